@@ -90,7 +90,7 @@ class Curve:
         """
         if not self.days:
             return None
-        day = _ordinal(now)
+        day, ev = _ordinal(now), min(1.0, max(0.0, ev))
         planned = self.pv(day)
         if day < self.days[0] or abs(ev - planned) <= SAME:
             return day
