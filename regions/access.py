@@ -1,0 +1,178 @@
+"""Who may do what: the one place for permissions.
+
+A row reaches a view only through `fetch`, a list only through `for_user`. A person who has no role
+in a row's region gets 404; one who has a role that may only look gets 403. Every model with
+regional rows names the path to its region in `region_path` ("pk" for the region itself).
+"""
+
+import datetime
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from .accounts.models import User
+from .models import LEADER_ROLES, STEERING_ROLES, Membership, Region, Role
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Action(StrEnum):
+    """What a person wants to do with a row of a region."""
+
+    LOOK = "look"  # the region's dashboard and approved plan
+    READ_LOG = "read log"  # monthly logs, with how things are picked up again
+    WRITE_LOG = "write log"
+    READ_DRAFT = "read draft"  # plan drafts and proposals that are not asked yet
+    EDIT_PLAN = "edit plan"  # drafts, import, submit, propose a change
+    APPROVE_PLAN = "approve plan"  # approve a submitted plan, record a decision
+    ADD_IDEA = "add idea"
+    READ_DIGEST = "read digest"
+    WRITE_FOREWORD = "write foreword"
+    ASK = "ask the advisor"
+    ANSWER = "answer as advisor"
+    MANAGE = "manage"  # regions, people, assignments, mail
+
+
+_ALL = frozenset(Action)
+_LEADER = frozenset(
+    {
+        Action.LOOK,
+        Action.READ_LOG,
+        Action.WRITE_LOG,
+        Action.READ_DRAFT,
+        Action.EDIT_PLAN,
+        Action.ADD_IDEA,
+        Action.READ_DIGEST,
+        Action.WRITE_FOREWORD,
+        Action.ASK,
+    }
+)
+_STEERING = frozenset({Action.LOOK, Action.READ_DIGEST, Action.ADD_IDEA})
+_ADVISOR = frozenset(
+    {
+        Action.LOOK,
+        Action.READ_LOG,
+        Action.READ_DRAFT,
+        Action.ADD_IDEA,
+        Action.READ_DIGEST,
+        Action.ANSWER,
+    }
+)
+_BUREAU = frozenset(
+    {
+        Action.LOOK,
+        Action.READ_LOG,
+        Action.READ_DRAFT,
+        Action.APPROVE_PLAN,
+        Action.ADD_IDEA,
+        Action.READ_DIGEST,
+        Action.MANAGE,
+    }
+)
+
+ALLOWED: dict[str, frozenset[Action]] = {
+    **dict.fromkeys(LEADER_ROLES, _LEADER),
+    **dict.fromkeys(STEERING_ROLES, _STEERING),
+    Role.ADVISOR: _ADVISOR,
+    Role.BUREAU: _BUREAU,
+}
+
+
+def memberships_of(user: User, today: datetime.date | None = None) -> list[Membership]:
+    """The roles that `user` holds on `today` (default: now in Amsterdam), bureau first.
+
+    Kept on the user object, which lives as long as one request.
+    """
+    day = today or timezone.localdate()
+    kept = user.__dict__.setdefault("_memberships", {})
+    if day not in kept:
+        rows = Membership.objects.none()
+        if user.is_authenticated and user.is_active:
+            rows = Membership.objects.on(day).filter(user=user).select_related("region")
+        kept[day] = sorted(rows, key=lambda m: (m.role != Role.BUREAU, str(m.region or "")))
+    return kept[day]
+
+
+def is_bureau(user: User) -> bool:
+    return any(m.role == Role.BUREAU for m in memberships_of(user))
+
+
+def is_advisor(user: User) -> bool:
+    return any(m.role == Role.ADVISOR for m in memberships_of(user))
+
+
+def region_ids(user: User, actions: Iterable[Action]) -> set[int] | None:
+    """Ids of the regions where `user` may do one of `actions`; None means every region."""
+    wanted = frozenset(actions)
+    if any(m.role == Role.BUREAU and ALLOWED[m.role] & wanted for m in memberships_of(user)):
+        return None
+    return {
+        m.region_id
+        for m in memberships_of(user)
+        if m.region_id is not None and ALLOWED[m.role] & wanted
+    }
+
+
+def for_user(
+    queryset: QuerySet[Row], user: User, action: Action = Action.LOOK
+) -> QuerySet[Row]:
+    """The rows of `queryset` in regions where `user` may do `action`."""
+    return _within(queryset, region_ids(user, [action]))
+
+
+def fetch(
+    queryset: QuerySet[Row], user: User, action: Action = Action.LOOK, **lookup: Any
+) -> Row:
+    """The one row that `lookup` names, if `user` may do `action` there.
+
+    Raises Http404 when there is no such row in a region where the user has a role, and
+    PermissionDenied when the user has a role there that does not include `action`.
+    """
+    row = get_object_or_404(_within(queryset, region_ids(user, _ALL)), **lookup)
+    if not can(user, action, row):
+        raise PermissionDenied
+    return row
+
+
+def fetch_region(user: User, slug: str, action: Action = Action.LOOK) -> Region:
+    """The region at `slug`, as `fetch`."""
+    return fetch(Region.objects.all(), user, action, slug=slug)
+
+
+def can(user: User, action: Action, row: Model) -> bool:
+    """Whether `user` may do `action` with `row` (a region, or anything with a `region_path`)."""
+    ids = region_ids(user, [action])
+    return ids is None or _region_id(row) in ids
+
+
+def require_bureau(user: User) -> None:
+    """Raises Http404 for anyone but the bureau: others need not know that the page exists."""
+    if not is_bureau(user):
+        raise Http404
+
+
+def require_national(user: User) -> None:
+    """Raises Http404 for anyone but advisors and the bureau."""
+    if not (is_bureau(user) or is_advisor(user)):
+        raise Http404
+
+
+def _within(queryset: QuerySet[Row], ids: set[int] | None) -> QuerySet[Row]:
+    if ids is None:
+        return queryset
+    path: str = queryset.model.region_path  # type: ignore[attr-defined]
+    return queryset.filter(**{f"{path}__in": ids})
+
+
+def _region_id(row: Model) -> int | None:
+    path: str = row.region_path  # type: ignore[attr-defined]
+    *steps, last = path.split("__")
+    for step in steps:
+        row = getattr(row, step)
+    return row.pk if last == "pk" else getattr(row, f"{last}_id")

@@ -1,0 +1,58 @@
+"""Triggers that lock an approved plan, in SQL, so that no door leads around them."""
+
+import pgtrigger
+
+LOCKED = "('approved', 'superseded')"
+
+_PLAN_OF = {
+    "plans_actionline": "SELECT {row}.plan_id",
+    "plans_activity": "SELECT {row}.plan_id",
+    "plans_milestone": "SELECT a.plan_id FROM plans_activity a WHERE a.id = {row}.activity_id",
+}
+
+
+def lock_rows_of_approved_plan(table: str) -> pgtrigger.Trigger:
+    """Refuses insert, update and delete of rows of `table` that belong to an approved plan."""
+
+    def check(row: str) -> str:
+        plan = _PLAN_OF[table].format(row=row)
+        return (
+            f"IF EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = ({plan})"
+            f" AND p.state IN {LOCKED}) THEN"
+            " RAISE EXCEPTION 'approved plan is locked' USING ERRCODE = 'check_violation',"
+            " CONSTRAINT = 'approved_plan_is_locked'; END IF;"
+        )
+
+    return pgtrigger.Trigger(
+        name="approved_plan_is_locked",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=(
+            f"IF TG_OP <> 'INSERT' THEN {check('OLD')} END IF;"
+            f" IF TG_OP <> 'DELETE' THEN {check('NEW')} RETURN NEW; END IF; RETURN OLD;"
+        ),
+    )
+
+
+# A plan that is approved changes once more at most: to superseded. A second approved version
+# needs an accepted plan change.
+LOCK_PLAN = pgtrigger.Trigger(
+    name="approved_plan_is_locked",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=(
+        f"IF OLD.state IN {LOCKED} THEN"
+        " IF TG_OP = 'DELETE' OR NOT (OLD.state = 'approved' AND NEW.state = 'superseded'"
+        "   AND to_jsonb(NEW) - 'state' = to_jsonb(OLD) - 'state') THEN"
+        "  RAISE EXCEPTION 'approved plan is locked' USING ERRCODE = 'check_violation',"
+        "  CONSTRAINT = 'approved_plan_is_locked'; END IF; END IF;"
+        " IF TG_OP = 'UPDATE' AND NEW.state = 'approved' AND OLD.state <> 'approved'"
+        "  AND EXISTS (SELECT 1 FROM plans_plan p WHERE p.region_id = NEW.region_id"
+        f"   AND p.id <> NEW.id AND p.state IN {LOCKED})"
+        "  AND NOT EXISTS (SELECT 1 FROM plans_planchange c WHERE c.new_plan_id = NEW.id"
+        "   AND c.state = 'accepted') THEN"
+        "  RAISE EXCEPTION 'a new version needs a decided plan change'"
+        "  USING ERRCODE = 'check_violation', CONSTRAINT = 'new_version_needs_a_decision';"
+        " END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"
+    ),
+)

@@ -1,0 +1,326 @@
+"""The plan as a locked baseline: lines, activities, milestones, changes and ideas."""
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Region, School, SubRegion
+
+from .locks import LOCK_PLAN, lock_rows_of_approved_plan
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    def current(self) -> "PlanQuerySet":
+        """Approved plans: at most one per region."""
+        return self.filter(state=Plan.State.APPROVED)
+
+
+@pghistory.track(exclude=["created_at"])
+class Plan(models.Model):
+    """One version of a region's activity plan. Once approved it never changes."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        APPROVED = "approved", _("Approved")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="plans")
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    title = models.CharField(_("title"), max_length=160)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+    starts_on = models.DateField(_("start"))
+    ends_on = models.DateField(_("end"))
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    reference = models.CharField(_("reference of the approval"), max_length=80, blank=True)
+    return_reason = models.TextField(_("reason for returning"), blank=True)
+
+    objects = PlanQuerySet.as_manager()
+    region_path = "region"
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ["region", "version"]
+        triggers = [LOCK_PLAN]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "version"], name="one_plan_per_region_and_version"
+            ),
+            models.UniqueConstraint(
+                fields=["region"],
+                condition=Q(state="approved"),
+                name="one_approved_plan_per_region",
+                violation_error_message=_("This region already has an approved plan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="plan_ends_after_it_starts",
+                violation_error_message=_("The end date lies before the start date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "submitted"]) | Q(approved_on__isnull=False),
+                name="approved_plan_has_an_approval_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} (v{self.version})"
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state in {self.State.APPROVED, self.State.SUPERSEDED}
+
+
+class ActionLine(models.Model):
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="lines")
+    code = models.CharField(_("number"), max_length=12)
+    title = models.CharField(_("title"), max_length=160)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    region_path = "plan__region"
+
+    class Meta:
+        verbose_name = _("action line")
+        verbose_name_plural = _("action lines")
+        ordering = ["plan", "position", "id"]
+        triggers = [lock_rows_of_approved_plan("plans_actionline")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="one_action_line_per_number_in_a_plan",
+                violation_error_message=_("This plan already has an action line with this number."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
+
+class Activity(models.Model):
+    """What the region promised to do. `key` stays the same in each version of the plan."""
+
+    class Kind(models.TextChoices):
+        EDUCATION = "education", _("Education and electives")
+        CAREER = "career", _("Career guidance (lob)")
+        PLACEMENT = "placement", _("Internships")
+        LAB = "lab", _("Learning lab or hotspot")
+        EVENT = "event", _("Events and visits")
+        STAFF = "staff", _("Teachers and training")
+        PARTNERSHIP = "partnership", _("Businesses")
+        OTHER = "other", _("Other")
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="activities")
+    line = models.ForeignKey(
+        ActionLine, models.CASCADE, related_name="activities", verbose_name=_("action line")
+    )
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    code = models.CharField(_("number"), max_length=12)
+    title = models.CharField(_("title"), max_length=200)
+    delivers = models.TextField(_("what it delivers"), blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    audience = models.CharField(_("for whom"), max_length=200, blank=True)
+    sub_region = models.ForeignKey(
+        SubRegion, models.SET_NULL, null=True, blank=True, verbose_name=_("sub-region")
+    )
+    schools = models.ManyToManyField(School, blank=True, verbose_name=_("schools"))
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    ends_on = models.DateField(_("end"), null=True, blank=True)
+    original_starts_on = models.DateField(null=True, blank=True, editable=False)
+    original_ends_on = models.DateField(null=True, blank=True, editable=False)
+    budget_cents = models.BigIntegerField(
+        _("budget"), null=True, blank=True, help_text=_("In cents; weighs the activity in tempo.")
+    )
+    target = models.PositiveIntegerField(_("target number"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    region_path = "plan__region"
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["plan", "line__position", "position", "id"]
+        triggers = [lock_rows_of_approved_plan("plans_activity")]
+        indexes = [models.Index(fields=["key"], name="activity_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "code"],
+                name="one_activity_per_number_in_a_plan",
+                violation_error_message=_("This plan already has an activity with this number."),
+            ),
+            models.UniqueConstraint(fields=["plan", "key"], name="one_activity_per_key_in_a_plan"),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="activity_ends_after_it_starts",
+                violation_error_message=_("The end date lies before the start date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(budget_cents=None) | Q(budget_cents__gte=0),
+                name="budget_is_not_negative",
+                violation_error_message=_("The budget cannot be negative."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target=None) | Q(target__gt=0),
+                name="target_is_more_than_zero",
+                violation_error_message=_("A target is at least 1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether a plan change moved this activity away from its original dates."""
+        return (
+            self.original_starts_on is not None and self.original_starts_on != self.starts_on
+        ) or (self.original_ends_on is not None and self.original_ends_on != self.ends_on)
+
+
+class Milestone(models.Model):
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="milestones")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    due_on = models.DateField(_("date"))
+    original_due_on = models.DateField(null=True, blank=True, editable=False)
+    share = models.DecimalField(
+        _("share of the activity in percent"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+
+    region_path = "activity__plan__region"
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["activity", "due_on", "position", "id"]
+        triggers = [lock_rows_of_approved_plan("plans_milestone")]
+        indexes = [models.Index(fields=["key"], name="milestone_key")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(share=None) | (Q(share__gt=0) & Q(share__lte=100)),
+                name="share_is_a_percentage",
+                violation_error_message=_("A share is more than 0 and at most 100 percent."),
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "title", "due_on"],
+                name="one_milestone_per_title_and_date",
+                violation_error_message=_("This activity already has this milestone."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@pghistory.track()
+class PlanChange(models.Model):
+    """A proposed new version of the plan, and what was decided about it."""
+
+    class Kind(models.TextChoices):
+        TIME = "time", _("Moved in time")
+        CONTENT = "content", _("Other activity for the same goal")
+        GOAL = "goal", _("Goal added or dropped")
+        BUDGET = "budget", _("Budget moved")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being written")
+        PROPOSED = "proposed", _("Asked of the steering group")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Not accepted")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="plan_changes")
+    base_plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes_from")
+    new_plan = models.OneToOneField(Plan, models.CASCADE, related_name="change")
+    kind = models.CharField(_("kind of change"), max_length=10, choices=Kind, default=Kind.TIME)
+    title = models.CharField(_("what is asked"), max_length=200)
+    reason = models.TextField(_("why"), blank=True)
+    effect = models.TextField(_("what it brings about"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    decide_by = models.DateField(_("answer before"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decided_by = models.CharField(_("decided by"), max_length=160, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(_("note with the decision"), blank=True)
+
+    region_path = "region"
+
+    class Meta:
+        verbose_name = _("plan change")
+        verbose_name_plural = _("plan changes")
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region"],
+                condition=Q(state__in=["draft", "proposed"]),
+                name="one_open_plan_change_per_region",
+                violation_error_message=_("There is already an open plan change."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "rejected"]) | Q(decided_on__isnull=False),
+                name="a_decision_has_a_date",
+                violation_error_message=_("Give the date of the decision."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | Q(proposed_at__isnull=False),
+                name="a_proposal_has_an_instant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Idea(models.Model):
+    """Something that is not in the plan. It waits here; nothing is ever logged against it."""
+
+    class State(models.TextChoices):
+        NEW = "new", _("New")
+        DISCUSSED = "discussed", _("Discussed")
+        CHANGE = "change", _("Became a plan change")
+        DROPPED = "dropped", _("Let go")
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="ideas")
+    title = models.CharField(_("idea"), max_length=160)
+    text = models.TextField(_("explanation"), blank=True)
+    activity_key = models.UUIDField(null=True, blank=True, editable=False)
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    origin = models.CharField(
+        _("from whom"), max_length=120, blank=True, help_text=_("For example a business or school.")
+    )
+    raised_at = models.DateTimeField(default=timezone.now, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+
+    region_path = "region"
+
+    class Meta:
+        verbose_name = _("idea")
+        verbose_name_plural = _("ideas")
+        ordering = ["-raised_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,29 @@
+"""All addresses. Each room names its own; this page only gathers them."""
+
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from regions.months import MonthConverter
+from sto_portal import pages
+
+register_converter(MonthConverter, "month")
+
+urlpatterns = [
+    path("", include("regions.urls")),
+    path("", include("regions.plans.urls")),
+    path("", include("regions.progress.urls")),
+    path("", include("regions.steering.urls")),
+    path("", include("regions.accounts.urls")),
+    path("", include("advisors.urls")),
+    path("", include("sto_portal.national.urls")),
+    path("", include("sto_portal.notices.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("health/live", pages.live, name="health_live"),
+    path("health/ready", pages.ready, name="health_ready"),
+]
+
+handler400 = "sto_portal.pages.bad_request"
+handler403 = "sto_portal.pages.forbidden"
+handler404 = "sto_portal.pages.not_found"
+handler500 = "sto_portal.pages.server_error"

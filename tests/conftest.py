@@ -1,0 +1,138 @@
+"""The cast of people that every test knows, and the regions they belong to.
+
+Two regions: Merenland (Sanne leads, Leo advises, Marijke chairs) and Kustzoom (Karim leads,
+Nora advises, Willem chairs). Bureau works at the national bureau. Both have an approved plan.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from regions.accounts.models import User
+from regions.models import Membership, Region, Role
+from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.steering.models import SteeringGroup
+
+LONG_AGO = datetime.date(2025, 1, 1)
+
+
+@dataclass
+class Place:
+    """A region with its people and its approved plan."""
+
+    region: Region
+    leader: User
+    advisor: User
+    chair: User
+    plan: Plan
+    group: SteeringGroup
+
+    @property
+    def slug(self) -> str:
+        return self.region.slug
+
+
+def person(name: str, **fields) -> User:
+    return User.objects.create_user(f"{name.split()[0].lower()}@demo.example", name=name, **fields)
+
+
+def member(user: User, role: str, region: Region | None = None, **fields) -> Membership:
+    return Membership.objects.create(
+        user=user, role=role, region=region, **{"starts_on": LONG_AGO, **fields}
+    )
+
+
+def approved_plan(region: Region) -> Plan:
+    """Two lines, three activities (one counts, one has milestones, one is bare), 2025–2028."""
+    plan = Plan.objects.create(
+        region=region,
+        title=f"Activiteitenplan {region}",
+        starts_on=datetime.date(2025, 1, 1),
+        ends_on=datetime.date(2028, 12, 31),
+    )
+    first, second = (
+        ActionLine.objects.create(plan=plan, code=str(number), title=title, position=number)
+        for number, title in enumerate(["Aantrekkelijk techniekaanbod", "Bedrijven en stages"], 1)
+    )
+    elective = Activity.objects.create(
+        plan=plan,
+        line=first,
+        code="1.1",
+        title=f"Keuzevak Slimme Logistiek {region}",
+        starts_on=datetime.date(2026, 1, 1),
+        ends_on=datetime.date(2027, 6, 30),
+        budget_cents=40_000_00,
+        position=1,
+    )
+    for position, (title, due) in enumerate(
+        [
+            ("Bedrijven gevraagd", datetime.date(2026, 6, 1)),
+            ("Lesmateriaal getest", datetime.date(2027, 2, 1)),
+        ]
+    ):
+        Milestone.objects.create(activity=elective, title=title, due_on=due, position=position)
+    Activity.objects.create(
+        plan=plan,
+        line=first,
+        code="1.2",
+        title="Profieloriëntatie leerjaar 2",
+        starts_on=datetime.date(2025, 1, 1),
+        ends_on=datetime.date(2028, 12, 31),
+        budget_cents=20_000_00,
+        position=2,
+    )
+    Activity.objects.create(
+        plan=plan,
+        line=second,
+        code="2.1",
+        title="Stages leerjaar 3",
+        starts_on=datetime.date(2026, 1, 1),
+        ends_on=datetime.date(2027, 12, 31),
+        budget_cents=60_000_00,
+        target=120,
+        unit="stageplekken",
+        position=1,
+    )
+    plan.state, plan.approved_on = Plan.State.APPROVED, datetime.date(2025, 6, 1)
+    plan.save()
+    return plan
+
+
+def place(name: str, leader: str, advisor: str, chair: str) -> Place:
+    region = Region.objects.create(name=name, slug=name.lower())
+    people = [person(who) for who in (leader, advisor, chair)]
+    for user, role in zip(people, (Role.LEADER, Role.ADVISOR, Role.CHAIR), strict=True):
+        member(user, role, region)
+    group = SteeringGroup.objects.create(region=region, digests_from_on=datetime.date(2026, 1, 1))
+    return Place(region, *people, plan=approved_plan(region), group=group)
+
+
+@pytest.fixture
+def merenland(db) -> Place:
+    return place("Merenland", "Sanne Wiggers", "Leo Dekker", "Marijke Kuiper")
+
+
+@pytest.fixture
+def kustzoom(db) -> Place:
+    return place("Kustzoom", "Karim Bakker", "Nora Postma", "Willem Visser")
+
+
+@pytest.fixture
+def bureau(db) -> User:
+    user = person("Bureau Beheer")
+    member(user, Role.BUREAU)
+    return user
+
+
+@pytest.fixture
+def browse():
+    """A test client that is signed in as the given person."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
