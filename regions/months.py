@@ -102,7 +102,7 @@ class Month:
 
     @property
     def short_label(self) -> str:
-        return date_format(self.first_day, "M Y")
+        return date_format(self.first_day, "b Y")
 
     def plus(self, months: int) -> "Month":
         """The month so many months later, or earlier when negative."""

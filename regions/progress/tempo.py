@@ -1,8 +1,7 @@
 """Earned schedule: which point of its own plan has a region reached?
 
-Pure functions over plain values; nothing here reads a database or a clock. Days are proleptic
-ordinals (`date.toordinal`), as floats where a point lies between two days. Fractions run from
-0 to 1, tempo is in months of 30.4375 days and negative when behind.
+Pure functions over plain values; nothing here reads a database or a clock. Fractions run from 0
+to 1, tempo is in months of 30.4375 days and negative when behind.
 
 Three choices the definition leaves open:
 
@@ -14,7 +13,6 @@ Three choices the definition leaves open:
   milestone's share is the fraction of the activity that is planned to be reached on its date.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,11 +20,25 @@ from enum import StrEnum
 from itertools import pairwise
 from math import fsum
 from operator import mul
+from typing import Self
 
-DAYS_PER_MONTH = 30.4375
+from .curve import DAYS_PER_MONTH, SAME, Curve, merged
+
+__all__ = [
+    "DAYS_PER_MONTH",
+    "DEFAULT_TOLERANCE",
+    "Curve",
+    "Planned",
+    "RegionCurve",
+    "Verdict",
+    "curve_of",
+    "realised_fraction",
+    "shares_of",
+    "tempo_of_activity",
+    "verdict",
+]
+
 DEFAULT_TOLERANCE = 1.0
-SLOWEST_FORECAST = 0.1  # below a tenth of the planned speed, an end date means nothing
-SAME = 1e-12  # two fractions of a plan this close are one: sums of floats differ in the last bits
 
 
 class Verdict(StrEnum):
@@ -50,83 +62,6 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class Curve:
-    """A planned fraction over time: straight between the points, 0 before them and 1 after.
-
-    `days` never decrease, `values` never decrease; a point that comes twice is a jump. A curve
-    without points stands for a plan without dates: it plans nothing and has no tempo.
-    """
-
-    days: tuple[float, ...] = ()
-    values: tuple[float, ...] = ()
-
-    @property
-    def has_dates(self) -> bool:
-        return bool(self.days)
-
-    @property
-    def start(self) -> date | None:
-        return _as_date(self.days[0]) if self.days else None
-
-    @property
-    def end(self) -> date | None:
-        return _as_date(self.days[-1]) if self.days else None
-
-    def pv(self, on: date | float) -> float:
-        """The fraction planned to be reached on a day; on the day of a jump, after the jump."""
-        day = _ordinal(on)
-        after = bisect_right(self.days, day)
-        if after == 0:
-            return 0.0
-        if after == len(self.days):
-            return 1.0
-        return _between(day, self.days, self.values, after)
-
-    def es(self, ev: float, now: date | float) -> float | None:
-        """The day (an ordinal) on which the plan reached `ev`, seen from `now`; None if undated.
-
-        Behind takes the latest such day and ahead the earliest, so a stretch in which nothing was
-        planned costs nothing and earns nothing.
-        """
-        if not self.days:
-            return None
-        day, ev = _ordinal(now), min(1.0, max(0.0, ev))
-        planned = self.pv(day)
-        if day < self.days[0] or abs(ev - planned) <= SAME:
-            return day
-        if ev >= 1 - SAME:
-            return max(day, self.days[-1])
-        if ev < planned:
-            crossing = bisect_right(self.values, ev + SAME)
-            return min(day, _between(ev, self.values, self.days, crossing))
-        crossing = bisect_left(self.values, ev - SAME)
-        return max(day, _between(ev, self.values, self.days, crossing))
-
-    def tempo(self, ev: float, now: date | float) -> float | None:
-        """Months ahead of the plan, negative when behind; None if undated."""
-        reached = self.es(ev, now)
-        return None if reached is None else (reached - _ordinal(now)) / DAYS_PER_MONTH
-
-    def spi(self, ev: float, now: date | float) -> float | None:
-        """Speed against the plan: 1 as planned, 0.5 half as fast; None until the second day."""
-        reached = self.es(ev, now)
-        if reached is None or _ordinal(now) <= self.days[0]:
-            return None
-        return (reached - self.days[0]) / (_ordinal(now) - self.days[0])
-
-    def forecast_end(self, ev: float, now: date | float) -> date | None:
-        """When the plan ends at the speed so far; None if undated or too slow to tell."""
-        if not self.days:
-            return None
-        speed = self.spi(ev, now)
-        if speed is None:
-            return self.end
-        if speed < SLOWEST_FORECAST:
-            return None
-        return _as_date(self.days[0] + (self.days[-1] - self.days[0]) / speed)
-
-
-@dataclass(frozen=True)
 class RegionCurve(Curve):
     """All activities of a plan as one curve, and what part of the plan each of them is.
 
@@ -136,12 +71,12 @@ class RegionCurve(Curve):
     shares: tuple[float, ...] = ()
 
     @classmethod
-    def from_activities(cls, activities: Iterable[Planned]) -> "RegionCurve":
+    def from_activities(cls, activities: Iterable[Planned]) -> Self:
         """Merge activities; `shares` keeps their order and is 0 where an activity takes no part."""
         plan = tuple(activities)
         shares = shares_of(plan)
         parts = [(share, curve_of(one)) for share, one in zip(shares, plan, strict=True) if share]
-        days, values = _merged(parts)
+        days, values = merged(parts)
         return cls(days, values, shares)
 
     def ev(self, realised: Sequence[float]) -> float:
@@ -182,18 +117,14 @@ def shares_of(activities: Sequence[Planned]) -> tuple[float, ...]:
 
 def curve_of(activity: Planned) -> Curve:
     """The curve of one activity: 0 at its start, 1 at its end, bent by its milestones."""
-    if not activity.has_dates:
+    if activity.start is None or activity.end is None or not activity.has_dates:
         return Curve()
     start, end = activity.start.toordinal(), activity.end.toordinal()
-    inside = sorted(
-        ((on.toordinal(), share) for on, share in activity.milestones if on is not None),
-        key=lambda milestone: milestone[0],
-    )
-    inside = [milestone for milestone in inside if start < milestone[0] < end]
+    dated = [(on.toordinal(), share) for on, share in activity.milestones if on is not None]
+    inside = sorted((one for one in dated if start < one[0] < end), key=lambda one: one[0])
     heights = _rising([0.0, *(share for _, share in inside), 1.0])
     highest = dict(zip([start, *(day for day, _ in inside)], heights, strict=False))
-    days = (*highest, end)
-    return Curve(tuple(map(float, days)), (*highest.values(), 1.0))
+    return Curve((*map(float, highest), float(end)), (*highest.values(), 1.0))
 
 
 def tempo_of_activity(activity: Planned, realised: float, now: date | float) -> float | None:
@@ -222,55 +153,10 @@ def _weight(activity: Planned, average: float) -> float:
 
 def _rising(shares: list[float | None]) -> list[float]:
     """Fill unknown shares evenly between known neighbours, and never let the line go down."""
-    known = [index for index, share in enumerate(shares) if share is not None]
+    known = [(index, share) for index, share in enumerate(shares) if share is not None]
     filled = [0.0]
-    for left, right in pairwise(known):
+    for (left, _), (right, share) in pairwise(known):
         low = filled[-1]
-        high = max(low, min(1.0, float(shares[right])))
-        steps = right - left
-        filled += [low + (high - low) * step / steps for step in range(1, steps + 1)]
+        rise, steps = max(0.0, min(1.0, float(share)) - low), right - left
+        filled += [low + rise * step / steps for step in range(1, steps + 1)]
     return filled
-
-
-def _merged(parts: list[tuple[float, Curve]]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Add weighted curves by sweeping over their points; a stretch where none rises stays flat."""
-    bends: dict[float, list[float]] = {}  # day: [jump, change of slope, change of rising segments]
-    for share, curve in parts:
-        for (left, low), (right, high) in pairwise(zip(curve.days, curve.values, strict=True)):
-            opening, closing = bends.setdefault(left, [0, 0, 0]), bends.setdefault(right, [0, 0, 0])
-            rise = share * (high - low)
-            if left == right:
-                opening[0] += rise
-            elif rise:
-                slope = rise / (right - left)
-                opening[1], opening[2] = opening[1] + slope, opening[2] + 1
-                closing[1], closing[2] = closing[1] - slope, closing[2] - 1
-    days, values = [], []
-    value = slope = rising = 0.0
-    for day in sorted(bends):
-        jump, change, segments = bends[day]
-        value += slope * (day - days[-1]) if days else 0.0
-        days.append(day)
-        values.append(value)
-        if jump:
-            value += jump
-            days.append(day)
-            values.append(value)
-        rising += segments
-        slope = slope + change if rising else 0.0
-    return tuple(days), (*values[:-1], 1.0) if values else ()
-
-
-def _between(at: float, xs: Sequence[float], ys: Sequence[float], index: int) -> float:
-    """Height at `at` on the segment that ends in `index`, never outside that segment."""
-    left, right = xs[index - 1], xs[index]
-    part = (at - left) / (right - left) if right > left else 1.0
-    return ys[index - 1] + (ys[index] - ys[index - 1]) * min(1.0, max(0.0, part))
-
-
-def _ordinal(day: date | float) -> float:
-    return float(day.toordinal()) if isinstance(day, date) else float(day)
-
-
-def _as_date(day: float) -> date:
-    return date.fromordinal(round(day))
