@@ -34,8 +34,7 @@ class Action(StrEnum):
     ADD_IDEA = "add idea"
     READ_DIGEST = "read digest"
     WRITE_FOREWORD = "write foreword"
-    ASK = "ask the advisor"
-    ANSWER = "answer as advisor"
+    TALK = "ask and answer between leader and advisor"
     MANAGE = "manage"  # regions, people, assignments, mail
 
 
@@ -50,7 +49,7 @@ _LEADER = frozenset(
         Action.ADD_IDEA,
         Action.READ_DIGEST,
         Action.WRITE_FOREWORD,
-        Action.ASK,
+        Action.TALK,
     }
 )
 _STEERING = frozenset({Action.LOOK, Action.READ_DIGEST, Action.ADD_IDEA})
@@ -61,7 +60,7 @@ _ADVISOR = frozenset(
         Action.READ_DRAFT,
         Action.ADD_IDEA,
         Action.READ_DIGEST,
-        Action.ANSWER,
+        Action.TALK,
     }
 )
 _BUREAU = frozenset(
@@ -155,6 +154,17 @@ def require_bureau(user: User) -> None:
     """Raises Http404 for anyone but the bureau: others need not know that the page exists."""
     if not is_bureau(user):
         raise Http404
+
+
+def require_advisor(user: User) -> None:
+    """Raises Http404 for anyone who advises no region."""
+    if not is_advisor(user):
+        raise Http404
+
+
+def role_in(user: User, region: Region) -> str | None:
+    """The role that `user` holds in `region` now, if any; the bureau's is not a region's."""
+    return next((m.role for m in memberships_of(user) if m.region_id == region.pk), None)
 
 
 def require_national(user: User) -> None:

@@ -2,9 +2,12 @@
 
 from django import template
 
+from regions import dutch
 
 register = template.Library()
 
+for name in ("months_text", "signed", "euros", "small_count", "percent"):
+    register.filter(name, getattr(dutch, name))
 
 
 @register.inclusion_tag("components/bar.html")

@@ -1,0 +1,6 @@
+from django.contrib import admin
+
+from .models import Look
+
+# Questions are between a leader and an advisor: the admin does not show them.
+admin.site.register(Look)

@@ -1,0 +1,172 @@
+"""The regions of one advisor: snapshots of a year, questions that wait, what changed."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regions.accounts.models import User
+from regions.dutch import signed
+from regions.models import Membership, Region
+from regions.months import Month
+from regions.progress.axis import TempoAxis, TempoRow, tempo_axis
+from regions.progress.deadlines import last_due_month
+from regions.progress.models import CheckIn, RegionMonth
+
+from .models import Look, Question
+from .reasons import Picture, Standing, picture_of, reasons_for
+
+TRAIL = 5  # past months drawn behind the dot of now
+
+
+@dataclass(frozen=True)
+class Row:
+    """One region on the advisor's page; `drawing` is its place on the shared tempo axis."""
+
+    region: Region
+    standing: Standing
+    picture: Picture
+    reasons: list[str]
+    drawing: TempoRow
+
+    @property
+    def tempo(self) -> float | None:
+        return self.standing.tempo
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    rows: list[Row]
+    axis: TempoAxis
+    unplanned: list[Region]
+    spread_now: float | None
+    spread_before: float | None
+    logs_in: int
+    due: Month
+    waiting: list[Question]
+
+
+def regions_of(advisor: User, today: datetime.date) -> list[Region]:
+    """The regions that `advisor` is assigned to on `today`, by name."""
+    held = Membership.objects.on(today).advisors().filter(user=advisor)
+    return list(Region.objects.filter(memberships__in=held).order_by("name"))
+
+
+def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
+    """Everything the page shows, in a constant number of queries."""
+    today = timezone.localdate(now)
+    months = _months_by_region(regions, Month.of(today))
+    waiting = list(
+        Question.objects.waiting()
+        .for_advisor()
+        .filter(region__in=regions)
+        .select_related("region", "asked_by")
+        .order_by("asked_at")
+    )
+    standings = {
+        region: Standing(
+            months[region.pk],
+            float(region.tolerance_months),
+            last_due_month(today),
+            today,
+            [q.asked_at for q in waiting if q.region_id == region.pk],
+        )
+        for region in regions
+        if months[region.pk]
+    }
+    ordered = sorted(standings.items(), key=lambda pair: (pair[1].tempo or 0.0, pair[0].name))
+    axis = tempo_axis([(s.tempo or 0.0, _trail(s)) for _region, s in ordered])
+    rows = [
+        Row(region, standing, picture_of(standing), reasons_for(standing), drawing)
+        for (region, standing), drawing in zip(ordered, axis.rows, strict=True)
+    ]
+    due = last_due_month(today)
+    return Portfolio(
+        rows=rows,
+        axis=axis,
+        unplanned=[r for r in regions if r not in standings],
+        spread_now=_spread([s.tempo for s in standings.values()]),
+        spread_before=_spread([_tempo_in(s, Month.of(today).plus(-12)) for s in standings.values()]),
+        logs_in=sum(1 for s in standings.values() if not s.missing_logs),
+        due=due,
+        waiting=waiting,
+    )
+
+
+def _months_by_region(regions: list[Region], current: Month) -> dict[int, list[RegionMonth]]:
+    """A year of snapshots per region, oldest first; only the running month with its details."""
+    rows = RegionMonth.objects.filter(
+        region__in=regions, month_on__gte=current.plus(-12).first_day
+    ).order_by("region_id", "month_on")
+    found: dict[int, list[RegionMonth]] = defaultdict(list)
+    for row in rows.filter(month_on__lt=current.first_day).defer(
+        "lines", "activities", "going_well"
+    ):
+        found[row.region_id].append(row)
+    for row in rows.filter(month_on=current.first_day).defer("lines", "going_well"):
+        found[row.region_id].append(row)
+    return found
+
+
+def _trail(standing: Standing) -> list[float]:
+    """Tempo of the past months, oldest first, without the running one."""
+    past = [m.tempo_months for m in standing.months[:-1]]
+    return [t for t in past if t is not None][-TRAIL:]
+
+
+def _tempo_in(standing: Standing, month: Month) -> float | None:
+    return next((m.tempo_months for m in standing.months if m.month == month), None)
+
+
+def _spread(tempos: list[float | None]) -> float | None:
+    """Months between the region furthest behind and the one furthest ahead."""
+    known = [t for t in tempos if t is not None]
+    return max(known) - min(known) if len(known) > 1 else None
+
+
+@dataclass(frozen=True)
+class Change:
+    region: Region
+    sentence: str
+
+
+def seen_at(advisor: User, now: datetime.datetime) -> datetime.datetime:
+    """When the advisor last said to have seen everything; a month ago when never."""
+    look = Look.objects.filter(pk=advisor.pk).first()
+    return look.seen_at if look else now - datetime.timedelta(days=30)
+
+
+def changes_since(portfolio: Portfolio, since: datetime.datetime) -> list[Change]:
+    """What moved since the advisor looked last: logs that came in, tempo, questions."""
+    by_region = {row.region.pk: row for row in portfolio.rows}
+    logs = (
+        CheckIn.objects.filter(
+            region__in=by_region, state=CheckIn.State.SUBMITTED, submitted_at__gt=since
+        )
+        .order_by("submitted_at")
+        .only("region_id", "month_on", "version", "submitted_at")
+    )
+    changes = [Change(by_region[log.region_id].region, _log_sentence(log)) for log in logs]
+    then = Month.of(since)
+    for row in portfolio.rows:
+        before = _tempo_in(row.standing, then)
+        if before is not None and row.tempo is not None and abs(row.tempo - before) >= 0.5:
+            sentence = _("tempo went from %(before)s to %(now)s") % {
+                "before": signed(before),
+                "now": signed(row.tempo),
+            }
+            changes.append(Change(row.region, sentence))
+    changes += [
+        Change(q.region, _("%(who)s asked a question") % {"who": q.asked_by or _("Somebody")})
+        for q in portfolio.waiting
+        if q.asked_at > since
+    ]
+    return changes
+
+
+def _log_sentence(log: CheckIn) -> str:
+    if log.version > 1:
+        return _("the log of %(month)s was corrected") % {"month": log.month.label}
+    return _("the log of %(month)s came in") % {"month": log.month.label}

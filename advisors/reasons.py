@@ -1,0 +1,184 @@
+"""Why a region stands where it stands: rules that explain themselves in one sentence.
+
+Pure functions over a `Standing`; nothing here reads a database or a clock.
+"""
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.dutch import months_text
+from regions.months import Month
+from regions.progress.models import RegionMonth, Status
+
+CATCH_UP = 0.5  # months won in three months before we say that a region catches up
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One region on one day.
+
+    `months` are snapshots, oldest first, the running month last; `due` is the latest month whose
+    log should be in; `waiting_since` are the instants of questions to the advisor without answer.
+    """
+
+    months: Sequence[RegionMonth]
+    tolerance: float
+    due: Month
+    today: datetime.date
+    waiting_since: Sequence[datetime.datetime] = ()
+
+    @property
+    def now(self) -> RegionMonth:
+        return self.months[-1]
+
+    @property
+    def tempo(self) -> float | None:
+        return self.now.tempo_months
+
+    @property
+    def closed(self) -> Sequence[RegionMonth]:
+        return [m for m in self.months if m.month < Month.of(self.today)]
+
+    @property
+    def last_logged(self) -> Month | None:
+        return max((m.month for m in self.months if m.submitted_at), default=None)
+
+    @property
+    def missing_logs(self) -> int:
+        """How many due logs in a row are missing, counted back from the latest one."""
+        if self.last_logged is None:
+            return len([m for m in self.months if m.month <= self.due])
+        return max(0, self.due.minus(self.last_logged))
+
+    @property
+    def is_behind(self) -> bool:
+        return self.tempo is not None and self.tempo < -self.tolerance
+
+    @property
+    def won_in_three_months(self) -> float:
+        """Tempo now less tempo of three months ago, in months."""
+        if len(self.months) < 4 or self.tempo is None:
+            return 0.0
+        before = self.months[-4].tempo_months
+        return 0.0 if before is None else self.tempo - before
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The status beside a region: a shape from `Status` and a word of our own."""
+
+    code: str
+    text: str
+
+
+def picture_of(standing: Standing) -> Picture:
+    """How the region looks now; silence is never an old green."""
+    if standing.tempo is None or standing.missing_logs >= 2:
+        return Picture(Status.NOT_STARTED, _("No recent log"))
+    if standing.is_behind:
+        if standing.won_in_three_months >= CATCH_UP:
+            return Picture(Status.BEHIND, _("Catching up"))
+        if standing.now.stalled or standing.missing_logs:
+            return Picture(Status.STALLED, _("Asks for attention"))
+        return Picture(Status.BEHIND, _("Behind"))
+    return Picture(Status.ON_TRACK, _("On track"))
+
+
+def reasons_for(standing: Standing) -> list[str]:
+    """Every sentence that applies, the most pressing first; never empty."""
+    found = [sentence for rule in RULES if (sentence := rule(standing))]
+    return found or [_("Nothing particular")]
+
+
+def log_missing(standing: Standing) -> str:
+    missing, last = standing.missing_logs, standing.last_logged
+    if not missing:
+        return ""
+    if last is None:
+        return _("No log yet")
+    if missing == 1:
+        return _("The log of %(month)s is missing") % {"month": _month(standing.due)}
+    return _("No log since %(month)s") % {"month": _month(last)}
+
+
+def something_stalled(standing: Standing) -> str:
+    count = standing.now.stalled
+    if not count:
+        return ""
+    if count == 1:
+        titles = [a["title"] for a in standing.now.activities if a["status"] == Status.STALLED]
+        if titles:
+            return _("%(title)s is stalled") % {"title": titles[0]}
+    return ngettext("%(n)s activity is stalled", "%(n)s activities are stalled", count) % {
+        "n": count
+    }
+
+
+def obstacle_without_recovery(standing: Standing) -> str:
+    count = standing.now.obstacles_without_recovery
+    if not count:
+        return ""
+    return ngettext(
+        "%(n)s obstacle without a way to pick it up", "%(n)s obstacles without a way to pick them up", count
+    ) % {"n": count}
+
+
+def tempo_falls(standing: Standing) -> str:
+    tempos = [m.tempo_months for m in standing.closed[-4:]]
+    known = [t for t in tempos if t is not None]
+    if len(known) < 4 or not all(b < a for a, b in pairwise(known)):
+        return ""
+    return _("Tempo falls three months in a row") if known[0] - known[-1] >= CATCH_UP else ""
+
+
+def question_waits(standing: Standing) -> str:
+    if not standing.waiting_since:
+        return ""
+    oldest = min(standing.waiting_since)
+    days = (standing.today - timezone.localdate(oldest)).days
+    count = len(standing.waiting_since)
+    question = ngettext("%(n)s question waits", "%(n)s questions wait", count) % {"n": count}
+    return question + " " + ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
+def furthest_behind(standing: Standing) -> str:
+    if not standing.is_behind:
+        return ""
+    late = [a for a in standing.now.activities if (a["tempo"] or 0) < -standing.tolerance]
+    if not late:
+        return ""
+    worst = min(late, key=lambda a: a["tempo"])
+    return _("%(title)s is %(tempo)s behind") % {
+        "title": worst["title"],
+        "tempo": months_text(-worst["tempo"]),
+    }
+
+
+def backlog_shrinks(standing: Standing) -> str:
+    if not standing.is_behind or standing.won_in_three_months < CATCH_UP:
+        return ""
+    known = [m for m in standing.months if m.tempo_months is not None]
+    lowest = min(known, key=lambda m: m.tempo_months)
+    return _("The backlog shrinks since %(month)s") % {"month": _month(lowest.month)}
+
+
+RULES: tuple[Callable[[Standing], str], ...] = (
+    log_missing,
+    something_stalled,
+    question_waits,
+    backlog_shrinks,
+    furthest_behind,
+    obstacle_without_recovery,
+    tempo_falls,
+)
+
+
+def _month(month: Month) -> str:
+    return date_format(month.first_day, "F")
