@@ -1,0 +1,137 @@
+"""Snapshots in the database: written when a log is submitted and nightly, rebuildable at will."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from regions.models import Region
+from regions.months import AMSTERDAM, Month
+
+from .building import build_months
+from .facts import RegionFacts, facts_of
+from .models import RegionMonth
+
+__all__ = ["build_months", "facts_of", "months_of", "rebuild", "refresh_region", "refresh_stale"]
+
+REGIONS_AT_ONCE = 4
+LONGEST_STORY = 180  # months: a start date in a wrong century makes no million rows
+KEY = ["region", "month_on"]
+BUILT = [
+    one.name
+    for one in RegionMonth._meta.concrete_fields
+    if one.name not in {"id", *KEY}
+]
+
+
+def refresh_region(region: Region, from_month: Month, now: datetime | date) -> None:
+    """Write the snapshots of one region from a month to the current one.
+
+    When one before that month was never written, the whole story is.
+    """
+    facts = facts_of([region.pk])[region.pk]
+    begin = first_month(facts, Month.of(_day(now)))
+    if begin is None:
+        return
+    before = RegionMonth.objects.filter(
+        region=region, month_on__gte=begin.first_day, month_on__lt=from_month.first_day
+    )
+    is_whole = before.count() >= from_month.minus(begin)
+    _store(_built(facts, from_month if is_whole else None, now))
+
+
+def months_of(region: Region, plan_id: int, now: datetime | date) -> list[RegionMonth]:
+    """All snapshots of a region, oldest first, with `plan_id` as its approved plan.
+
+    Read from the table; computed on the spot, and not stored, when the table does not know the
+    current month or this version of the plan yet.
+    """
+    stored = list(RegionMonth.objects.filter(region=region).order_by("month_on"))
+    if stored and stored[-1].plan_id == plan_id and stored[-1].month >= Month.of(_day(now)):
+        return stored
+    return _built(facts_of([region.pk])[region.pk], None, now)
+
+
+def rebuild(regions: Iterable[Region], now: datetime | date) -> int:
+    """Write all snapshots of these regions anew from facts; how many there are."""
+    built = 0
+    for facts in _facts_in_batches(regions):
+        rows = _built(facts, None, now)
+        with transaction.atomic():
+            kept = [row.month_on for row in rows]
+            RegionMonth.objects.filter(region=facts.region_id).exclude(month_on__in=kept).delete()
+            _store(rows)
+        built += len(rows)
+    return built
+
+
+def refresh_stale(regions: Iterable[Region], now: datetime | date) -> int:
+    """Write what time or an unseen fact made stale; how many snapshots that were.
+
+    A snapshot is stale when its month went on or closed, when another version of the plan counts,
+    or when another log does. So a night that was missed heals in the next.
+    """
+    written = 0
+    for facts in _facts_in_batches(regions):
+        stored = {
+            Month.of(month_on): rest
+            for month_on, *rest in RegionMonth.objects.filter(region=facts.region_id).values_list(
+                "month_on", "as_of_on", "plan_id", "submitted_at"
+            )
+        }
+        first = next(_stale_months(facts, stored, now), None)
+        if first:
+            rows = _built(facts, first, now)
+            _store(rows)
+            written += len(rows)
+    return written
+
+
+def first_month(facts: RegionFacts, current: Month) -> Month | None:
+    """Where a region's story begins: its plan or its first log; None without a plan."""
+    if not facts.plans:
+        return None
+    begins = [Month.of(facts.plans[0].starts_on), *(log.month for log in facts.logs[:1]), current]
+    return max(min(begins), current.plus(-LONGEST_STORY))
+
+
+def _built(facts: RegionFacts, first: Month | None, now: datetime | date) -> list[RegionMonth]:
+    today = _day(now)
+    current = Month.of(today)
+    start = first_month(facts, current)
+    if start is None:
+        return []
+    return build_months(facts, max(start, first or start), current, today)
+
+
+def _stale_months(
+    facts: RegionFacts, stored: dict[Month, list[object]], now: datetime | date
+) -> Iterator[Month]:
+    today = _day(now)
+    current = Month.of(today)
+    submitted = defaultdict(lambda: None, {log.month: log.submitted_at for log in facts.logs})
+    for month in Month.range(first_month(facts, current) or current.next, current):
+        plan = facts.plan_at(month)
+        if stored.get(month) != [month.as_of(today), plan and plan.pk, submitted[month]]:
+            yield month
+
+
+def _store(rows: Sequence[RegionMonth]) -> None:
+    built_at = timezone.now()
+    for row in rows:
+        row.built_at = built_at
+    RegionMonth.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=KEY, update_fields=BUILT, batch_size=200
+    )
+
+
+def _facts_in_batches(regions: Iterable[Region]) -> Iterator[RegionFacts]:
+    ids = [region.pk for region in regions]
+    for start in range(0, len(ids), REGIONS_AT_ONCE):
+        yield from facts_of(ids[start : start + REGIONS_AT_ONCE]).values()
+
+
+def _day(now: datetime | date) -> date:
+    return now.astimezone(AMSTERDAM).date() if isinstance(now, datetime) else now
