@@ -20,6 +20,8 @@ from surroundings import STATE_DIR, local_servers, local_settings, manage, with_
 
 PORT = os.environ.get("PORT", "8000")
 READY_WITHIN_SECONDS = 90
+# On a machine of one's own the worker may be root: Celery need not warn of it.
+QUIET = {"PYTHONUNBUFFERED": "1", "PYTHONWARNINGS": "ignore:You're running the worker"}
 
 
 class Stopped(Exception):
@@ -49,7 +51,7 @@ def run(stack: contextlib.ExitStack) -> int:
     servers = local_servers(STATE_DIR)
     if servers:
         stack.callback(servers.release)
-    settings = with_servers({**local_settings(PORT), "PYTHONUNBUFFERED": "1"}, servers)
+    settings = with_servers({**QUIET, **local_settings(PORT)}, servers)
     prepare({**settings, "STATEMENT_TIMEOUT": ""})
     tell("Starting web, worker and beat")
     processes = subprocess.Popen(
@@ -73,7 +75,7 @@ def run(stack: contextlib.ExitStack) -> int:
 def prepare(settings: dict[str, str]) -> None:
     tell("Preparing the database")
     must(settings, "migrate", "--verbosity=0")
-    must(settings, "createcachetable")
+    must(settings, "createcachetable", "--verbosity=0")
     if compile_translations():
         tell("Translations compiled")
     collect_static_files(settings)
@@ -107,7 +109,7 @@ def fingerprint_of_static_files() -> str:
 def has_no_regions(database_url: str) -> bool:
     with contextlib.closing(psycopg2.connect(database_url)) as database, database.cursor() as rows:
         rows.execute("SELECT NOT EXISTS (SELECT FROM regions_region)")
-        return bool(rows.fetchone()[0])
+        return rows.fetchone() == (True,)
 
 
 def load_demo(settings: dict[str, str]) -> None:

@@ -22,7 +22,8 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from .local_servers import LocalServers, LocalServersError, ServersLocked
+from .local_processes import LocalServersError
+from .local_servers import LocalServers, ServersLocked
 
 STARTS_WITHIN_SECONDS = 90
 FIRST_LEASE_WITHIN_SECONDS = 10
@@ -72,7 +73,7 @@ def lease(state_dir: Path, *, durable: bool = True) -> Lease:
         if joined:
             return joined
         if keeper is None or keeper.poll() is not None:
-            if keeper and keeper.returncode == LocalServersError.exit_code:
+            if keeper and keeper.returncode not in (0, ServersLocked.exit_code):
                 raise LocalServersError(_last_line(state_dir / "keeper.log"))
             keeper = _spawn_keeper(state_dir, durable=durable)
         time.sleep(0.05)
