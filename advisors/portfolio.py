@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regions.accounts.models import User
-from regions.dutch import signed
+from regions.dutch import number_word, signed
 from regions.models import Membership, Region
 from regions.months import Month
-from regions.progress.axis import TempoAxis, TempoRow, tempo_axis
+from regions.progress.axis import Reading, TempoAxis, TempoRow, tempo_axis
 from regions.progress.deadlines import last_due_month
 from regions.progress.models import CheckIn, RegionMonth
 
@@ -77,7 +78,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
         if months[region.pk]
     }
     ordered = sorted(standings.items(), key=lambda pair: (pair[1].tempo or 0.0, pair[0].name))
-    axis = tempo_axis([(s.tempo or 0.0, _trail(s)) for _region, s in ordered])
+    axis = tempo_axis([Reading(region.pk, s.tempo, _trail(s)) for region, s in ordered])
     rows = [
         Row(region, standing, picture_of(standing), reasons_for(standing), drawing)
         for (region, standing), drawing in zip(ordered, axis.rows, strict=True)
@@ -110,10 +111,9 @@ def _months_by_region(regions: list[Region], current: Month) -> dict[int, list[R
     return found
 
 
-def _trail(standing: Standing) -> list[float]:
+def _trail(standing: Standing) -> tuple[float | None, ...]:
     """Tempo of the past months, oldest first, without the running one."""
-    past = [m.tempo_months for m in standing.months[:-1]]
-    return [t for t in past if t is not None][-TRAIL:]
+    return tuple(m.tempo_months for m in standing.months[:-1])[-TRAIL:]
 
 
 def _tempo_in(standing: Standing, month: Month) -> float | None:
@@ -170,3 +170,12 @@ def _log_sentence(log: CheckIn) -> str:
     if log.version > 1:
         return _("the log of %(month)s was corrected") % {"month": log.month.label}
     return _("the log of %(month)s came in") % {"month": log.month.label}
+
+
+def heading_of(portfolio: Portfolio) -> str:
+    count = len(portfolio.rows)
+    if not count:
+        return _("My regions")
+    return ngettext("%(n)s region and its own plan", "%(n)s regions, from behind to ahead", count) % {
+        "n": number_word(count, capital=True)
+    }

@@ -1,13 +1,11 @@
-from django.http import HttpResponse
 from django.urls import path
 
-
-def soon(request, **kwargs):
-    return HttpResponse("soon")
-
+from . import views
 
 urlpatterns = [
-    path("advisors/", soon, name="advisor"),
-    path("advisors/questions/", soon, name="advisor_questions"),
-    path("regions/<slug:slug>/questions/", soon, name="questions"),
+    path("advisors/", views.my_regions, name="advisor"),
+    path("advisors/seen/", views.mark_seen, name="advisor_seen"),
+    path("advisors/questions/", views.all_questions, name="advisor_questions"),
+    path("advisors/questions/<int:pk>/", views.answer, name="question_answer"),
+    path("regions/<slug:slug>/questions/", views.region_questions, name="questions"),
 ]

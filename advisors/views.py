@@ -15,7 +15,7 @@ from regions.models import Region, Role
 
 from .forms import AnswerForm, QuestionForm
 from .models import Look, Question
-from .portfolio import changes_since, portfolio_of, regions_of, seen_at
+from .portfolio import changes_since, heading_of, portfolio_of, regions_of, seen_at
 
 
 @require_safe
@@ -30,6 +30,9 @@ def my_regions(request: HttpRequest) -> HttpResponse:
         "advisors/my_regions.html",
         {
             "portfolio": portfolio,
+            "heading": heading_of(portfolio),
+            "without_recovery": sum(r.standing.now.obstacles_without_recovery for r in portfolio.rows),
+            "open_obstacles": sum(r.standing.now.open_obstacles for r in portfolio.rows),
             "since": since,
             "changes": changes_since(portfolio, since),
             "today": timezone.localdate(now),

@@ -1,11 +1,8 @@
-from django.http import HttpResponse
 from django.urls import path
 
-
-def soon(request, **kwargs):
-    return HttpResponse("soon")
-
+from . import views
 
 urlpatterns = [
-    path("national/", soon, name="national"),
+    path("national/", views.national, name="national"),
+    path("national/regions.csv", views.national_csv, name="national_csv"),
 ]

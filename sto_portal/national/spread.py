@@ -1,0 +1,101 @@
+"""How all regions stand against their own plans, quarter after quarter."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from regions.dutch import months_text
+from regions.models import Region
+from regions.months import Month
+from regions.progress.axis import Period, Spread, spread
+from regions.progress.models import RegionMonth
+
+QUARTERS = 5
+SAME = 0.3  # a change in width below this many months is no change
+
+
+@dataclass(frozen=True)
+class National:
+    """The drawing, the finding above it, and how many regions have a figure now.
+
+    `names` holds the names of the regions that the reader may know, by id.
+    """
+
+    drawing: Spread
+    heading: str
+    sentence: str
+    regions: int
+    names: dict[int, str]
+
+
+def national_spread(today: datetime.date, own: set[int], sees_all: bool) -> National:
+    """The swarm of each quarter. `own` regions are marked; only they are named, unless
+    `sees_all`."""
+    months = quarter_months(today)
+    found = tempos(months)
+    periods = [
+        Period(
+            date_format(month.first_day, "M Y"),
+            [(pk, tempo, pk in own) for pk, tempo in sorted(found[month].items())],
+        )
+        for month in months
+    ]
+    drawing = spread(periods)
+    before, now = drawing.swarms[0].months_apart, drawing.swarms[-1].months_apart
+    named = Region.objects.all() if sees_all else Region.objects.filter(pk__in=own)
+    return National(
+        drawing,
+        heading_of(before, now),
+        sentence_of(before, now),
+        len(found[months[-1]]),
+        dict(named.values_list("pk", "name")),
+    )
+
+
+def quarter_months(today: datetime.date) -> list[Month]:
+    """The running month and the same month in the four quarters before, oldest first."""
+    current = Month.of(today)
+    return [current.plus(-3 * step) for step in reversed(range(QUARTERS))]
+
+
+def tempos(months: list[Month]) -> dict[Month, dict[int, float]]:
+    """Tempo of every region in each of `months`: {month: {region id: months}}, one query."""
+    found: dict[Month, dict[int, float]] = {month: {} for month in months}
+    rows = RegionMonth.objects.filter(
+        month_on__in=[month.first_day for month in months], tempo_months__isnull=False
+    ).values_list("month_on", "region_id", "tempo_months")
+    for month_on, region_id, tempo in rows:
+        found[Month.of(month_on)][region_id] = tempo
+    return found
+
+
+def heading_of(width_before: float | None, width_now: float | None) -> str:
+    """The finding: whether the regions drew apart in a year."""
+    if width_now is None:
+        return _("No figures yet")
+    if width_before is None or abs(width_now - width_before) < SAME:
+        return _("The differences stayed the same in a year")
+    if width_now > width_before:
+        return _("The differences grew in a year")
+    return _("The differences shrank in a year")
+
+
+def sentence_of(width_before: float | None, width_now: float | None) -> str:
+    if width_now is None:
+        return _("As soon as regions log against an approved plan, they appear here.")
+    if width_before is None:
+        return _("The middle 80 percent now lies %(now)s apart.") % {"now": months_text(width_now)}
+    return _("The middle 80 percent lay %(before)s apart a year ago, now %(now)s.") % {
+        "before": months_text(width_before),
+        "now": months_text(width_now),
+    }
+
+
+def own_rows(overview: National) -> list[tuple[str, list[float | None]]]:
+    """The figures of the named regions: (name, tempo per quarter), by name."""
+    by_quarter = [{dot.key: dot.months for dot in swarm.dots} for swarm in overview.drawing.swarms]
+    return sorted(
+        (name, [quarter.get(pk) for quarter in by_quarter]) for pk, name in overview.names.items()
+    )

@@ -1,0 +1,70 @@
+"""All regions as a table, for the bureau."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Membership, Region, Role
+from regions.months import Month
+from regions.progress.models import RegionMonth
+
+COLUMNS = {
+    "region": _("Region"),
+    "leader": _("Programme leader"),
+    "tempo": _("Tempo now"),
+    "before": _("A year ago"),
+    "stalled": _("Stalled"),
+    "logged": _("Last log"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    region: Region
+    tempo: float | None
+    before: float | None
+    stalled: int
+    last_logged: Month | None
+
+
+def _regions(today: datetime.date) -> QuerySet[Region]:
+    current = Month.of(today)
+    months = RegionMonth.objects.filter(region=OuterRef("pk"))
+    leaders = Membership.objects.on(today).filter(region=OuterRef("pk"), role=Role.LEADER)
+    return Region.objects.annotate(
+        tempo=Subquery(months.filter(month_on=current.first_day).values("tempo_months")[:1]),
+        stalled=Subquery(months.filter(month_on=current.first_day).values("stalled")[:1]),
+        before=Subquery(months.filter(month_on=current.plus(-12).first_day).values("tempo_months")[:1]),
+        leader_name=Subquery(leaders.values("user__name")[:1]),
+        logged=Max("months__month_on", filter=Q(months__submitted_at__isnull=False)),
+    )
+
+
+def table_rows(today: datetime.date, sort: str) -> list[Row]:
+    """Every region; `sort` is a column, with "-" before it for descending. By name otherwise."""
+    rows = [
+        Row(
+            region,
+            region.tempo,
+            region.before,
+            region.stalled or 0,
+            Month.of(region.logged) if region.logged else None,
+        )
+        for region in _regions(today)
+    ]
+    column = sort.removeprefix("-")
+    keys = {
+        "leader": lambda row: (row.region.leader_name or "").lower(),
+        "tempo": lambda row: row.tempo if row.tempo is not None else 99.0,
+        "before": lambda row: row.before if row.before is not None else 99.0,
+        "stalled": lambda row: row.stalled,
+        "logged": lambda row: str(row.last_logged or ""),
+    }
+    rows.sort(key=lambda row: row.region.name.lower())
+    if column in keys:
+        rows.sort(key=keys[column], reverse=sort.startswith("-"))
+    elif sort == "-region":
+        rows.reverse()
+    return rows

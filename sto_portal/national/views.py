@@ -1,0 +1,60 @@
+"""The spread of all regions over the quarters, each against its own plan."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from regions.access import Action, is_bureau, region_ids, require_bureau, require_national
+from regions.csv import csv_response
+
+from .spread import national_spread, own_rows
+from .table import COLUMNS, table_rows
+
+
+@require_safe
+def national(request: HttpRequest) -> HttpResponse:
+    """The swarm per quarter. Advisors see names of their own regions only; the bureau sees all."""
+    require_national(request.user)
+    today = timezone.localdate()
+    may_see_all = is_bureau(request.user)
+    own = set() if may_see_all else region_ids(request.user, [Action.LOOK]) or set()
+    overview = national_spread(today, own, may_see_all)
+    context = {"spread": overview, "today": today, "sees_all": may_see_all}
+    if may_see_all:
+        sort = request.GET.get("sort", "")
+        context |= {
+            "rows": table_rows(today, sort),
+            "columns": COLUMNS,
+            "sort": sort,
+            "descending": f"-{sort}",
+        }
+    else:
+        context["own_rows"] = own_rows(overview)
+    return render(request, "national/national.html", context)
+
+
+@require_safe
+def national_csv(request: HttpRequest) -> HttpResponse:
+    require_bureau(request.user)
+    today = timezone.localdate()
+    rows = table_rows(today, request.GET.get("sort", ""))
+    return csv_response(
+        f"landelijk-{today}.csv",
+        [str(title) for title in COLUMNS.values()],
+        [
+            [
+                row.region.name,
+                row.region.leader_name or "",
+                _rounded(row.tempo),
+                _rounded(row.before),
+                row.stalled,
+                row.last_logged.label if row.last_logged else "",
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _rounded(months: float | None) -> float | None:
+    return None if months is None else round(months, 1)

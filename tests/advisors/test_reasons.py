@@ -1,0 +1,103 @@
+"""The sentences that say why a region stands where it stands."""
+
+import datetime
+
+import pytest
+from django.utils import timezone, translation
+
+from advisors.reasons import Standing, picture_of, reasons_for
+from regions.months import Month
+from regions.progress.models import RegionMonth
+
+TODAY = datetime.date(2026, 11, 22)
+DUE = Month(2026, 10)
+LOGGED = timezone.make_aware(datetime.datetime(2026, 11, 3))
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def standing(tempos, *, silent_since=None, waiting=(), **now) -> Standing:
+    """The last months with these tempos, all logged until `silent_since` (a month)."""
+    last = Month(2026, 11)
+    months = [
+        RegionMonth(
+            month_on=last.plus(-back).first_day,
+            tempo_months=tempo,
+            submitted_at=None
+            if back == 0 or (silent_since and last.plus(-back) > silent_since)
+            else LOGGED,
+        )
+        for back, tempo in zip(range(len(tempos) - 1, -1, -1), tempos, strict=True)
+    ]
+    for name, value in now.items():
+        setattr(months[-1], name, value)
+    return Standing(months, 1.0, DUE, TODAY, waiting)
+
+
+def stalled(title):
+    return {"title": title, "status": "stalled", "tempo": -2.0}
+
+
+def test_a_region_on_plan_with_its_logs_in_is_nothing_particular():
+    assert reasons_for(standing([0, 0.1, 0, -0.2])) == ["Nothing particular"]
+
+
+def test_a_missing_log_comes_first():
+    told = reasons_for(standing([0, 0, 0, 0], silent_since=Month(2026, 9), stalled=2))
+    assert told == ["The log of October is missing", "2 activities are stalled"]
+
+
+def test_a_longer_silence_names_the_last_month_that_was_logged():
+    assert reasons_for(standing([0] * 6, silent_since=Month(2026, 7))) == ["No log since July"]
+
+
+def test_one_stalled_activity_is_named():
+    told = reasons_for(standing([0] * 4, stalled=1, activities=[stalled("Hybrid teachers")]))
+    assert told == ["Hybrid teachers is stalled"]
+
+
+def test_a_waiting_question_counts_its_days():
+    asked = timezone.make_aware(datetime.datetime(2026, 11, 13, 9))
+    assert reasons_for(standing([0] * 4, waiting=[asked])) == ["1 question waits 9 days"]
+
+
+def test_the_activity_furthest_behind_is_named_when_the_region_is_behind():
+    late = [{"title": "Internships", "status": "behind", "tempo": -4.1}]
+    assert reasons_for(standing([-2.3] * 4, activities=late)) == ["Internships is 4,1 months behind"]
+
+
+def test_a_backlog_that_shrinks_says_since_when():
+    told = reasons_for(standing([-2, -3.4, -2.9, -2.2, -1.6]))
+    assert told[0] == "The backlog shrinks since August"
+
+
+def test_three_falling_months_are_told():
+    assert "Tempo falls three months in a row" in reasons_for(standing([0.4, 0.2, -0.1, -0.4, -0.5]))
+
+
+def test_a_fall_that_is_small_is_not_told():
+    assert reasons_for(standing([0.4, 0.39, 0.38, 0.37, 0.36])) == ["Nothing particular"]
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "text"),
+    [
+        (standing([0] * 4), "on_track", "On track"),
+        (standing([1.4] * 4), "on_track", "On track"),
+        (standing([-2.0] * 4), "behind", "Behind"),
+        (standing([-2.0] * 4, stalled=1), "stalled", "Asks for attention"),
+        (standing([-3.0, -3.0, -2.0, -1.4]), "behind", "Catching up"),
+        (standing([2.0] * 6, silent_since=Month(2026, 8)), "not_started", "No recent log"),
+    ],
+)
+def test_the_picture_has_a_shape_and_a_word(given, code, text):
+    picture = picture_of(given)
+    assert (picture.code, picture.text) == (code, text)
+
+
+def test_silence_is_never_an_old_green():
+    assert picture_of(standing([0.5] * 6, silent_since=Month(2026, 8))).code != "on_track"
