@@ -200,7 +200,7 @@ def _date_of(found: dict[str, str], end: bool) -> date:
 def _month_of(found: dict[str, str]) -> int | None:
     if name := found.get("name"):
         for number, names in enumerate(NAMES_OF_MONTHS, 1):
-            if any(full.startswith(name) or (name == "sept" == full[:4]) for full in names):
+            if any(full.startswith(name) for full in names):
                 return number
         raise ValueError(name)
     return int(found["month"]) if found.get("month") else None
