@@ -9,7 +9,6 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from numbers import Real
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -86,7 +85,7 @@ def parse_date(value: object, *, end: bool = False) -> date:
         return value.date()
     if isinstance(value, date):
         return value
-    if isinstance(value, Real) and not isinstance(value, bool) and value // 1 in SERIALS:
+    if isinstance(value, int | float) and value // 1 in SERIALS:
         return date(1899, 12, 30) + timedelta(days=int(value))
     text = _tidy(value).lower()
     for pattern in DATES:
@@ -116,12 +115,12 @@ def parse_number(value: object) -> Decimal:
     )
 
 
-def decimal_text(value: float, places: int = 1) -> str:
+def decimal_text(value: float | Decimal, places: int = 1) -> str:
     """ "1.234,5", with a real minus sign; never minus nothing."""
     text = f"{Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
     if not text.strip("-0.,"):
         text = text.lstrip("-")
-    return text.translate(str.maketrans({",": ".", ".": ",", "-": MINUS}))
+    return text.translate(str.maketrans(",.-", f".,{MINUS}"))
 
 
 def signed(value: float, places: int = 1) -> str:
@@ -139,7 +138,7 @@ def months_text(months: float) -> str:
 
 def euros(cents: int, whole: bool = False) -> str:
     """ "€ 1.234,56", or rounded to "€ 1.235" with `whole`."""
-    return f"€ {decimal_text(Decimal(cents) / 100, 0 if whole else 2)}"  # type: ignore[arg-type]
+    return f"€ {decimal_text(Decimal(cents) / 100, 0 if whole else 2)}"
 
 
 def small_count(number: int) -> str:
