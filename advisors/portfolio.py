@@ -12,7 +12,7 @@ from regions.accounts.models import User
 from regions.dutch import number_word, signed
 from regions.models import Membership, Region
 from regions.months import Month
-from regions.progress.axis import Reading, TempoAxis, TempoRow, tempo_axis
+from regions.progress.axis import TempoAxis, TempoRow, tempo_axis
 from regions.progress.deadlines import last_due_month
 from regions.progress.models import CheckIn, RegionMonth
 
@@ -78,7 +78,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
         if months[region.pk]
     }
     ordered = sorted(standings.items(), key=lambda pair: (pair[1].tempo or 0.0, pair[0].name))
-    axis = tempo_axis([Reading(region.pk, s.tempo, _trail(s)) for region, s in ordered])
+    axis = tempo_axis([(s.tempo, _trail(s)) for _region, s in ordered])
     rows = [
         Row(region, standing, picture_of(standing), reasons_for(standing), drawing)
         for (region, standing), drawing in zip(ordered, axis.rows, strict=True)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from regions.dutch import months_text
 from regions.models import Region
 from regions.months import Month
-from regions.progress.axis import Period, Spread, spread
+from regions.progress.axis import Spread, spread_drawing
+from regions.progress.swarm import Mark
 from regions.progress.models import RegionMonth
 
 QUARTERS = 5
@@ -36,13 +37,13 @@ def national_spread(today: datetime.date, own: set[int], sees_all: bool) -> Nati
     months = quarter_months(today)
     found = tempos(months)
     periods = [
-        Period(
+        (
             date_format(month.first_day, "M Y"),
-            [(pk, tempo, pk in own) for pk, tempo in sorted(found[month].items())],
+            [Mark(pk, tempo, pk in own) for pk, tempo in sorted(found[month].items())],
         )
         for month in months
     ]
-    drawing = spread(periods)
+    drawing = spread_drawing(periods)
     before, now = drawing.swarms[0].months_apart, drawing.swarms[-1].months_apart
     named = Region.objects.all() if sees_all else Region.objects.filter(pk__in=own)
     return National(
@@ -95,7 +96,7 @@ def sentence_of(width_before: float | None, width_now: float | None) -> str:
 
 def own_rows(overview: National) -> list[tuple[str, list[float | None]]]:
     """The figures of the named regions: (name, tempo per quarter), by name."""
-    by_quarter = [{dot.key: dot.months for dot in swarm.dots} for swarm in overview.drawing.swarms]
+    by_quarter = [{dot.key: dot.tempo for dot in swarm.dots} for swarm in overview.drawing.swarms]
     return sorted(
         (name, [quarter.get(pk) for quarter in by_quarter]) for pk, name in overview.names.items()
     )

@@ -1,0 +1,75 @@
+"""All regions against their own plans: no names for advisors beyond their own."""
+
+import pytest
+from django.urls import reverse
+
+from regions.models import Region
+from tests.advisors.conftest import on_22_november, snapshots  # noqa: F401
+from tests.conftest import approved_plan
+
+pytestmark = pytest.mark.usefixtures("on_22_november")
+
+
+@pytest.fixture
+def two_regions(merenland, kustzoom, snapshots):  # noqa: F811
+    snapshots(merenland.region, *[-0.5] * 7, *[-2.0] * 6)
+    snapshots(kustzoom.region, *[0.5] * 7, *[2.0] * 6)
+
+
+def page(browse, user) -> str:
+    response = browse(user).get(reverse("national"))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_heading_says_whether_regions_drew_apart(two_regions, merenland, browse):
+    text = page(browse, merenland.advisor)
+    assert "De verschillen zijn in een jaar gegroeid" in text
+    assert "lag een jaar geleden 0,8 maanden uiteen, nu 3,2 maanden" in text
+
+
+def test_an_advisor_reads_only_the_names_of_own_regions(two_regions, merenland, browse):
+    text = page(browse, merenland.advisor)
+    assert "Merenland" in text
+    assert "Kustzoom" not in text
+
+
+def test_the_bureau_reads_all_names_and_takes_them_along(two_regions, bureau, browse):
+    assert "Kustzoom" in page(browse, bureau)
+    csv = browse(bureau).get(reverse("national_csv")).content.decode("utf-8-sig")
+    assert csv.splitlines()[0].startswith("Regio;Programmaleider;Tempo nu")
+    assert any(line.startswith("Kustzoom;Karim Bakker;2,0;0,5") for line in csv.splitlines())
+
+
+def test_an_advisor_gets_no_list_of_regions(two_regions, merenland, browse):
+    assert browse(merenland.advisor).get(reverse("national_csv")).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["leader", "chair"])
+def test_regions_themselves_are_not_compared(two_regions, merenland, browse, who):
+    assert browse(getattr(merenland, who)).get(reverse("national")).status_code == 404
+
+
+@pytest.mark.parametrize("sort", ["tempo", "-tempo", "leader", "-region", "nonsense", "-"])
+def test_the_table_sorts_by_what_the_address_says(two_regions, bureau, browse, sort):
+    response = browse(bureau).get(reverse("national"), {"sort": sort})
+    names = [row.region.name for row in response.context["rows"]]
+    expected = ["Merenland", "Kustzoom"] if sort in {"tempo", "-region"} else None
+    assert sorted(names) == ["Kustzoom", "Merenland"]
+    assert expected is None or names == expected
+
+
+def test_without_figures_the_page_says_so(merenland, browse):
+    assert "Nog geen cijfers" in page(browse, merenland.advisor)
+
+
+def test_the_number_of_queries_does_not_grow_with_regions(
+    bureau, browse, snapshots, django_assert_max_num_queries  # noqa: F811
+):
+    for number in range(20):
+        region = Region.objects.create(name=f"Regio {number}", slug=f"regio-{number}")
+        approved_plan(region)
+        snapshots(region, *[0.1 * number] * 13)
+    client = browse(bureau)
+    with django_assert_max_num_queries(10):
+        client.get(reverse("national"))
