@@ -158,9 +158,13 @@ def _works(program: str | Path, *arguments: str) -> bool:
 
 
 def _run(command: list[str], failure: str, env: dict[str, str] | None = None) -> None:
-    # Standard output stays clean for what script/manage prints.
-    if subprocess.run(command, cwd=CHECKOUT, env=env, stdout=sys.stderr).returncode:
-        stop(failure)
+    """Say nothing when it works: standard output belongs to what script/manage prints."""
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        done = subprocess.run(command, cwd=CHECKOUT, env=env, stdout=output, stderr=output)
+        if done.returncode:
+            output.seek(0)
+            print(output.read(), file=sys.stderr)
+            stop(failure)
 
 
 def main(command: str, *arguments: str) -> None:
