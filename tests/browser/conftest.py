@@ -1,0 +1,118 @@
+"""A real Chromium on the live portal: one page per person, and axe on what it shows.
+
+`browse_as(user)` opens a page that is signed in; `phone=True` for a small screen, `scripts=False`
+for a browser without JavaScript. `check_page(page)` is for each page a journey visits.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright's own loop runs in this thread; the ORM is still used from one thread only.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+AXE = (Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.django_db(transaction=True))
+            if os.environ.get("BROWSER_TESTS") == "skip":
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
+    """Open a page of the live portal, with cookies of nobody."""
+    contexts = []
+
+    def start(*, phone: bool = False, scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport=PHONE if phone else WIDE,
+            java_script_enabled=scripts,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.faults = []  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))
+        page.on("response", lambda answer: answer.status >= 500 and page.faults.append(answer.url))
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def browse_as(open_page, live_server) -> Callable[..., Page]:
+    """Open a page as somebody who is signed in."""
+
+    def sign_in(user, **how) -> Page:
+        client = Client()
+        client.force_login(user)
+        page = open_page(**how)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+        )
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def check_page() -> Callable[[Page], None]:
+    """axe finds nothing, no script failed, and nothing sticks out sideways."""
+
+    def check(page: Page) -> None:
+        faults = [text for text in page.faults if "favicon" not in text]  # type: ignore[attr-defined]
+        assert not faults, f"{page.url}: {faults}"
+        page.evaluate(AXE)
+        found = page.evaluate(
+            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
+        )
+        told = [
+            f"{v['id']}: {v['help']} ({', '.join(str(n['target']) for n in v['nodes'][:4])})"
+            for v in found["violations"]
+        ]
+        assert not told, f"{page.url}:\n" + "\n".join(told)
+        wider = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wider <= 0, f"{page.url} is {wider} pixels wider than the screen"
+
+    return check

@@ -1,0 +1,54 @@
+"""An advisor finds the region that moved, and looks at the spread."""
+
+import pytest
+
+from regions.models import Role
+from tests.advisors.conftest import snapshots  # noqa: F401
+from tests.conftest import member
+
+
+@pytest.fixture
+def portfolio(merenland, kustzoom, snapshots):  # noqa: F811
+    member(merenland.advisor, Role.ADVISOR, kustzoom.region)
+    stalled = {"title": "Hybride docenten", "status": "stalled", "tempo": -3.0}
+    snapshots(merenland.region, *[-0.4] * 9, -1, -1.6, -2, -2.3, stalled=1, activities=[stalled])
+    snapshots(kustzoom.region, *[0.3] * 13)
+    return merenland
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_advisor_finds_the_region_that_moved(portfolio, browse_as, check_page, phone):
+    page = browse_as(portfolio.advisor, phone=phone)
+    page.goto("/advisors/")
+    first = page.locator("table.tempo tbody tr").first
+    assert "Merenland" in first.inner_text()
+    assert "Hybride docenten ligt stil" in first.inner_text()
+    check_page(page)
+    page.get_by_role("button", name="Gezien").click()
+    check_page(page)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_the_spread_marks_own_regions(portfolio, browse_as, check_page, phone):
+    page = browse_as(portfolio.advisor, phone=phone)
+    page.goto("/national/")
+    assert page.locator("circle.own").count() > 0
+    page.get_by_text("Je eigen regio").last.click()
+    check_page(page)
+
+
+def test_a_question_goes_to_the_leader_and_back(portfolio, browse_as, check_page):
+    page = browse_as(portfolio.leader)
+    page.goto("/regions/merenland/questions/")
+    check_page(page)
+    page.get_by_label("Je vraag").fill("Hoe krijgen we het bestuur mee?")
+    page.get_by_role("button", name="Vraag het de ondersteuner").click()
+    answer = browse_as(portfolio.advisor)
+    answer.goto("/advisors/questions/")
+    check_page(answer)
+    answer.get_by_role("link", name="Beantwoord").click()
+    check_page(answer)
+    answer.get_by_label("Je antwoord").fill("Neem ze mee naar het leerlab.")
+    answer.get_by_role("button", name="Bewaar het antwoord").click()
+    page.reload()
+    assert page.get_by_text("Neem ze mee naar het leerlab.").is_visible()
