@@ -23,6 +23,8 @@ PAGES = "templates"
 def main() -> int:
     find_browser()
     compile_translations()
+    # WhiteNoise warns where the folder for collected files is not there; tests collect none.
+    (TEST_STATE_DIR / "static").mkdir(parents=True, exist_ok=True)
     tell("Starting Postgres and Valkey for the tests")
     servers = local_servers(TEST_STATE_DIR, durable=False)
     try:
