@@ -12,6 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Region, School, SubRegion
 
 from .locks import LOCK_PLAN, lock_rows_of_approved_plan
+from .uploads import PlanUpload
+
+__all__ = [
+    "ActionLine",
+    "Activity",
+    "Idea",
+    "Milestone",
+    "Plan",
+    "PlanChange",
+    "PlanUpload",
+]
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):

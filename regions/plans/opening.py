@@ -68,7 +68,7 @@ def _refusal_for_other(content: bytes) -> str:
     start = content[:2000]
     if b"\0" not in start and any(mark in start for mark in b";,\t"):
         return _(
-            "This looks like a text file (.csv). Open it in Excel, save it as .xlsx and upload it again."
+            "This is a text file (.csv). Open it in Excel, save it as .xlsx and upload it again."
         )
     return _("This is not an Excel workbook. Upload a file that was saved as .xlsx.")
 

@@ -1,10 +1,12 @@
 """What a workbook says, before anything is saved: plain values, no models."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
 ERROR = "error"
 WARNING = "warning"
 
@@ -93,6 +95,8 @@ def plan_to_json(plan: ParsedPlan) -> dict:
                 return item.isoformat()
             case Decimal():
                 return str(item)
+            case str():
+                return UNSTORABLE.sub("", item)
         return item
 
     return value(asdict(plan))

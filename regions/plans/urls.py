@@ -1,12 +1,36 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from . import change_views, draft_views, idea_views, import_views, views
 
-def soon(request, **kwargs):
-    return HttpResponse("soon")
-
+PLAN = "regions/<slug:slug>/plan/"
+IDEAS = "regions/<slug:slug>/ideas/"
 
 urlpatterns = [
-    path("regions/<slug:slug>/plan/", soon, name="plan"),
-    path("regions/<slug:slug>/ideas/", soon, name="ideas"),
+    path(PLAN, views.plan, name="plan"),
+    path(f"{PLAN}export.xlsx", views.export, name="plan_export"),
+    path(f"{PLAN}template.xlsx", views.template, name="plan_template"),
+    path(f"{PLAN}import/", import_views.upload, name="plan_import"),
+    path(f"{PLAN}import/<uuid:pk>/", import_views.confirm, name="plan_preview"),
+    path(f"{PLAN}draft/", draft_views.start, name="plan_start"),
+    path(f"{PLAN}draft/submit/", draft_views.submit, name="plan_submit"),
+    path(f"{PLAN}draft/lines/new/", draft_views.line, name="line_new"),
+    path(f"{PLAN}draft/lines/<int:pk>/", draft_views.line, name="line_edit"),
+    path(f"{PLAN}draft/lines/<int:pk>/remove/", draft_views.remove_line, name="line_remove"),
+    path(f"{PLAN}draft/activities/new/", draft_views.activity, name="activity_new"),
+    path(f"{PLAN}draft/activities/<int:pk>/", draft_views.activity, name="activity_edit"),
+    path(
+        f"{PLAN}draft/activities/<int:pk>/remove/",
+        draft_views.remove_activity,
+        name="activity_remove",
+    ),
+    path(f"{PLAN}approve/", change_views.approve, name="plan_approve"),
+    path(f"{PLAN}changes/", change_views.changes, name="plan_changes"),
+    path(f"{PLAN}changes/<int:pk>/", change_views.change, name="plan_change"),
+    path(f"{PLAN}changes/<int:pk>/edit/", change_views.edit_change, name="change_edit"),
+    path(f"{PLAN}changes/<int:pk>/propose/", change_views.propose, name="change_propose"),
+    path(f"{PLAN}changes/<int:pk>/withdraw/", change_views.withdraw, name="change_withdraw"),
+    path(f"{PLAN}changes/<int:pk>/decide/", change_views.decide, name="change_decide"),
+    path(IDEAS, idea_views.ideas, name="ideas"),
+    path(f"{IDEAS}export.csv", idea_views.ideas_csv, name="ideas_csv"),
+    path(f"{IDEAS}<int:pk>/", idea_views.idea, name="idea"),
 ]

@@ -1,0 +1,90 @@
+"""Forms for plan changes and ideas."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .fields import DutchDateField
+from .models import Idea, PlanChange
+from .versions import approved_plan
+
+
+class ChangeForm(forms.ModelForm):
+    decide_by = DutchDateField(label=gettext_lazy("Answer before"), required=False)
+
+    class Meta:
+        model = PlanChange
+        fields = ["kind", "title", "reason", "effect", "decide_by"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "reason": forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
+            "effect": forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
+        }
+        help_texts = {
+            "title": gettext_lazy("What you ask, in one line. It is the heading of the proposal."),
+            "effect": gettext_lazy("One consequence on each line."),
+        }
+
+    def clean_reason(self) -> str:
+        reason = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise ValidationError(_("Write why you ask for this change."))
+        return reason
+
+
+class DecisionForm(forms.Form):
+    OUTCOMES = [
+        (PlanChange.State.ACCEPTED, PlanChange.State.ACCEPTED.label),
+        (PlanChange.State.REJECTED, PlanChange.State.REJECTED.label),
+    ]
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=OUTCOMES, widget=forms.RadioSelect
+    )
+    decided_on = DutchDateField(label=gettext_lazy("Decided on"))
+    decided_by = forms.CharField(
+        label=gettext_lazy("Decided by"),
+        max_length=160,
+        help_text=gettext_lazy("For example: steering group, meeting of 4 December."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class IdeaForm(forms.ModelForm):
+    activity = forms.ChoiceField(
+        label=gettext_lazy("Which activity may it belong to?"), required=False
+    )
+
+    class Meta:
+        model = Idea
+        fields = ["title", "text", "origin"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 4000})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plan = approved_plan(self.instance.region)
+        rows = plan.activities.all() if plan else []
+        none = ("", _("None, or not known yet"))
+        self.fields["activity"].choices = [  # type: ignore[attr-defined]
+            none,
+            *((str(activity.key), str(activity)) for activity in rows),
+        ]
+        self.fields["activity"].initial = str(self.instance.activity_key or "")
+
+    def save(self, commit: bool = True) -> Idea:
+        self.instance.activity_key = self.cleaned_data["activity"] or None
+        return super().save(commit)
+
+
+class IdeaStateForm(forms.ModelForm):
+    class Meta:
+        model = Idea
+        fields = ["state"]
+        widgets = {"state": forms.RadioSelect}

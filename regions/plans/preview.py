@@ -1,0 +1,96 @@
+"""The preview of an import: the finding, the table, and which of its cells are wrong."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.dutch import euros, number_word
+
+from .parsed import ParsedActivity, ParsedPlan, Problem
+
+MANY = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    text: str
+    is_wrong: bool
+
+
+@dataclass(frozen=True)
+class PreviewRow:
+    activity: ParsedActivity
+    start: Shown
+    end: Shown
+    budget: Shown
+    details: list[Shown]
+    is_wrong: bool
+
+
+@dataclass(frozen=True)
+class Notice:
+    problem: Problem
+    row: int | None  # of the activity in the preview that it is about
+
+
+def heading(plan: ParsedPlan) -> str:
+    """ "Negen activiteiten gevonden, twee cellen kloppen niet"."""
+    count, wrong = len(plan.activities), len({problem.where for problem in plan.errors})
+    if not count:
+        return _("No plan was found in this workbook")
+    found = ngettext("%(number)s activity found", "%(number)s activities found", count) % {
+        "number": number_word(count, capital=True)
+    }
+    if not wrong:
+        return _("%(found)s, ready to save") % {"found": found}
+    cells = ngettext("%(number)s cell is not right", "%(number)s cells are not right", wrong)
+    return f"{found}, {cells % {'number': number_word(wrong)}}"
+
+
+def rows(plan: ParsedPlan) -> list[PreviewRow]:
+    wrong = {problem.where for problem in plan.errors}
+    return [_row(activity, wrong) for activity in plan.activities]
+
+
+def _row(activity: ParsedActivity, wrong: set[str]) -> PreviewRow:
+    bad = {name for name, cell in activity.cells.items() if cell in wrong}
+
+    def shown(name: str, text: str) -> Shown:
+        return Shown(activity.raw.get(name) or text, name in bad)
+
+    details = [
+        shown(name, text)
+        for name, text in _details(activity)
+        if text or (name in bad and activity.raw.get(name))
+    ]
+    return PreviewRow(
+        activity,
+        shown("starts_on", _day(activity.starts_on)),
+        shown("ends_on", _day(activity.ends_on)),
+        shown("budget", "" if activity.budget_cents is None else euros(activity.budget_cents)),
+        details,
+        bool(bad),
+    )
+
+
+def _day(day) -> str:
+    return date_format(day, "j b Y") if day else ""
+
+
+def _details(activity: ParsedActivity) -> list[tuple[str, str]]:
+    count = len(activity.milestones)
+    milestones = ngettext("%(count)s milestone", "%(count)s milestones", count) % {"count": count}
+    return [
+        ("target", f"{activity.target or ''} {activity.unit}".strip()),
+        ("audience", activity.audience),
+        ("schools", ", ".join(activity.schools)),
+        ("milestones", milestones if count else ""),
+    ]
+
+
+def notices(plan: ParsedPlan, problems: list[Problem]) -> list[Notice]:
+    """At most a hundred problems, each with the activity that it belongs to."""
+    places = {cell: a.row for a in plan.activities for cell in a.cells.values()}
+    return [Notice(problem, places.get(problem.where)) for problem in problems[:MANY]]

@@ -1,0 +1,149 @@
+"""Versions of a region's plan: which holds, which is being written, and how a next one begins."""
+
+import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regions.accounts.models import User
+from regions.models import Region
+
+from .models import ActionLine, Activity, Milestone, Plan, PlanChange
+
+# The period that runs now; a first plan takes it until its activities say otherwise.
+FIRST_DAY, LAST_DAY = datetime.date(2025, 1, 1), datetime.date(2028, 12, 31)
+OPEN_CHANGE = (PlanChange.State.DRAFT, PlanChange.State.PROPOSED)
+
+
+class PlanRefused(Exception):
+    """The plan is in a state that does not allow this; the text is for the person who tried."""
+
+
+def approved_plan(region: Region) -> Plan | None:
+    return region.plans.filter(state=Plan.State.APPROVED).first()
+
+
+def open_plan(region: Region) -> Plan | None:
+    """The version that is being written or waits for an answer, if there is one."""
+    plans = region.plans.select_related("change", "change__base_plan")
+    first = plans.filter(change=None, state__in=[Plan.State.DRAFT, Plan.State.SUBMITTED]).first()
+    return first or plans.filter(change__state__in=OPEN_CHANGE).first()
+
+
+def change_of(plan: Plan) -> PlanChange | None:
+    return getattr(plan, "change", None)
+
+
+def can_be_edited(plan: Plan) -> bool:
+    change = change_of(plan)
+    is_open = change is None or change.state == PlanChange.State.DRAFT
+    return plan.state == Plan.State.DRAFT and is_open
+
+
+def locked_region(region: Region) -> Region:
+    """Two people who write versions of one plan wait for each other here."""
+    return Region.objects.select_for_update(of=["self"]).get(pk=region.pk)
+
+
+def locked_draft(plan: Plan) -> Plan:
+    """The plan, locked in the running transaction; PlanRefused when it is no draft any more."""
+    locked = Plan.objects.select_for_update(of=["self"]).select_related("region").get(pk=plan.pk)
+    if not can_be_edited(locked):
+        raise PlanRefused(_("This plan was submitted in the meantime and cannot be changed now."))
+    return locked
+
+
+@transaction.atomic
+def start_draft(region: Region, by: User) -> Plan:
+    """The draft to write in: the one there is, a first one, or a copy of the approved plan."""
+    locked_region(region)
+    plan = open_plan(region)
+    if plan is not None:
+        _refuse_waiting(plan)
+        return plan
+    base = approved_plan(region)
+    plan = new_version(region, base, by)
+    if base is not None:
+        copy_rows(base, plan)
+    return plan
+
+
+def _refuse_waiting(plan: Plan) -> None:
+    if can_be_edited(plan):
+        return
+    if change_of(plan):
+        raise PlanRefused(
+            _("A plan change waits for the steering group. Withdraw it before you write another.")
+        )
+    raise PlanRefused(_("The plan waits for approval by the bureau and cannot be changed now."))
+
+
+def new_version(region: Region, base: Plan | None, by: User | None) -> Plan:
+    """An empty next version; with `base` it belongs to a new plan change."""
+    last = region.plans.order_by("-version").values_list("version", flat=True).first() or 0
+    example = base or region.plans.order_by("-version").first()
+    plan = Plan.objects.create(
+        region=region,
+        version=last + 1,
+        title=example.title if example else _("Activity plan %(region)s") % {"region": region},
+        starts_on=example.starts_on if example else FIRST_DAY,
+        ends_on=example.ends_on if example else LAST_DAY,
+        created_by=by,
+    )
+    if base is not None:
+        PlanChange.objects.create(
+            region=region,
+            base_plan=base,
+            new_plan=plan,
+            title=_("Change of the plan"),
+            proposed_by=by,
+        )
+    return plan
+
+
+def copy_rows(source: Plan, target: Plan) -> None:
+    """Every line, activity and milestone, with the same keys and the dates they had at first."""
+    lines = {line.pk: _copied(line, plan=target) for line in source.lines.all()}
+    ActionLine.objects.bulk_create(lines.values())
+    activities = {
+        old.pk: _copied(old, plan=target, line=lines[old.line_id], **original_dates(old))
+        for old in source.activities.all()
+    }
+    Activity.objects.bulk_create(activities.values())
+    Milestone.objects.bulk_create(
+        _copied(old, activity=activities[old.activity_id], original_due_on=original_due(old))
+        for old in Milestone.objects.filter(activity__plan=source)
+    )
+    through = Activity.schools.through
+    links = through.objects.filter(activity__plan=source)
+    through.objects.bulk_create(
+        through(activity=activities[link.activity_id], school_id=link.school_id) for link in links
+    )
+
+
+def original_dates(activity: Activity) -> dict:
+    """What a next version keeps as the activity's first dates."""
+    return {
+        "original_starts_on": activity.original_starts_on or activity.starts_on,
+        "original_ends_on": activity.original_ends_on or activity.ends_on,
+    }
+
+
+def original_due(milestone: Milestone):
+    return milestone.original_due_on or milestone.due_on
+
+
+def _copied(row, **changes):
+    values = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key
+    }
+    for name, value in changes.items():
+        values.pop(row._meta.get_field(name).attname)
+        values[name] = value
+    return type(row)(**values)
+
+
+def clear_rows(plan: Plan) -> None:
+    plan.lines.all().delete()
