@@ -86,7 +86,7 @@ def prepare(settings: dict[str, str]) -> None:
     if compile_translations():
         tell("Translations compiled")
     collect_static_files(settings)
-    if has_no_regions(settings["DATABASE_URL"]):
+    if settings["DEMO"] == "1" and has_no_regions(settings["DATABASE_URL"]):
         load_demo(settings)
 
 
