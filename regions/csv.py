@@ -10,7 +10,9 @@ from django.http import HttpResponse
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_response(filename: str, header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> HttpResponse:
+def csv_response(
+    filename: str, header: Iterable[Any], rows: Iterable[Iterable[Any]]
+) -> HttpResponse:
     """An attachment with `;` between cells and a byte order mark, as Dutch Excel expects."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{_plain(filename)}"'
@@ -36,4 +38,6 @@ def cell(value: Any) -> str:
 
 
 def _plain(filename: str) -> str:
-    return "".join(sign for sign in filename if sign.isascii() and (sign.isalnum() or sign in "-_."))
+    return "".join(
+        sign for sign in filename if sign.isascii() and (sign.isalnum() or sign in "-_.")
+    )

@@ -49,8 +49,6 @@ class Standing:
 
 def build_months(facts: RegionFacts, first: Month, last: Month, today: date) -> list[RegionMonth]:
     """The snapshots of a region from first to last month; none without an approved plan."""
-    if not facts.plans:
-        return []
     return list(_months(facts, first, last, today))
 
 
@@ -64,7 +62,9 @@ def _months(facts: RegionFacts, first: Month, last: Month, today: date) -> Itera
         log_of_month = logs.get(month)
         if log_of_month:
             _apply(log_of_month, standings)
-        yield _region_month(facts, month, month.as_of(today), standings, log_of_month)
+        if plan := facts.plan_at(month):
+            as_of = month.as_of(today)
+            yield _region_month(facts, plan, month, as_of, standings, log_of_month)
 
 
 def _apply(log: LogFacts, standings: dict[str, Standing]) -> None:
@@ -80,15 +80,16 @@ def _apply(log: LogFacts, standings: dict[str, Standing]) -> None:
 
 def _region_month(
     facts: RegionFacts,
+    plan: PlanFacts,
     month: Month,
     as_of: date,
     standings: dict[str, Standing],
     log: LogFacts | None,
 ) -> RegionMonth:
-    plan = facts.plan_at(month)
-    assert plan is not None
     known = [standings.get(one.key) or Standing() for one in plan.activities]
-    realised = [one.realised(activity) for one, activity in zip(known, plan.activities, strict=True)]
+    realised = [
+        one.realised(activity) for one, activity in zip(known, plan.activities, strict=True)
+    ]
     activities = [
         _activity(activity, standing, share, as_of, facts.tolerance)
         for activity, standing, share in zip(plan.activities, known, realised, strict=True)

@@ -137,7 +137,9 @@ def _plans(region_ids: Collection[int]) -> dict[int, tuple[PlanFacts, ...]]:
     locked = Plan.objects.filter(
         region__in=region_ids, state__in=[Plan.State.APPROVED, Plan.State.SUPERSEDED]
     ).order_by("region_id", "version")
-    rows = list(locked.values_list("region_id", "pk", "approved_on", "starts_on", "ends_on"))
+    rows: list[Any] = list(
+        locked.values_list("region_id", "pk", "approved_on", "starts_on", "ends_on")
+    )
     ids = [row[1] for row in rows]
     lines = _grouped(
         ActionLine.objects.filter(plan__in=ids)
@@ -154,13 +156,11 @@ def _plans(region_ids: Collection[int]) -> dict[int, tuple[PlanFacts, ...]]:
 def _activities(plan_ids: Collection[int]) -> dict[int, tuple[ActivityFacts, ...]]:
     marks = _grouped(
         (activity_id, (str(key), due_on, None if share is None else float(share) / 100))
-        for activity_id, key, due_on, share in Milestone.objects.filter(
-            activity__plan__in=plan_ids
-        )
+        for activity_id, key, due_on, share in Milestone.objects.filter(activity__plan__in=plan_ids)
         .order_by("activity_id", "due_on", "position", "id")
         .values_list("activity_id", "key", "due_on", "share")
     )
-    rows = (
+    rows: Iterable[Any] = (
         Activity.objects.filter(plan__in=plan_ids)
         .order_by("plan_id", "line__position", "line_id", "position", "id")
         .values_list(
@@ -189,9 +189,11 @@ def _logs(region_ids: Collection[int]) -> dict[int, tuple[LogFacts, ...]]:
 
 def current_logs(region_ids: Collection[int]) -> Any:
     """The log that counts for each month: the highest submitted version."""
-    return CheckIn.objects.filter(
-        region__in=region_ids, state=CheckIn.State.SUBMITTED
-    ).distinct("region_id", "month_on").order_by("region_id", "month_on", "-version")
+    return (
+        CheckIn.objects.filter(region__in=region_ids, state=CheckIn.State.SUBMITTED)
+        .distinct("region_id", "month_on")
+        .order_by("region_id", "month_on", "-version")
+    )
 
 
 def _updates(log_ids: Collection[int]) -> dict[int, tuple[UpdateFacts, ...]]:
@@ -214,7 +216,7 @@ def _updates(log_ids: Collection[int]) -> dict[int, tuple[UpdateFacts, ...]]:
 def _obstacles(region_ids: Collection[int]) -> dict[int, tuple[ObstacleFacts, ...]]:
     rows = Obstacle.objects.filter(region__in=region_ids).order_by("region_id", "id")
     return _grouped(
-        (region_id, ObstacleFacts(str(key), Month.of(opened), closed and Month.of(closed)))
+        (region_id, ObstacleFacts(str(key), Month.of(opened), Month.of(closed) if closed else None))
         for region_id, key, opened, closed in rows.values_list(
             "region_id", "activity_key", "opened_on", "closed_on"
         )

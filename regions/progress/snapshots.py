@@ -1,6 +1,5 @@
 """Snapshots in the database: written when a log is submitted and nightly, rebuildable at will."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
@@ -14,16 +13,20 @@ from .building import build_months
 from .facts import RegionFacts, facts_of
 from .models import RegionMonth
 
-__all__ = ["build_months", "facts_of", "months_of", "rebuild", "refresh_region", "refresh_stale"]
+__all__ = [
+    "build_months",
+    "complete",
+    "facts_of",
+    "months_of",
+    "rebuild",
+    "refresh_region",
+    "refresh_stale",
+]
 
 REGIONS_AT_ONCE = 4
 LONGEST_STORY = 180  # months: a start date in a wrong century makes no million rows
 KEY = ["region", "month_on"]
-BUILT = [
-    one.name
-    for one in RegionMonth._meta.concrete_fields
-    if one.name not in {"id", *KEY}
-]
+BUILT = [one.name for one in RegionMonth._meta.concrete_fields if one.name not in {"id", *KEY}]
 
 
 def refresh_region(region: Region, from_month: Month, now: datetime | date) -> None:
@@ -45,13 +48,21 @@ def refresh_region(region: Region, from_month: Month, now: datetime | date) -> N
 def months_of(region: Region, plan_id: int, now: datetime | date) -> list[RegionMonth]:
     """All snapshots of a region, oldest first, with `plan_id` as its approved plan.
 
-    Read from the table; computed on the spot, and not stored, when the table does not know the
-    current month or this version of the plan yet.
+    Read from the table without their activities and lines (`complete` reads those); computed on
+    the spot, and not stored, when the table does not know the current month or this version yet.
     """
-    stored = list(RegionMonth.objects.filter(region=region).order_by("month_on"))
+    rows = RegionMonth.objects.filter(region=region).defer("activities", "lines")
+    stored = list(rows.order_by("month_on"))
     if stored and stored[-1].plan_id == plan_id and stored[-1].month >= Month.of(_day(now)):
         return stored
     return _built(facts_of([region.pk])[region.pk], None, now)
+
+
+def complete(row: RegionMonth) -> RegionMonth:
+    """The same snapshot with its activities and lines, in one query if they were left out."""
+    if row.get_deferred_fields():
+        row.refresh_from_db(fields=["activities", "lines"])
+    return row
 
 
 def rebuild(regions: Iterable[Region], now: datetime | date) -> int:
@@ -111,10 +122,10 @@ def _stale_months(
 ) -> Iterator[Month]:
     today = _day(now)
     current = Month.of(today)
-    submitted = defaultdict(lambda: None, {log.month: log.submitted_at for log in facts.logs})
+    submitted = {log.month: log.submitted_at for log in facts.logs}
     for month in Month.range(first_month(facts, current) or current.next, current):
         plan = facts.plan_at(month)
-        if stored.get(month) != [month.as_of(today), plan and plan.pk, submitted[month]]:
+        if stored.get(month) != [month.as_of(today), plan and plan.pk, submitted.get(month)]:
             yield month
 
 

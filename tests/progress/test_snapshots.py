@@ -10,12 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regions.months import Month
-from regions.plans.models import ActionLine, Activity, Milestone, Plan, PlanChange
+from regions.plans.models import ActionLine, Plan, PlanChange
 from regions.progress.building import line_status, status_of
 from regions.progress.facts import facts_of
 from regions.progress.models import RegionMonth, Status
 from regions.progress.snapshots import months_of, rebuild, refresh_region, refresh_stale
-
 from tests.progress.stories import NOW, log, month, obstacle
 
 NOT_COMPARED = {"id", "built_at"}
@@ -40,10 +39,16 @@ def later_version(place, approved_on: datetime.date) -> Plan:
     """The plan of a place once more, with 2.1 moved half a year, decided and approved."""
     old = place.plan
     new = Plan.objects.create(
-        region=place.region, version=2, title=old.title, starts_on=old.starts_on, ends_on=old.ends_on
+        region=place.region,
+        version=2,
+        title=old.title,
+        starts_on=old.starts_on,
+        ends_on=old.ends_on,
     )
     for line in old.lines.all():
-        new_line = ActionLine.objects.create(plan=new, code=line.code, title=line.title, position=line.position)
+        new_line = ActionLine.objects.create(
+            plan=new, code=line.code, title=line.title, position=line.position
+        )
         for one in line.activities.all():
             marks = list(one.milestones.all())
             one.pk, one.plan, one.line = None, new, new_line
@@ -276,7 +281,9 @@ LOGS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(story=LOGS, changes_at=st.none() | st.integers(0, 7))
 def test_bit_by_bit_is_the_same_as_at_once(merenland, story, changes_at):
     """Logs in any order, late ones and corrections, with a plan change on the way."""

@@ -24,4 +24,6 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no region “{slug}”.")
         began = monotonic()
         built = rebuild(regions, timezone.now())
-        self.stdout.write(f"{built} snapshots of {len(regions)} regions, {monotonic() - began:.1f} s")
+        self.stdout.write(
+            f"{built} snapshots of {len(regions)} regions, {monotonic() - began:.1f} s"
+        )

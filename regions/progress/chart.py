@@ -1,0 +1,152 @@
+"""Plan, reality and "at this tempo" as lines over time, and as a table and a sentence."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from regions.dutch import months_text, percent
+from regions.months import Month
+from regions.plans.models import Activity
+
+from .models import RegionMonth
+from .tempo import DAYS_PER_MONTH, Planned, RegionCurve
+
+LONGEST_OVERRUN = 24  # months after the plan's end that the picture still shows
+DONE = 0.9995
+
+Point = tuple[int, float]
+
+
+@dataclass
+class PlanChart:
+    """Points are (days since `base_on`, percent); ticks are (days, label)."""
+
+    base_on: date
+    plan: list[Point] = field(default_factory=list)
+    actual: list[Point] = field(default_factory=list)
+    forecast: list[Point] = field(default_factory=list)
+    ticks: list[tuple[int, str]] = field(default_factory=list)
+
+    def for_script(self, texts: dict[str, str]) -> dict[str, Any]:
+        return {
+            "base": self.base_on.isoformat(),
+            "plan": self.plan,
+            "actual": self.actual,
+            "forecast": self.forecast,
+            "ticks": self.ticks,
+            "texts": texts,
+        }
+
+
+def curve_of_plan(plan_id: int) -> RegionCurve:
+    """The planned value over time of one version of a plan, in one query."""
+    rows = (
+        Activity.objects.filter(plan=plan_id)
+        .order_by("pk")
+        .values_list(
+            "pk", "budget_cents", "starts_on", "ends_on", "milestones__due_on", "milestones__share"
+        )
+    )
+    activities = []
+    for _pk, group in groupby(rows, key=lambda row: row[0]):
+        parts = list(group)
+        _same, weight, starts_on, ends_on, *_mark = parts[0]
+        marks = tuple((row[4], None if row[5] is None else float(row[5]) / 100) for row in parts)
+        activities.append(Planned(weight, starts_on, ends_on, marks))
+    return RegionCurve.from_activities(activities)
+
+
+def chart_of(curve: RegionCurve, months: list[RegionMonth], row: RegionMonth) -> PlanChart | None:
+    """The picture as it stood in the month of `row`; None for a plan without dates."""
+    if curve.start is None or curve.end is None:
+        return None
+    base = Month.of(curve.start).first_day
+    known = [one for one in months if one.month_on <= row.month_on]
+    chart = PlanChart(base)
+    chart.plan = _line(base, curve.start, curve.end, curve.pv)
+    chart.actual = [(0, 0.0)] * (curve.start > base) + [
+        ((one.as_of_on - base).days, _percent(one.earned_value))
+        for one in known
+        if one.as_of_on >= base
+    ]
+    chart.forecast = _forecast(curve, row, base)
+    last = max(chart.plan[-1][0], *(line[-1][0] for line in (chart.actual, chart.forecast) if line))
+    chart.ticks = _ticks(base, last)
+    return chart
+
+
+def _forecast(curve: RegionCurve, row: RegionMonth, base: date) -> list[Point]:
+    """From today on the plan's own shape, stretched to the speed so far."""
+    if curve.start is None or curve.end is None or row.forecast_end_on is None:
+        return []
+    if not row.spi or row.earned_value >= DONE:
+        return []
+    start, speed = curve.start.toordinal(), row.spi
+    limit = Month.of(curve.end).plus(LONGEST_OVERRUN).last_day
+    until = min(row.forecast_end_on, limit)
+    if until <= row.as_of_on:
+        return []
+    now = ((row.as_of_on - base).days, _percent(row.earned_value))
+    later = _line(
+        base, row.as_of_on, until, lambda day: curve.pv(start + (day.toordinal() - start) * speed)
+    )[1:]
+    if row.forecast_end_on <= limit:
+        later[-1] = (later[-1][0], 100.0)
+    return [now, *later]
+
+
+def _line(base: date, first: date, last: date, height: Any) -> list[Point]:
+    """A point on the first day, at each end of a month in between, and on the last day."""
+    ends = (month.last_day for month in Month.range(Month.of(first), Month.of(last)))
+    days = [first, *(day for day in ends if first < day < last), last]
+    return [((day - base).days, _percent(height(day))) for day in days]
+
+
+def _ticks(base: date, last: int) -> list[tuple[int, str]]:
+    """January with its year, and July while the picture is not too wide."""
+    ticks = []
+    months = Month.range(Month.of(base), Month.of(date.fromordinal(base.toordinal() + last)))
+    for index, month in enumerate(months):
+        label = date_format(month.first_day, "b")
+        if month.month == 1 or index == 0:
+            label = f"{label} ’{month.year % 100:02}"
+        elif month.month != 7:
+            continue
+        ticks.append(((month.first_day - base).days, label))
+    return ticks
+
+
+def sentence_of(curve: RegionCurve, row: RegionMonth) -> str:
+    """What the picture shows, in words."""
+    if row.earned_value >= DONE:
+        return _("All of the plan is realised.")
+    told = _("%(realised)s of the plan is realised; by the plan that would be %(planned)s.") % {
+        "realised": percent(row.earned_value),
+        "planned": percent(row.planned_value),
+    }
+    return f"{told} {_about_the_end(curve, row)}".strip()
+
+
+def _about_the_end(curve: RegionCurve, row: RegionMonth) -> str:
+    if curve.end is None or row.spi is None:
+        return ""
+    if row.forecast_end_on is None:
+        return _("At this tempo no end date can be given.")
+    month = date_format(row.forecast_end_on, "F Y")
+    later = (row.forecast_end_on - curve.end).days / DAYS_PER_MONTH
+    if abs(later) < 0.5:
+        return _("At this tempo the plan ends as planned, in %(month)s.") % {"month": month}
+    sentence = (
+        _("At this tempo the plan ends in %(month)s, %(months)s later than planned.")
+        if later > 0
+        else _("At this tempo the plan ends in %(month)s, %(months)s earlier than planned.")
+    )
+    return sentence % {"month": month, "months": months_text(round(later))}
+
+
+def _percent(fraction: float) -> float:
+    return round(fraction * 100, 1)

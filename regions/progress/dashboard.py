@@ -1,0 +1,102 @@
+"""What the dashboard of a region shows, for one month and one kind of reader."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from regions.models import Region
+from regions.months import AMSTERDAM, Month
+from regions.plans.models import Plan
+
+from .chart import PlanChart, chart_of, curve_of_plan, sentence_of
+from .deadlines import last_due_month
+from .facts import current_logs
+from .finding import Finding, finding, month_name
+from .models import CheckIn, RegionMonth
+from .obstacle_story import OpenObstacle, Solved, obstacles_at
+from .snapshots import complete, months_of
+from .timeline import Timeline, timeline_of
+
+GOOD_NEWS = 3  # months
+LATEST_LOGS = 6
+
+
+@dataclass
+class Dashboard:
+    """All of the page; `how` is whether the reader may see how things are picked up again."""
+
+    region: Region
+    row: RegionMonth
+    months: list[RegionMonth]
+    finding: Finding
+    how: bool
+    is_latest: bool
+    chart: PlanChart | None = None
+    sentence: str = ""
+    obstacles: list[tuple[OpenObstacle, str]] = field(default_factory=list)
+    solved: Solved = field(default_factory=Solved)
+    timeline: Timeline | None = None
+    good_news: list[RegionMonth] = field(default_factory=list)
+    logs: list[CheckIn] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[RegionMonth]:
+        """The months up to the one that is shown, newest first."""
+        return [one for one in reversed(self.months) if one.month_on <= self.row.month_on]
+
+    @property
+    def choices(self) -> list[Month]:
+        return [one.month for one in reversed(self.months)]
+
+
+def with_plan(regions: Any) -> Any:
+    """Regions with the id of their approved plan as `approved_plan_id`."""
+    approved = Plan.objects.current().filter(region=OuterRef("pk")).values("pk")[:1]
+    return regions.annotate(approved_plan_id=Subquery(approved))
+
+
+def row_of(months: list[RegionMonth], wanted: Month | None) -> RegionMonth:
+    """The snapshot of the wanted month, or the latest where there is none of that month."""
+    found = (one for one in months if wanted is not None and one.month == wanted)
+    return complete(next(found, months[-1]))
+
+
+def dashboard_of(
+    region: Region, plan_id: int, now: datetime, wanted: Month | None, how: bool
+) -> Dashboard:
+    """Read the page of a region that has an approved plan."""
+    today = now.astimezone(AMSTERDAM).date()
+    months = months_of(region, plan_id, now)
+    row = row_of(months, wanted)
+    is_latest = row is months[-1]
+    page = Dashboard(region, row, months, _finding(region, months, row, today), how, is_latest)
+    _draw(page)
+    open_now, page.solved = obstacles_at(region, row.month, is_latest, how)
+    page.obstacles = [(one, month_name(one.since, row.month)) for one in open_now]
+    page.good_news = [one for one in page.told if one.going_well.strip()][:GOOD_NEWS]
+    if how:
+        page.logs = logs_until(region, row.month)
+    return page
+
+
+def _finding(region: Region, months: list[RegionMonth], row: RegionMonth, today: date) -> Finding:
+    logged = [one.month for one in months if one.submitted_at and one.month_on <= row.month_on]
+    due = min(last_due_month(today), row.month)
+    last = max(logged, default=None)
+    return finding(row, last, due, float(region.tolerance_months))
+
+
+def _draw(page: Dashboard) -> None:
+    curve = curve_of_plan(page.row.plan_id)
+    page.chart = chart_of(curve, page.months, page.row)
+    page.sentence = sentence_of(curve, page.row) if page.chart else ""
+    page.timeline = timeline_of(page.row.lines, page.row.activities, page.row.as_of_on)
+
+
+def logs_until(region: Region, month: Month) -> list[CheckIn]:
+    """The latest logs up to a month, each in the version that counts."""
+    logs = current_logs([region.pk]).filter(month_on__lte=month.first_day)
+    newest = logs.order_by("region_id", "-month_on", "-version").select_related("submitted_by")
+    return list(newest[:LATEST_LOGS])

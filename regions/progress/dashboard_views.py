@@ -1,0 +1,100 @@
+"""The region's dashboard, and its activities as a file."""
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from regions.access import Action, can, fetch, role_in
+from regions.accounts.models import User
+from regions.csv import csv_response
+from regions.models import Region, Role
+from regions.months import Month
+
+from .dashboard import dashboard_of, row_of, with_plan
+from .models import Status
+from .snapshots import months_of
+
+
+@require_http_methods(["GET"])
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    user = cast(User, request.user)
+    place = fetch(with_plan(Region.objects.all()), user, Action.LOOK, slug=slug)
+    rights = _rights(user, place)
+    plan_id = place.approved_plan_id
+    if plan_id is None:
+        return render(request, "progress/region_empty.html", {"region": place, **rights})
+    wanted, is_unknown = _wanted(request)
+    page = dashboard_of(place, plan_id, timezone.now(), wanted, rights["reads_logs"])
+    context = {
+        "page": page,
+        "region": place,
+        "is_unknown_month": is_unknown or (wanted is not None and page.row.month != wanted),
+        "chart_data": page.chart and page.chart.for_script(_chart_texts()),
+        **rights,
+    }
+    return render(request, "progress/region.html", context)
+
+
+@require_http_methods(["GET"])
+def activities_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the timeline shows, as a file."""
+    user = cast(User, request.user)
+    place = fetch(with_plan(Region.objects.all()), user, Action.LOOK, slug=slug)
+    if place.approved_plan_id is None:
+        raise Http404
+    wanted, _unknown = _wanted(request)
+    row = row_of(months_of(place, place.approved_plan_id, timezone.now()), wanted)
+    header = [
+        _("Line"), _("Number"), _("Activity"), _("Start"), _("End"), _("Original start"),
+        _("Original end"), _("Planned (%)"), _("Realised (%)"), _("Tempo in months"), _("Status"),
+        _("Counted"), _("Target"), _("Unit"),
+    ]  # fmt: skip
+    titles = {line["code"]: f"{line['code']} {line['title']}" for line in row.lines}
+    rows = [_cells(one, titles) for one in row.activities]
+    return csv_response(f"{place.slug}-{row.month}.csv", header, rows)
+
+
+def _cells(one: dict[str, Any], titles: dict[str, str]) -> list[Any]:
+    return [
+        titles[one["line"]],
+        one["code"],
+        one["title"],
+        one["starts_on"],
+        one["ends_on"],
+        one["original_starts_on"],
+        one["original_ends_on"],
+        round(one["planned"] * 100, 1),
+        round(one["realised"] * 100, 1),
+        one["tempo"],
+        Status(one["status"]).label,
+        one["counted"],
+        one["target"],
+        one["unit"],
+    ]
+
+
+def _rights(user: User, place: Region) -> dict[str, bool]:
+    """What this reader may do here; the template asks nothing else."""
+    return {
+        "reads_logs": can(user, Action.READ_LOG, place),
+        "writes_log": can(user, Action.WRITE_LOG, place),
+        "edits_plan": can(user, Action.EDIT_PLAN, place),
+        "is_advisor_here": role_in(user, place) == Role.ADVISOR,
+    }
+
+
+def _wanted(request: HttpRequest) -> tuple[Month | None, bool]:
+    """The month that is asked for, and whether what was asked is no month."""
+    text = request.GET.get("month", "")
+    try:
+        return (Month.parse(text) if text else None), False
+    except ValueError:
+        return None, True
+
+
+def _chart_texts() -> dict[str, str]:
+    return {"plan": _("Plan"), "actual": _("Reality"), "forecast": _("At this tempo")}

@@ -1,0 +1,106 @@
+"""The obstacles of a region as they stood in a month, and how those before were solved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from regions.models import Region
+from regions.months import Month
+
+from .facts import current_logs
+from .models import ActivityUpdate, Obstacle
+
+LOOKS_BACK = 12  # months
+
+
+@dataclass
+class OpenObstacle:
+    key: str
+    title: str
+    since: Month
+    problem: str
+    is_stalled: bool
+    decision_asked: str
+    recovery: str = ""
+    recovery_who: str = ""
+    recovery_by_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Solved:
+    """How many obstacles were picked up again in a year, and after how many weeks on average."""
+
+    number: int = 0
+    weeks: int = 0
+
+
+def obstacles_at(
+    region: Region, month: Month, is_latest: bool, with_recovery: bool
+) -> tuple[list[OpenObstacle], Solved]:
+    """What was open in a month, stalled and oldest first, and what was solved in the year before.
+
+    An earlier month shows what its logs said then. Without `with_recovery` nothing of how it is
+    picked up again is read at all.
+    """
+    since = month.plus(-LOOKS_BACK).first_day
+    rows = list(
+        Obstacle.objects.filter(region=region, opened_on__lte=month.first_day)
+        .filter(Q(closed_on=None) | Q(closed_on__gt=since))
+        .select_related("activity")
+        .order_by("-is_stalled", "opened_on", "id")
+    )
+    still = [one for one in rows if one.closed_on is None or one.closed_on > month.first_day]
+    shown = [_open(one, with_recovery) for one in still]
+    if shown and not is_latest:
+        _retell(region, month, shown, with_recovery)
+    return shown, _solved([one for one in rows if one not in still])
+
+
+def _open(row: Obstacle, with_recovery: bool) -> OpenObstacle:
+    shown = OpenObstacle(
+        str(row.activity_key),
+        row.activity.title,
+        Month.of(row.opened_on),
+        row.problem,
+        row.is_stalled,
+        row.decision_asked,
+    )
+    if with_recovery:
+        shown.recovery, shown.recovery_who = row.recovery, row.recovery_who
+        shown.recovery_by_on = row.recovery_by_on
+    return shown
+
+
+def _retell(
+    region: Region, month: Month, shown: Sequence[OpenObstacle], with_recovery: bool
+) -> None:
+    """Give each obstacle the words of the logs up to a month; the latest words stand."""
+    by_key = {one.key: one for one in shown}
+    logs = current_logs([region.pk]).filter(month_on__lte=month.first_day)
+    updates = (
+        ActivityUpdate.objects.filter(check_in__in=logs.values("pk"), activity_key__in=by_key)
+        .exclude(problem="", recovery="")
+        .select_related("check_in")
+        .order_by("check_in__month_on")
+    )
+    for one in shown:
+        one.recovery, one.recovery_who, one.recovery_by_on = "", "", None
+    for update in updates:
+        one = by_key[str(update.activity_key)]
+        if update.check_in.month < one.since:
+            continue
+        one.problem = update.problem or one.problem
+        if with_recovery and update.recovery:
+            one.recovery, one.recovery_who = update.recovery, update.recovery_who
+            one.recovery_by_on = update.recovery_by_on
+
+
+def _solved(closed: Sequence[Obstacle]) -> Solved:
+    days = [
+        (one.closed_on - one.opened_on).days
+        for one in closed
+        if one.state == Obstacle.State.PICKED_UP and one.closed_on
+    ]
+    return Solved(len(days), round(sum(days) / len(days) / 7)) if days else Solved()

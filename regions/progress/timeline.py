@@ -1,0 +1,153 @@
+"""Activities on a timeline: where each bar begins and ends, in percent of the width."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from regions.dutch import date_range_text, percent
+from regions.months import Month
+
+SHORTEST = 0.7  # percent: what is hardly begun can still be seen
+NARROW = 4  # percent: a label this close to "now" gives way to it
+
+
+@dataclass(frozen=True)
+class Tick:
+    x: float
+    label: str
+    is_year: bool
+
+
+@dataclass
+class Bar:
+    """One activity; `x`, `width` and the like are percent of the width, None without dates."""
+
+    code: str
+    title: str
+    status: str
+    label: str
+    x: float | None = None
+    width: float = 0
+    done_width: float = 0
+    was_x: float | None = None
+    was_width: float = 0
+    moved: str = ""
+    is_undated: bool = False
+
+
+@dataclass
+class Group:
+    """An action line with its activities."""
+
+    code: str
+    title: str
+    planned: float
+    realised: float
+    status: str
+    bars: list[Bar] = field(default_factory=list)
+
+
+@dataclass
+class Timeline:
+    now_x: float | None
+    ticks: list[Tick]
+    groups: list[Group]
+
+
+class Scale:
+    """Days to percent of the width, from the first day of a month to the end of another."""
+
+    def __init__(self, first: Month, last: Month) -> None:
+        self.first, self.last = first, last
+        self._start = first.first_day.toordinal()
+        self._days = last.next.first_day.toordinal() - self._start
+
+    def x(self, day: date) -> float:
+        share = (day.toordinal() - self._start) / self._days
+        return round(min(1.0, max(0.0, share)) * 100, 2)
+
+    def holds(self, day: date) -> bool:
+        return self.first.first_day <= day <= self.last.last_day
+
+
+def timeline_of(
+    lines: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], as_of: date
+) -> Timeline:
+    """The timeline of a snapshot's lines and activities, in the order of the plan."""
+    scale = _scale(activities, as_of)
+    groups = {
+        line["code"]: Group(
+            line["code"], line["title"], line["planned"], line["realised"], line["status"]
+        )
+        for line in lines
+    }
+    for activity in activities:
+        groups[activity["line"]].bars.append(_bar(activity, scale))
+    now_x = scale.x(as_of) if scale.holds(as_of) else None
+    return Timeline(now_x, _ticks(scale, now_x), [one for one in groups.values() if one.bars])
+
+
+def _scale(activities: Sequence[dict[str, Any]], as_of: date) -> Scale:
+    names = ("starts_on", "ends_on", "original_starts_on", "original_ends_on")
+    days = [date.fromisoformat(one[name]) for one in activities for name in names if one[name]]
+    return Scale(Month.of(min(days, default=as_of)), Month.of(max(days, default=as_of)))
+
+
+def _bar(activity: dict[str, Any], scale: Scale) -> Bar:
+    dates = {name: _day(activity[name]) for name in ("starts_on", "ends_on")}
+    starts_on, ends_on = dates["starts_on"], dates["ends_on"]
+    bar = Bar(activity["code"], activity["title"], activity["status"], _label(activity, **dates))
+    if starts_on is None or ends_on is None:
+        bar.is_undated = True
+        return bar
+    bar.x, bar.width = _span(scale, starts_on, ends_on)
+    if activity["realised"]:
+        bar.done_width = round(max(SHORTEST, bar.width * activity["realised"]), 2)
+    elif activity["status"] in {"behind", "stalled"}:
+        bar.done_width = SHORTEST
+    was = _day(activity["original_starts_on"]), _day(activity["original_ends_on"])
+    if was != (starts_on, ends_on) and was[0] and was[1]:
+        bar.was_x, bar.was_width = _span(scale, was[0], was[1])
+        bar.moved = _("moved, was %(dates)s") % {"dates": date_range_text(*was)}
+    return bar
+
+
+def _span(scale: Scale, first: date, last: date) -> tuple[float, float]:
+    x = scale.x(first)
+    return x, round(max(SHORTEST, scale.x(last) - x), 2)
+
+
+def _label(activity: dict[str, Any], starts_on: date | None, ends_on: date | None) -> str:
+    """What the bar shows, in words."""
+    told = date_range_text(starts_on, ends_on) or _("no dates")
+    if activity["target"]:
+        counted = _("%(counted)s of %(target)s %(unit)s") % {
+            "counted": activity["counted"] or 0,
+            "target": activity["target"],
+            "unit": activity["unit"],
+        }
+        return f"{told} · {counted.strip()}"
+    return f"{told} · {percent(activity['realised'])}"
+
+
+def _ticks(scale: Scale, now_x: float | None) -> list[Tick]:
+    """January with its year, and July; none where "now" stands."""
+    ticks = []
+    for month in Month.range(scale.first, scale.last):
+        if month.month not in {1, 7}:
+            continue
+        x = scale.x(month.first_day)
+        if now_x is not None and abs(x - now_x) < NARROW:
+            continue
+        is_year = month.month == 1
+        label = date_format(month.first_day, "b")
+        ticks.append(Tick(x, f"{label} ’{month.year % 100:02}" if is_year else label, is_year))
+    return ticks
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
