@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "electives",
     "sto_portal.notices",
     "sto_portal.national",
+    "sto_portal.demo",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""A demonstration: fictional regions, schools, businesses and people. Nothing here is real."""

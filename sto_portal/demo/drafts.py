@@ -1,0 +1,94 @@
+"""A plan as it is invented, before anything is saved."""
+
+import datetime
+import uuid
+from dataclasses import dataclass, field, replace
+
+from regions.progress.tempo import Planned, RegionCurve
+
+from .activities import Example
+from .clock import Clock
+
+
+@dataclass(frozen=True)
+class Step:
+    key: uuid.UUID
+    title: str
+    due_on: datetime.date
+
+
+@dataclass(frozen=True)
+class DraftActivity:
+    """What is planned, and how it behaves while the region drifts from its plan.
+
+    `pull` is how strongly it takes part in being behind or ahead; `stalled_at` and `done_at` are
+    offsets in months; `delay` counts months that steps come late.
+    """
+
+    key: uuid.UUID
+    line: int
+    code: str
+    example: Example
+    begins: int
+    ends: int
+    starts_on: datetime.date
+    ends_on: datetime.date
+    budget: int
+    target: int | None = None
+    steps: tuple[Step, ...] = ()
+    pull: float = 0.5
+    drift: float = 0.0
+    delay: int = 0
+    stalled_at: int | None = None
+    recovers: bool = True
+    part: int | None = None
+    moved_from: tuple[datetime.date, datetime.date] | None = None
+
+    @property
+    def planned(self) -> Planned:
+        inner = tuple((step.due_on, None) for step in self.steps)
+        return Planned(self.budget * 100, self.starts_on, self.ends_on, inner)
+
+
+@dataclass(frozen=True)
+class DraftPlan:
+    title: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    approved_on: datetime.date
+    lines: tuple[tuple[str, str], ...]
+    activities: tuple[DraftActivity, ...] = field(default=())
+
+    @property
+    def curve(self) -> RegionCurve:
+        return RegionCurve.from_activities(one.planned for one in self.activities)
+
+    def with_changes(self, clock: Clock, approved_on: datetime.date, **moved) -> "DraftPlan":
+        """The next version; `moved` gives by code (with _ for .) new offsets of begin and end."""
+        changes = {code.strip("_").replace("_", "."): span for code, span in moved.items()}
+        activities = tuple(
+            _moved(one, clock, approved_on, *changes[one.code]) if one.code in changes else one
+            for one in self.activities
+        )
+        return replace(self, approved_on=approved_on, activities=activities)
+
+
+def _moved(
+    one: DraftActivity, clock: Clock, decided_on: datetime.date, begins: int, ends: int
+) -> DraftActivity:
+    """Moved in time, with the steps that had yet to come."""
+    last = clock.last_day(ends)
+    shift = datetime.timedelta(days=(last - one.ends_on).days)
+    steps = tuple(
+        replace(step, due_on=min(step.due_on + shift, last)) if step.due_on > decided_on else step
+        for step in one.steps
+    )
+    return replace(
+        one,
+        begins=begins,
+        ends=ends,
+        starts_on=clock.first_day(begins),
+        ends_on=clock.last_day(ends),
+        steps=steps,
+        moved_from=one.moved_from or (one.starts_on, one.ends_on),
+    )

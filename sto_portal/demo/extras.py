@@ -1,0 +1,200 @@
+"""What makes the story of a few regions: plan changes, ideas and questions."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+
+from advisors.models import Question
+from regions.accounts.models import User
+from regions.models import Region
+from regions.plans.models import Idea, Plan, PlanChange
+
+from .clock import Clock
+from .drafts import DraftPlan
+from .merenland import INTERNSHIPS, draw_proposal, internship_week
+from .people import LEO, SANNE
+from .rows import PlanRows
+from .setbacks import IDEAS, MEDDLING_IDEAS
+
+if TYPE_CHECKING:
+    from .loading import Place
+
+
+def record_past_change(
+    region: Region, plans: list[Plan], drafts: list[DraftPlan], leader: User
+) -> None:
+    """Two activities were moved about a year ago, and the steering group agreed."""
+    decided_on = drafts[1].approved_on
+    asked_at = datetime.datetime.combine(
+        decided_on - datetime.timedelta(days=20), datetime.time(9), datetime.UTC
+    )
+    PlanChange.objects.create(
+        region=region,
+        base_plan=plans[0],
+        new_plan=plans[1],
+        kind=PlanChange.Kind.TIME,
+        title="Techniekclub en leerlab later klaar",
+        reason="De zaal van de techniekclub en de ruimte van het leerlab komen later vrij.",
+        effect="De techniekclub loopt een half jaar langer door; het leerlab opent drie maanden "
+        "later. Het aantal leerlingen en het budget blijven gelijk.",
+        state=PlanChange.State.ACCEPTED,
+        created_at=asked_at,
+        proposed_by=leader,
+        proposed_at=asked_at,
+        decided_on=decided_on,
+        decided_by="Stuurgroep Merenland",
+        note="Akkoord. De stuurgroep vraagt om de opening van het leerlab te delen met de basisscholen.",
+    )
+    Plan.objects.filter(pk=plans[0].pk).update(state=Plan.State.SUPERSEDED)
+    Plan.objects.filter(pk=plans[1].pk).update(
+        state=Plan.State.APPROVED, approved_on=decided_on, reference=""
+    )
+
+
+def propose_change(
+    region: Region, base: Plan, draft: DraftPlan, clock: Clock, cast: dict[str, User]
+) -> None:
+    """The week of internships has to move; the steering group is asked."""
+    asked_at = clock.instant(clock.today - datetime.timedelta(days=6), 11, 20)
+    sanne = cast[SANNE.email]
+    proposal = draw_proposal(draft, clock)
+    rows = PlanRows()
+    plan = rows.add(region, proposal, version=base.version + 1, by=sanne)
+    rows.save()
+    _keep_original_dates(plan, draft)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.SUBMITTED, submitted_at=asked_at)
+    before = date_format(internship_week(draft), "F")
+    after = date_format(internship_week(proposal), "F Y")
+    PlanChange.objects.create(
+        region=region,
+        base_plan=base,
+        new_plan=plan,
+        kind=PlanChange.Kind.TIME,
+        title=f"Stageweek van {before} naar {after}",
+        reason="Twee installatiebedrijven nemen dit jaar geen leerlingen aan. Met de stageweek in "
+        f"{after} kunnen drie andere bedrijven samen één begeleider leveren.",
+        effect=f"Activiteit {INTERNSHIPS} loopt twee maanden langer door. Het aantal stageplekken "
+        "en het budget blijven gelijk.",
+        state=PlanChange.State.PROPOSED,
+        created_at=asked_at,
+        proposed_by=sanne,
+        proposed_at=asked_at,
+        decide_by=clock.today + datetime.timedelta(days=16),
+    )
+
+
+def _keep_original_dates(plan: Plan, draft: DraftPlan) -> None:
+    """A next version keeps the first dates of every activity and milestone."""
+    first = {one.code: one for one in draft.activities}
+    due = {step.key: step.due_on for one in draft.activities for step in one.steps}
+    activities = list(plan.activities.prefetch_related("milestones"))
+    for row in activities:
+        one = first[row.code]
+        row.original_starts_on, row.original_ends_on = one.moved_from or (
+            one.starts_on,
+            one.ends_on,
+        )
+        for milestone in row.milestones.all():
+            milestone.original_due_on = due[milestone.key]
+            milestone.save()
+        row.save()
+
+
+def add_ideas(places: "list[Place]", clock: Clock) -> None:
+    """A few ideas for everybody, and a list full of meddling for one."""
+    rows = []
+    for number, place in enumerate(places):
+        chosen = list(IDEAS[number % 4 :: 4]) if number < 8 else list(IDEAS[number % 8 :: 8])
+        if place.story.meddles:
+            chosen += MEDDLING_IDEAS
+        for age, (title, text, origin) in enumerate(chosen):
+            days = 9 + 23 * age + place.random.randint(0, 12)
+            rows.append(
+                Idea(
+                    region=place.region,
+                    title=title,
+                    text=text,
+                    origin=origin,
+                    raised_by=place.team.leader if place.team else None,
+                    raised_at=clock.instant(clock.today - datetime.timedelta(days=days), 10),
+                    state=place.random.choice(["new", "new", "discussed"]),
+                )
+            )
+    Idea.objects.bulk_create(rows)
+
+
+# (region, days ago, kind, question, answered after how many days, answer)
+_QUESTIONS = (
+    (
+        "Merenland",
+        9,
+        "process",
+        "Twee vakmensen willen voor de klas, maar hun bedrijf heeft geen vervanging. Hoe lossen "
+        "andere regio’s dat op?",
+        None,
+        "",
+    ),
+    (
+        "Veenrand-Oost",
+        5,
+        "process",
+        "De stuurgroep praat mee over hoe wij het doen. Kun je bij de volgende vergadering de rol "
+        "van de stuurgroep komen bespreken?",
+        None,
+        "",
+    ),
+    (
+        "Maasoever",
+        3,
+        "process",
+        "Drie activiteiten liggen stil en ik kom er alleen niet uit. Wil je meedenken over wat we "
+        "eerst oppakken?",
+        None,
+        "",
+    ),
+    (
+        "Heuvelrug-Zuid",
+        40,
+        "product",
+        "Welke regio heeft al een keuzevak over warmtepompen dat wij mogen overnemen?",
+        4,
+        "Delta & Polder heeft er een. Ik heb jullie met elkaar in contact gebracht; het materiaal "
+        "is vrij te gebruiken.",
+    ),
+    (
+        "Merenland",
+        62,
+        "product",
+        "Heb je een voorbeeld van een afspraak met bedrijven over machines in bruikleen?",
+        2,
+        "Ja. Ik stuur de afspraak die Kustzoom gebruikt; die past op één bladzijde.",
+    ),
+)
+
+
+def add_questions(places: "list[Place]", cast: dict[str, User], clock: Clock) -> None:
+    by_name = {place.story.name: place for place in places}
+    rows = []
+    for name, ago, kind, text, after, answer in _QUESTIONS:
+        place, asked_on = by_name[name], clock.today - datetime.timedelta(days=ago)
+        assert place.team
+        answered_at = (
+            None
+            if after is None
+            else clock.instant(asked_on + datetime.timedelta(days=after), 13, 40)
+        )
+        rows.append(
+            Question(
+                region=place.region,
+                kind=kind,
+                asked_of=Question.AskedOf.ADVISOR,
+                text=text,
+                asked_by=place.team.leader,
+                asked_at=clock.instant(asked_on, 9, 15),
+                answer=answer,
+                answered_by=cast[LEO.email] if answer else None,
+                answered_at=answered_at,
+            )
+        )
+    Question.objects.bulk_create(rows)

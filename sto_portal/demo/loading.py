@@ -1,0 +1,217 @@
+"""Loading the demonstration: invent everything, insert it in bulk, build the snapshots."""
+
+import datetime
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.utils.translation import override
+
+from regions.accounts.models import User
+from regions.models import Membership, Region, Role, School, SubRegion
+from regions.months import Month
+from regions.plans.models import Plan
+from regions.progress.models import RegionMonth
+from regions.progress.snapshots import rebuild
+from regions.steering.models import SteeringGroup
+
+from .clock import Clock
+from .drafts import DraftPlan
+from .drifting import drift
+from .extras import add_ideas, add_questions, propose_change, record_past_change
+from .merenland import draw_merenland
+from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, Team, cast_members, interim, team_of
+from .places import Schools, draw_group, draw_region
+from .planning import draw_plan
+from .rows import LogRows, PlanRows, approve
+from .stories import CHARACTERS, MERENLAND, Story, other_stories
+from .telling import Teller
+
+SEED = "sterk techniekonderwijs"
+ADVISED_BY_ONE = 8
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+@dataclass
+class Place:
+    """One region with everything that was invented for it."""
+
+    story: Story
+    region: Region
+    random: Random
+    team: Team | None = None
+    versions: list[DraftPlan] = field(default_factory=list)
+    parts: list[SubRegion] = field(default_factory=list)
+    schools: list[School] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+
+    def plan_at(self, month: Month) -> DraftPlan:
+        known = [one for one in self.versions if one.approved_on <= month.last_day]
+        return (known or self.versions[:1])[-1]
+
+
+def load(now: datetime.datetime, tell: Callable[[str], object] = lambda text: None) -> None:
+    """Everything in one transaction: the demonstration is there wholly, or not at all."""
+    clock = Clock(now)
+    with override("nl"), transaction.atomic():
+        _load(clock, _timed(tell))
+
+
+def wipe() -> None:
+    """Empty every table of the portal; TRUNCATE passes the triggers that lock rows."""
+    tables = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+    quoted = ", ".join(connection.ops.quote_name(table) for table in sorted(tables - KEPT))
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {quoted}")
+
+
+def is_empty() -> bool:
+    return not Region.objects.exists() and not User.objects.exists()
+
+
+def _timed(tell: Callable[[str], object]) -> Callable[[str], None]:
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        tell(f"[{time.monotonic() - started:4.1f} s] {text}")
+
+    return say
+
+
+def _load(clock: Clock, say: Callable[[str], None]) -> None:
+    crowd = Crowd(Random(f"{SEED} people"))
+    cast = cast_members(crowd)
+    places = invented_places(clock)
+    say("Regions and people")
+    _save_regions(places, crowd, cast, clock)
+    say("Plans")
+    rows = _save_plans(places, clock)
+    say("Three years of logs")
+    logs = _save_logs(places, rows, clock)
+    merenland = next(place for place in places if place.story is MERENLAND)
+    propose_change(merenland.region, merenland.plans[-1], merenland.versions[-1], clock, cast)
+    add_ideas(places, clock)
+    add_questions(places, cast, clock)
+    say("Snapshots")
+    rebuild([place.region for place in places], clock.now)
+    say(
+        f"{len(places)} regions, {len(crowd.users)} people, {len(logs.logs)} logs, "
+        f"{len(logs.updates)} updates, {RegionMonth.objects.count()} snapshots"
+    )
+
+
+def invented_places(clock: Clock) -> list[Place]:
+    """The eight with a character first, then the other 66; every one from its own seed."""
+    stories = [*CHARACTERS, *other_stories(Random(f"{SEED} stories"))]
+    places = []
+    for story in stories:
+        random = Random(f"{SEED} {story.name}")
+        place = Place(story, draw_region(story, random), random)
+        if story is MERENLAND:
+            place.versions = list(draw_merenland(random, clock))
+        else:
+            place.versions = [draw_plan(story, random, clock)]
+        places.append(place)
+    return places
+
+
+def _save_regions(places: list[Place], crowd: Crowd, cast: dict[str, User], clock: Clock) -> None:
+    schools, memberships = Schools(Random(f"{SEED} schools")), []
+    groups = []
+    for place in places:
+        region, story = place.region, place.story
+        groups.append(draw_group(region, story, place.random, clock))
+        place.parts = [
+            SubRegion(region=region, name=name, lead_name=lead) for name, lead in story.sub_regions
+        ]
+        place.schools = schools.of(region, place.parts)
+        is_home = story is MERENLAND
+        place.team = team_of(
+            region,
+            crowd,
+            cast[SANNE.email] if is_home else None,
+            cast[MARIJKE.email] if is_home else None,
+        )
+        if story.name == "Waterkant":
+            memberships += interim(place.team, crowd, clock)
+            memberships.append(_since(clock, cast[JELLE.email], Role.DEPUTY, region))
+        else:
+            memberships += place.team.memberships(clock)
+    nieuwland = Region(name="Nieuwland", slug="nieuwland")
+    memberships += _national(places, nieuwland, crowd, cast, clock)
+    User.objects.bulk_create(crowd.users)
+    Region.objects.bulk_create([*(place.region for place in places), nieuwland])
+    SubRegion.objects.bulk_create([part for place in places for part in place.parts])
+    School.objects.bulk_create([school for place in places for school in place.schools])
+    groups.append(SteeringGroup(region=nieuwland, digests_from_on=clock.current.next.first_day))
+    SteeringGroup.objects.bulk_create(groups)
+    Membership.objects.bulk_create(memberships)
+
+
+def _national(
+    places: list[Place], nieuwland: Region, crowd: Crowd, cast: dict[str, User], clock: Clock
+) -> list[Membership]:
+    """Leo advises the eight; others advise the rest, eight each; the bureau has no region."""
+    rows = [
+        _since(clock, cast[NOOR.email], Role.BUREAU, None),
+        _since(clock, cast[JELLE.email], Role.LEADER, nieuwland),
+    ]
+    regions = [*(place.region for place in places), nieuwland]
+    for start in range(0, len(regions), ADVISED_BY_ONE):
+        advisor = crowd.somebody() if start else cast[LEO.email]
+        for region in regions[start : start + ADVISED_BY_ONE]:
+            rows.append(_since(clock, advisor, Role.ADVISOR, region))
+    return rows
+
+
+def _since(clock: Clock, user: User, role: str, region: Region | None) -> Membership:
+    return Membership(user=user, region=region, role=role, starts_on=clock.plan_starts_on)
+
+
+def _save_plans(places: list[Place], clock: Clock) -> PlanRows:
+    rows = PlanRows()
+    for place in places:
+        assert place.team
+        for version, draft in enumerate(place.versions, 1):
+            plan = rows.add(
+                place.region,
+                draft,
+                version=version,
+                by=place.team.leader,
+                parts=place.parts,
+                schools=place.schools,
+            )
+            place.plans.append(plan)
+    rows.save()
+    approve({place.plans[0].pk: place.versions[0] for place in places})
+    for place in places:
+        if len(place.plans) > 1:
+            record_past_change(place.region, place.plans, place.versions, place.team.leader)  # type: ignore[union-attr]
+    return rows
+
+
+def _save_logs(places: list[Place], plans: PlanRows, clock: Clock) -> LogRows:
+    logs = LogRows(clock, plans)
+    for place in places:
+        assert place.team
+        months = drift(place.story, place.plan_at, clock, is_current_logged(place, clock))
+        saved = {id(draft): plan for draft, plan in zip(place.versions, place.plans, strict=True)}
+        for log in Teller(place.story, clock, place.random).tell(months):
+            logs.add(place.region, log, saved, place.team.leader, place.random)
+    logs.save()
+    return logs
+
+
+def is_current_logged(place: Place, clock: Clock) -> bool:
+    """Who logs before the month is over does so in its second half, or its last week."""
+    early = place.random.random() < 0.4
+    if place.story.logs_current is not None:
+        return place.story.logs_current and clock.today.day >= 10
+    return early and clock.today.day >= 22

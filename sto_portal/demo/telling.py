@@ -1,0 +1,163 @@
+"""From what was realised to what a programme leader writes: status, obstacle, what goes well."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from regions.months import Month
+from regions.plans.models import Activity
+from regions.progress.models import Status
+from regions.progress.tempo import curve_of
+
+from .activities import THEMES
+from .clock import Clock
+from .drafts import DraftActivity, DraftPlan
+from .drifting import LoggedMonth, Point
+from .good_news import GOOD_NEWS
+from .setbacks import MEDDLING, SETBACKS, Setback
+from .stories import Story
+
+FALLS_BEHIND, CATCHES_UP = -1.25, -0.8  # months; in between the word of last month stands
+THEME_OF = {title: theme for theme, titles in THEMES.items() for title in titles}
+
+
+@dataclass
+class Trouble:
+    """An obstacle from its first month to the month it was picked up again."""
+
+    setback: Setback
+    recovery: str
+    is_stalled: bool
+    opened: Month
+    told: Month
+    by_on: datetime.date | None
+    closed: Month | None = None
+
+
+@dataclass
+class Told:
+    """One activity in one log."""
+
+    activity: DraftActivity
+    status: str
+    counted: int | None
+    is_unchanged: bool = False
+    trouble: Trouble | None = None
+    is_solved: bool = False
+    new_steps: tuple[int, ...] = ()  # places of the steps reached this month
+
+
+@dataclass
+class Log:
+    month: Month
+    as_of: datetime.date
+    plan: DraftPlan
+    going_well: str
+    told: list[Told] = field(default_factory=list)
+
+
+class Teller:
+    """Walks through the months of one region and remembers what was said before."""
+
+    def __init__(self, story: Story, clock: Clock, random: Random) -> None:
+        self.story, self.clock, self.random = story, clock, random
+        self.statuses: dict[str, str] = {}
+        self.open: dict[str, Trouble] = {}
+        self.troubles: list[tuple[DraftActivity, Trouble]] = []
+        self.recent: list[str] = []
+        self.used: list[Setback] = []
+
+    def tell(self, months: list[LoggedMonth]) -> Iterator[Log]:
+        before: dict[str, Point] = {}
+        for known in months:
+            log = Log(known.month, known.as_of, known.plan, self._going_well(known))
+            for one in known.plan.activities:
+                point, was = known.points[one.code], before.get(one.code, Point())
+                told = self._told(one, point, was, known)
+                if told:
+                    log.told.append(told)
+            before = known.points
+            yield log
+
+    def _told(
+        self, one: DraftActivity, point: Point, was: Point, known: LoggedMonth
+    ) -> Told | None:
+        previous = self.statuses.get(one.code, "")
+        if previous == Status.DONE or known.as_of < one.starts_on:
+            return None
+        status = self._status(one, point, known, previous)
+        self.statuses[one.code] = status
+        told = Told(one, status, point.counted)
+        told.new_steps = tuple(range(was.steps_met, point.steps_met))
+        told.is_unchanged = (
+            status == previous and point.counted == was.counted and not told.new_steps
+        )
+        self._follow_trouble(told, known.month)
+        return told
+
+    def _status(self, one: DraftActivity, point: Point, known: LoggedMonth, previous: str) -> str:
+        offset = known.month.minus(self.clock.first)
+        if point.realised >= 1:
+            return Status.DONE
+        if one.stalled_at is not None and offset >= one.stalled_at:
+            return Status.STALLED
+        tempo = curve_of(one.planned).tempo(point.realised, known.as_of) or 0.0
+        if not one.target:
+            tempo = -1.0 * one.delay
+        behind = previous == Status.BEHIND
+        return (
+            Status.BEHIND if tempo < (CATCHES_UP if behind else FALLS_BEHIND) else Status.ON_TRACK
+        )
+
+    def _follow_trouble(self, told: Told, month: Month) -> None:
+        code = told.activity.code
+        in_trouble = told.status in {Status.BEHIND, Status.STALLED}
+        if not in_trouble and code in self.open:
+            trouble = self.open.pop(code)
+            trouble.closed = trouble.told = month
+            told.trouble, told.is_solved = trouble, True
+        if not in_trouble:
+            return
+        is_stalled = told.status == Status.STALLED
+        trouble = self.open.get(code)
+        if trouble is None:
+            trouble = self._new_trouble(told.activity, is_stalled, month)
+            self.open[code] = trouble
+            self.troubles.append((told.activity, trouble))
+        trouble.told = month
+        trouble.is_stalled = is_stalled
+        if trouble.by_on and trouble.by_on < month.first_day:
+            trouble.by_on = self._by_when(month)
+        told.trouble = trouble
+
+    def _new_trouble(self, one: DraftActivity, is_stalled: bool, month: Month) -> Trouble:
+        pool = SETBACKS.get(one.example.kind) or SETBACKS[Activity.Kind.EDUCATION]
+        if is_stalled:
+            pool = tuple(setback for setback in pool if setback.decision) or pool
+        fresh = [setback for setback in pool if setback not in self.used[-20:]]
+        setback = self.random.choice(fresh or list(pool))
+        self.used.append(setback)
+        forgot = self.random.random() < 0.06
+        recovers = one.recovers if is_stalled else not forgot
+        return Trouble(
+            setback,
+            setback.recovery if recovers else "",
+            is_stalled,
+            month,
+            month,
+            self._by_when(month) if recovers else None,
+        )
+
+    def _by_when(self, month: Month) -> datetime.date:
+        return month.next.first_day + datetime.timedelta(days=self.random.randint(2, 60))
+
+    def _going_well(self, known: LoggedMonth) -> str:
+        themes = [THEME_OF.get(title) for _code, title in known.plan.lines]
+        pool = [text for theme in themes if theme for text in GOOD_NEWS[theme]]
+        fresh = [text for text in pool if text not in self.recent]
+        texts = self.random.sample(fresh, 1 if self.random.random() < 0.6 else 2)
+        self.recent = (self.recent + texts)[-26:]
+        if self.story.meddles and self.clock.current.minus(known.month) <= 8:
+            texts.append(MEDDLING[known.month.minus(self.clock.first) % len(MEDDLING)])
+        return " ".join(texts)
