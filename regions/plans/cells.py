@@ -139,13 +139,14 @@ def as_share(cell: Cell) -> Decimal:
 
 def _as_number(cell: Cell) -> tuple[Decimal | None, str]:
     value = cell.value
+    number: Decimal | None
     try:
         if isinstance(value, bool | datetime | date | timedelta):
             return None, ""
         if isinstance(value, int | float):
             is_percent = "%" in cell.number_format
-            number = Decimal(repr(value)) * (100 if is_percent else 1)
-            unit = "%" if is_percent else ""
+            found = Decimal(repr(value)) * (100 if is_percent else 1)
+            number, unit = found, "%" if is_percent else ""
         else:
             number, unit = _counted(line_of_text(cell))
     except (ValueError, InvalidOperation, OverflowError, TypeError):

@@ -156,7 +156,7 @@ def _save_milestones(
             row = Milestone(
                 activity=activity,
                 title=milestone.title,
-                due_on=milestone.due_on,
+                due_on=milestone.due_on,  # type: ignore[misc]  # a plan without errors has it
                 share=milestone.share,
                 position=place,
             )

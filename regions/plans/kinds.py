@@ -25,9 +25,9 @@ def kind_from_text(text: str) -> str | None:
     wanted = normalised(text)
     for language in ("nl", "en"):
         with override(language):
-            for kind in Kind:
-                if normalised(kind.label) == wanted:
-                    return kind
+            for known in Kind:
+                if normalised(known.label) == wanted:
+                    return known
     for kind, words in WORDS:
         if any(f" {wanted}".find(f" {word}") >= 0 for word in words):
             return kind

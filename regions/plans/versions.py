@@ -25,9 +25,20 @@ def approved_plan(region: Region) -> Plan | None:
 
 def open_plan(region: Region) -> Plan | None:
     """The version that is being written or waits for an answer, if there is one."""
-    plans = region.plans.select_related("change", "change__base_plan")
-    first = plans.filter(change=None, state__in=[Plan.State.DRAFT, Plan.State.SUBMITTED]).first()
-    return first or plans.filter(change__state__in=OPEN_CHANGE).first()
+    return next((plan for plan in versions_of(region) if is_open(plan)), None)
+
+
+def versions_of(region: Region) -> list[Plan]:
+    """Every version, the newest first."""
+    versions = list(region.plans.select_related("change", "change__base_plan").order_by("-version"))
+    for version in versions:
+        version.region = region
+    return versions
+
+
+def is_open(plan: Plan) -> bool:
+    change = change_of(plan)
+    return not plan.is_locked if change is None else change.state in OPEN_CHANGE
 
 
 def change_of(plan: Plan) -> PlanChange | None:

@@ -1,5 +1,7 @@
 """The plan as people read it: on a page, as a workbook, and its versions."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +16,7 @@ from regions.models import Region
 from .exporting import export_plan, template_workbook
 from .models import Plan, PlanChange
 from .page import plan_page
-from .versions import approved_plan, can_be_edited, change_of, open_plan
+from .versions import can_be_edited, change_of, is_open, versions_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -23,9 +25,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def plan(request: HttpRequest, slug: str) -> HttpResponse:
     """The approved plan, or the version in the address."""
     region = fetch_region(request.user, slug)
-    shown = wanted_plan(request, region)
-    draft = open_plan(region) if can(request.user, Action.READ_DRAFT, region) else None
-    context = {
+    versions = seen_versions(request.user, region)
+    shown = wanted_plan(request, versions)
+    draft = next((version for version in versions if is_open(version)), None)
+    context: dict[str, Any] = {
         "region": region,
         "plan": shown,
         "draft": draft if draft != shown else None,
@@ -34,53 +37,45 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if shown is None:
         return render(request, "plans/no_plan.html", context)
-    page = plan_page(shown, timezone.localdate())
     context |= {
-        "page": page,
+        "page": plan_page(shown, timezone.localdate()),
         "change": change_of(shown),
         "is_editable": context["may_edit"] and can_be_edited(shown),
         "has_open_version": draft is not None,
-        "versions": seen_versions(request.user, region),
+        "versions": versions,
     }
     return render(request, "plans/plan.html", context)
 
 
-def wanted_plan(request: HttpRequest, region: Region) -> Plan | None:
-    """The version that `?version=` names; else the approved one; else the draft, where allowed."""
-    number = request.GET.get("version", "")
-    if number:
-        if not number.isdecimal() or len(number) > 4:
-            raise Http404
-        found = region.plans.select_related("region", "change").filter(version=number).first()
-        if found is None or not may_see(request.user, found):
-            raise Http404
-        return found
-    found = approved_plan(region)
-    if found is None and can(request.user, Action.READ_DRAFT, region):
-        found = open_plan(region)
-    if found is not None:
-        found.region = region
-    return found
-
-
-def may_see(user: User, plan: Plan) -> bool:
-    """A locked version and a proposal that was asked are for all; drafts for who writes them."""
-    change = change_of(plan)
-    is_asked = change is not None and change.state == PlanChange.State.PROPOSED
-    return plan.is_locked or is_asked or can(user, Action.READ_DRAFT, plan.region)
+def wanted_plan(request: HttpRequest, versions: list[Plan]) -> Plan | None:
+    """The version that `?version=` names; else the approved one; else the one being written."""
+    number = request.GET.get("version")
+    if number is None:
+        approved = (version for version in versions if version.state == Plan.State.APPROVED)
+        return next(approved, None) or next(filter(is_open, versions), None)
+    for version in versions:
+        if str(version.version) == number:
+            return version
+    raise Http404
 
 
 def seen_versions(user: User, region: Region) -> list[Plan]:
-    versions = list(region.plans.select_related("change", "approved_by").order_by("-version"))
-    for version in versions:
-        version.region = region
-    return [version for version in versions if may_see(user, version)]
+    """A locked version and a proposal that was asked are for all; drafts for who reads drafts."""
+    reads_drafts = can(user, Action.READ_DRAFT, region)
+    return [
+        plan for plan in versions_of(region) if plan.is_locked or reads_drafts or _is_asked(plan)
+    ]
+
+
+def _is_asked(plan: Plan) -> bool:
+    change = change_of(plan)
+    return change is not None and change.state == PlanChange.State.PROPOSED
 
 
 @require_safe
 def export(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
-    shown = wanted_plan(request, region)
+    shown = wanted_plan(request, seen_versions(request.user, region))
     if shown is None:
         raise Http404
     return workbook(export_plan(shown), f"plan-{region.slug}-v{shown.version}")

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from regions.models import Region, School, SubRegion
 from regions.plans.exporting import export_plan
@@ -54,11 +55,15 @@ def test_an_import_beside_an_approved_plan_is_a_plan_change_with_the_first_dates
     content = workbooks.file_of(
         [
             workbooks.HEADERS,
-            workbooks.row(code="1.1", title="Keuzevak Slimme Logistiek", start="1-3-2026", end="30-9-2027",
-                          milestones="Bedrijven gevraagd – 1-8-2026"),
+            workbooks.row(
+                title="Keuzevak Slimme Logistiek",
+                start="1-3-2026",
+                end="30-9-2027",
+                milestones="Bedrijven gevraagd – 1-8-2026",
+            ),
             workbooks.row(code="1.9", title="Nieuw"),
         ]
-    )  # fmt: skip
+    )
     plan = save_plan(merenland.region, read_plan(content), merenland.leader)
     assert plan.version == 2
     assert plan.change.state == PlanChange.State.DRAFT
@@ -105,9 +110,22 @@ def test_what_is_exported_and_imported_again_changes_nothing(merenland):
 
     def facts():
         rows = draft.activities.values_list(
-            "key", "code", "title", "kind", "sub_region", "schools", "starts_on", "ends_on", "budget_cents",
-            "target", "unit", "milestones__title", "milestones__due_on", "milestones__key", "original_ends_on",
-        )  # fmt: skip
+            "key",
+            "code",
+            "title",
+            "kind",
+            "sub_region",
+            "schools",
+            "starts_on",
+            "ends_on",
+            "budget_cents",
+            "target",
+            "unit",
+            "milestones__title",
+            "milestones__due_on",
+            "milestones__key",
+            "original_ends_on",
+        )
         return sorted(map(str, rows))
 
     before = facts()
@@ -135,10 +153,17 @@ def test_the_preview_says_what_the_region_does_not_know_and_what_would_end(meren
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("Stages", "placement"), ("Leerlab of hotspot", "lab"), ("Gastlessen", "event"), ("LOB", "career"),
-     ("Docentprofessionalisering", "staff"), ("Bedrijven", "partnership"), ("Keuzevak", "education"),
-     ("Zwemmen", None)],
-)  # fmt: skip
+    [
+        ("Stages", "placement"),
+        ("Leerlab of hotspot", "lab"),
+        ("Gastlessen", "event"),
+        ("LOB", "career"),
+        ("Docentprofessionalisering", "staff"),
+        ("Bedrijven", "partnership"),
+        ("Keuzevak", "education"),
+        ("Zwemmen", None),
+    ],
+)
 def test_kinds_are_known_by_the_words_of_the_field(text, kind):
     assert kind_from_text(text) == kind
 
@@ -146,8 +171,6 @@ def test_kinds_are_known_by_the_words_of_the_field(text, kind):
 @pytest.mark.parametrize("kind", Activity.Kind)
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_each_kind_is_known_by_its_own_label(kind, language):
-    from django.utils.translation import override
-
     with override(language):
         label = str(kind.label)
     assert kind_from_text(label) == kind

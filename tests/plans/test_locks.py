@@ -22,9 +22,9 @@ from regions.plans.models import Plan, PlanChange
     ],
 )
 def test_sql_cannot_change_an_approved_plan(merenland, statement):
-    with pytest.raises(DatabaseError, match="approved plan is locked"):
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    locked = pytest.raises(DatabaseError, match="approved plan is locked")
+    with locked, connection.cursor() as cursor:
+        cursor.execute(statement)
 
 
 def next_version(place) -> Plan:

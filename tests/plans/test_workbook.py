@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from regions.plans.headers import VARIANTS, field_of
 from regions.plans.parsed import plan_from_json, plan_to_json
 from regions.plans.workbook import read_plan
 from tests.plans import workbooks
@@ -178,8 +179,6 @@ def test_a_header_that_is_there_twice_or_unknown_is_a_warning():
     ],
 )
 def test_headers_are_known_in_their_usual_forms(header, field):
-    from regions.plans.headers import VARIANTS, field_of
-
     assert field_of(header, VARIANTS) == field
 
 

@@ -1,0 +1,187 @@
+"""A plan change: asked with its exact difference, decided once, and only then in force."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from regions.plans.approval import decide_change, propose_change, withdraw_change
+from regions.plans.difference import compare
+from regions.plans.models import Activity, Milestone, Plan, PlanChange
+from regions.plans.versions import PlanRefused, start_draft
+
+pytestmark = pytest.mark.django_db
+DECIDED = datetime.date(2026, 12, 4)
+
+
+def url(change: PlanChange, step: str = "") -> str:
+    return f"/regions/merenland/plan/changes/{change.pk}/{step}"
+
+
+def move_internships(change: PlanChange) -> None:
+    """The end of 2.1 goes from 31 December 2027 to 30 June 2028."""
+    activity = Activity.objects.filter(plan=change.new_plan, code="2.1")
+    activity.update(ends_on=datetime.date(2028, 6, 30))
+
+
+@pytest.fixture
+def asked(change, merenland) -> PlanChange:
+    move_internships(change)
+    change.title, change.reason = "Stages later", "Twee bedrijven vallen weg."
+    change.save()
+    return propose_change(change, merenland.leader, timezone.now())
+
+
+def accept(change: PlanChange, by=None) -> PlanChange:
+    return decide_change(
+        change, is_accepted=True, decided_on=DECIDED, decided_by="stuurgroep", recorded_by=by
+    )
+
+
+def test_the_difference_names_what_moved_changed_came_and_went(change):
+    plan = change.new_plan
+    move_internships(change)
+    Milestone.objects.filter(activity__plan=plan, title="Bedrijven gevraagd").update(
+        due_on=datetime.date(2026, 7, 1)
+    )
+    Activity.objects.filter(plan=plan, code="1.1").update(budget_cents=45_000_00, target=10)
+    plan.activities.get(code="1.2").delete()
+    Activity.objects.create(plan=plan, line=plan.lines.first(), code="1.3", title="Nieuw")
+    found = compare(change.base_plan, plan)
+    assert [(row.label, row.before, row.after) for row in found.moved] == [
+        ("Mijlpaal ‘Bedrijven gevraagd’ (1.1)", "1 juni 2026", "1 juli 2026"),
+        ("2.1 Stages leerjaar 3", "1 jan 2026 – 31 dec 2027", "1 jan 2026 – 30 jun 2028"),
+    ]
+    assert [(row.before, row.after) for row in found.changed] == [
+        ("€ 40.000,00", "€ 45.000,00"),
+        ("", "10"),
+    ]
+    assert [row.label for row in found.added] == ["1.3 Nieuw"]
+    assert [row.label for row in found.dropped] == ["1.2 Profieloriëntatie leerjaar 2"]
+    assert found.budget_delta == -15_000_00
+
+
+def test_a_copy_differs_in_nothing(change, django_assert_num_queries):
+    with django_assert_num_queries(6):
+        assert compare(change.base_plan, change.new_plan).is_empty
+
+
+def test_nothing_is_asked_without_a_reason_or_a_difference(merenland, change):
+    with pytest.raises(PlanRefused):
+        propose_change(change, merenland.leader, timezone.now())
+    change.reason = "Omdat"
+    change.save()
+    with pytest.raises(PlanRefused):
+        propose_change(change, merenland.leader, timezone.now())
+
+
+def test_the_leader_writes_and_asks_on_the_pages(merenland, change, browse):
+    move_internships(change)
+    leader = browse(merenland.leader)
+    wrong = leader.post(url(change, "edit/"), {"kind": "time", "title": "Stages", "reason": " "})
+    assert wrong.status_code == 422
+    values = {"kind": "time", "title": "Stages later", "reason": "Omdat", "effect": "Een\nTwee"}
+    leader.post(url(change, "edit/"), {**values, "decide_by": "4-12-2026"})
+    leader.post(url(change, "propose/"))
+    change.refresh_from_db()
+    assert (change.state, change.proposed_by) == (PlanChange.State.PROPOSED, merenland.leader)
+    page = browse(merenland.chair).get(url(change)).content.decode()
+    for words in ("Stages later", "reageren kan tot 4 december", "<li>Twee</li>", "30 jun 2028"):
+        assert words in page
+    again = leader.post(url(change, "propose/"), follow=True)
+    assert again.status_code == 200
+    assert "al voorgelegd" in leader.get(url(change, "edit/"), follow=True).content.decode()
+
+
+def test_a_proposal_is_not_written_in(merenland, asked, browse):
+    response = browse(merenland.leader).post(
+        "/regions/merenland/plan/draft/lines/new/", {"code": "9", "title": "Stiekem"}, follow=True
+    )
+    assert response.status_code == 200
+    assert not asked.new_plan.lines.filter(code="9").exists()
+    with pytest.raises(PlanRefused):
+        start_draft(merenland.region, merenland.leader)
+
+
+def test_the_steering_group_sees_a_change_once_it_is_asked(merenland, change, browse):
+    steering = browse(merenland.chair)
+    assert steering.get(url(change)).status_code == 404
+    assert (
+        "0 wijzigingsverzoeken" in steering.get("/regions/merenland/plan/changes/").content.decode()
+    )
+    move_internships(change)
+    PlanChange.objects.filter(pk=change.pk).update(reason="Omdat")
+    propose_change(change, merenland.leader, timezone.now())
+    assert steering.get(url(change)).status_code == 200
+    assert steering.post(url(change, "propose/")).status_code == 403
+    assert steering.post(url(change, "decide/")).status_code == 403
+
+
+def test_an_accepted_change_supersedes_the_plan_and_keeps_first_dates(
+    merenland, bureau, asked, browse
+):
+    values = {
+        "outcome": "accepted",
+        "decided_on": "4-12-2026",
+        "decided_by": "Stuurgroep",
+        "note": "Eens",
+    }
+    response = browse(bureau).post(url(asked, "decide/"), values)
+    assert response.url == "/regions/merenland/plan/?version=2"
+    old, new = merenland.region.plans.order_by("version")
+    assert (old.state, new.state) == (Plan.State.SUPERSEDED, Plan.State.APPROVED)
+    assert new.approved_on == DECIDED
+    moved = new.activities.get(code="2.1")
+    assert (moved.original_ends_on, moved.ends_on) == (
+        datetime.date(2027, 12, 31),
+        datetime.date(2028, 6, 30),
+    )
+    asked.refresh_from_db()
+    assert (asked.decided_by, asked.recorded_by, asked.note) == ("Stuurgroep", bureau, "Eens")
+    assert (
+        "Vastgelegd door Bureau Beheer" in browse(merenland.chair).get(url(asked)).content.decode()
+    )
+
+
+def test_first_dates_survive_a_second_change(merenland, asked):
+    accept(asked)
+    second = start_draft(merenland.region, merenland.leader)
+    assert second.version == 3
+    assert second.activities.get(code="2.1").original_ends_on == datetime.date(2027, 12, 31)
+
+
+def test_a_rejected_change_leaves_the_plan_as_it_is(merenland, bureau, asked, browse):
+    values = {"outcome": "rejected", "decided_on": "4-12-2026", "decided_by": "Stuurgroep"}
+    browse(bureau).post(url(asked, "decide/"), values)
+    merenland.plan.refresh_from_db()
+    assert merenland.plan.state == Plan.State.APPROVED
+    assert start_draft(merenland.region, merenland.leader).version == 3
+
+
+def test_a_change_is_decided_once(merenland, asked):
+    accept(asked)
+    with pytest.raises(PlanRefused):
+        accept(asked)
+    with pytest.raises(PlanRefused):
+        withdraw_change(asked)
+
+
+def test_a_wrong_decision_is_said_at_its_field(bureau, asked, browse):
+    response = browse(bureau).post(url(asked, "decide/"), {"outcome": "misschien"})
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"outcome", "decided_on", "decided_by"}
+
+
+def test_a_withdrawn_change_makes_room_for_another(merenland, asked, browse):
+    browse(merenland.leader).post(url(asked, "withdraw/"))
+    asked.refresh_from_db()
+    assert asked.state == PlanChange.State.WITHDRAWN
+    assert start_draft(merenland.region, merenland.leader).version == 3
+
+
+def test_a_change_of_another_region_is_not_found(kustzoom, asked, browse):
+    stranger = browse(kustzoom.leader)
+    for step in ("", "edit/"):
+        assert stranger.get(url(asked, step)).status_code == 404
+    path = url(asked).replace("merenland", "kustzoom")
+    assert stranger.get(path).status_code == 404
