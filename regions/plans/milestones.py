@@ -166,7 +166,7 @@ def _read(read, cell: Cell, where: str, report: Report, **options):
 def outside_activity(milestone: ParsedMilestone, activity) -> str | None:
     """The sentence when a milestone lies before its activity starts or after it ends."""
     due_on = milestone.due_on
-    if due_on is None:
+    if due_on is None or activity.dates_contradict:
         return None
     values = {"title": milestone.title[:60], "due": date_text(due_on)}
     if activity.starts_on and due_on < activity.starts_on:

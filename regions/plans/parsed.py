@@ -61,6 +61,10 @@ class ParsedActivity:
         default_factory=dict, compare=False
     )  # unreadable field → its text
 
+    @property
+    def dates_contradict(self) -> bool:
+        return bool(self.starts_on and self.ends_on and self.ends_on < self.starts_on)
+
 
 @dataclass(frozen=True)
 class ParsedPlan:

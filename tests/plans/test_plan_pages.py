@@ -114,7 +114,7 @@ def test_the_timeline_places_days_between_its_edges(merenland):
     assert timeline.x(datetime.date(2020, 1, 1)) == 0
     assert timeline.x(datetime.date(2040, 1, 1)) == WIDTH
     assert 0 < timeline.now < WIDTH
-    assert [tick.text for tick in timeline.ticks][:3] == ["jan 2025", "jul", "jan 2026"]
+    assert [tick.text for tick in timeline.ticks] == ["2025", "2026", "2027", "2028"]
     assert Timeline.of(merenland.plan, datetime.date(2030, 1, 1)).now is None
     bare = Activity(starts_on=None, ends_on=None)
     assert timeline._span(bare.starts_on, bare.ends_on) is None

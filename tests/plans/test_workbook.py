@@ -262,3 +262,10 @@ def test_what_was_read_survives_json():
         again = plan_from_json(plan_to_json(plan))
         assert again == plan
         assert [a.cells for a in again.activities] == [a.cells for a in plan.activities]
+
+
+def test_one_wrong_end_date_is_one_error_whatever_the_milestones_say():
+    content = file_of(
+        [HEADERS, row(end="30-6-2025", milestones="Eerste – 1-2-2027; Tweede – 1-3-2027")]
+    )
+    assert [problem.where for problem in read_plan(content).errors] == ["Activiteitenplan!F2"]
