@@ -17,7 +17,7 @@ def lock_rows_of_approved_plan(table: str) -> pgtrigger.Trigger:
     def check(row: str) -> str:
         plan = _PLAN_OF[table].format(row=row)
         return (
-            f"IF EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = ({plan})"
+            f"IF EXISTS (SELECT 1 FROM plans_plan p WHERE p.id = ({plan})"  # noqa: S608
             f" AND p.state IN {LOCKED}) THEN"
             " RAISE EXCEPTION 'approved plan is locked' USING ERRCODE = 'check_violation',"
             " CONSTRAINT = 'approved_plan_is_locked'; END IF;"
@@ -41,7 +41,7 @@ LOCK_PLAN = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=(
-        f"IF OLD.state IN {LOCKED} THEN"
+        f"IF OLD.state IN {LOCKED} THEN"  # noqa: S608
         " IF TG_OP = 'DELETE' OR NOT (OLD.state = 'approved' AND NEW.state = 'superseded'"
         "   AND to_jsonb(NEW) - 'state' = to_jsonb(OLD) - 'state') THEN"
         "  RAISE EXCEPTION 'approved plan is locked' USING ERRCODE = 'check_violation',"
