@@ -41,8 +41,14 @@ class DraftActivity:
     delay: int = 0
     stalled_at: int | None = None
     recovers: bool = True
+    first_setback: bool = False  # begins with the first setback of its kind
     part: int | None = None
     moved_from: tuple[datetime.date, datetime.date] | None = None
+
+    @property
+    def goal(self) -> int:
+        """What it counts to; 1 where it counts nothing."""
+        return self.target or 1
 
     @property
     def planned(self) -> Planned:

@@ -19,6 +19,7 @@ from .stories import Story
 
 SOONEST = 0.35  # of the months since its start: no region is further from its plan than this
 HALVINGS = 22
+EVEN_PULL = 0.5  # against the direction of the story everything moves alike
 
 
 @dataclass
@@ -75,7 +76,7 @@ def drift(
     drafts: dict[int, _Plan] = {}
     for month in months:
         plan = plan_at(month)
-        known = drafts.setdefault(id(plan), _Plan(plan))
+        known = drafts.setdefault(id(plan), _Plan(plan, story.tempo_at(0)))
         as_of = month.as_of(clock.today)
         wanted = known.curve.pv(as_of.toordinal() + tempos[month] * DAYS_PER_MONTH)
         offset = month.minus(clock.first)
@@ -85,8 +86,8 @@ def drift(
 
 
 class _Plan:
-    def __init__(self, plan: DraftPlan) -> None:
-        self.plan = plan
+    def __init__(self, plan: DraftPlan, direction: float) -> None:
+        self.plan, self.direction = plan, direction
         self.curve = RegionCurve.from_activities(one.planned for one in plan.activities)
         self.curves = {one.code: curve_of(one.planned) for one in plan.activities}
         shares = zip(plan.activities, self.curve.shares, strict=True)
@@ -110,9 +111,8 @@ class _Plan:
         floors = {one.code: points[one.code].realised for one in free}
         shift = self._shift(wanted - kept, as_of, free, floors)
         for one in free:
-            assert one.target
             realised = self._moved(one, as_of, shift, floors)
-            points[one.code] = _counted(round(realised * one.target), one)
+            points[one.code] = _counted(round(realised * one.goal), one)
         self._even_out(wanted, free, points, before)
         return points
 
@@ -140,7 +140,8 @@ class _Plan:
         return (low + high) / 2
 
     def _moved(self, one: DraftActivity, as_of: datetime.date, shift: float, floors: dict) -> float:
-        months = one.pull * shift + one.drift
+        pull = one.pull if shift * self.direction > 0 else EVEN_PULL
+        months = pull * shift + one.drift
         at = as_of.toordinal() + months * DAYS_PER_MONTH
         is_begun = as_of >= one.starts_on
         return max(floors[one.code], self.curves[one.code].pv(at) if is_begun else 0.0)
@@ -155,18 +156,16 @@ class _Plan:
         """Rounding left a little: one more or less here and there makes up for it."""
         earned = sum(share * points[code].realised for code, share in self.shares.items())
         left = wanted - earned
-        for one in sorted(free, key=lambda one: -self.shares[one.code] / (one.target or 1)):
-            assert one.target
-            step, point = self.shares[one.code] / one.target, points[one.code]
+        for one in sorted(free, key=lambda one: -self.shares[one.code] / (one.goal)):
+            step, point = self.shares[one.code] / one.goal, points[one.code]
             least = before.get(one.code, Point()).counted or 0
             count = (point.counted or 0) + max(-1, min(1, round(left / step)))
-            if count != point.counted and 0 < point.realised < 1 and least <= count <= one.target:
+            if count != point.counted and 0 < point.realised < 1 and least <= count <= one.goal:
                 left -= step * (count - (point.counted or 0))
                 points[one.code] = _counted(count, one)
 
 
 def _counted(counted: int, one: DraftActivity) -> Point:
-    assert one.target
-    realised = min(1.0, counted / one.target)
+    realised = min(1.0, counted / one.goal)
     met = int(realised * len(one.steps) + 1e-9)
-    return Point(realised, min(counted, one.target), met)
+    return Point(realised, min(counted, one.goal), met)

@@ -15,7 +15,7 @@ from .drafts import DraftPlan
 from .merenland import INTERNSHIPS, draw_proposal, internship_week
 from .people import LEO, SANNE
 from .rows import PlanRows
-from .setbacks import IDEAS, MEDDLING_IDEAS
+from .texts import text_of
 
 if TYPE_CHECKING:
     from .loading import Place
@@ -44,7 +44,7 @@ def record_past_change(
         proposed_at=asked_at,
         decided_on=decided_on,
         decided_by="Stuurgroep Merenland",
-        note="Akkoord. De stuurgroep vraagt om de opening van het leerlab te delen met de basisscholen.",
+        note="Akkoord. Nodigt u de basisscholen uit voor de opening van het leerlab?",
     )
     Plan.objects.filter(pk=plans[0].pk).update(state=Plan.State.SUPERSEDED)
     Plan.objects.filter(pk=plans[1].pk).update(
@@ -103,11 +103,12 @@ def _keep_original_dates(plan: Plan, draft: DraftPlan) -> None:
 
 def add_ideas(places: "list[Place]", clock: Clock) -> None:
     """A few ideas for everybody, and a list full of meddling for one."""
-    rows = []
+    rows, ideas = [], text_of("ideas")
     for number, place in enumerate(places):
-        chosen = list(IDEAS[number % 4 :: 4]) if number < 8 else list(IDEAS[number % 8 :: 8])
+        every = 4 if number < 8 else 8
+        chosen = ideas["for_all"][number % every :: every]
         if place.story.meddles:
-            chosen += MEDDLING_IDEAS
+            chosen += ideas["meddling"]
         for age, (title, text, origin) in enumerate(chosen):
             days = 9 + 23 * age + place.random.randint(0, 12)
             rows.append(
@@ -116,7 +117,7 @@ def add_ideas(places: "list[Place]", clock: Clock) -> None:
                     title=title,
                     text=text,
                     origin=origin,
-                    raised_by=place.team.leader if place.team else None,
+                    raised_by=place.team.leader,
                     raised_at=clock.instant(clock.today - datetime.timedelta(days=days), 10),
                     state=place.random.choice(["new", "new", "discussed"]),
                 )
@@ -178,7 +179,6 @@ def add_questions(places: "list[Place]", cast: dict[str, User], clock: Clock) ->
     rows = []
     for name, ago, kind, text, after, answer in _QUESTIONS:
         place, asked_on = by_name[name], clock.today - datetime.timedelta(days=ago)
-        assert place.team
         answered_at = (
             None
             if after is None

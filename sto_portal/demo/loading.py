@@ -42,7 +42,7 @@ class Place:
     story: Story
     region: Region
     random: Random
-    team: Team | None = None
+    team: Team = field(init=False)
     versions: list[DraftPlan] = field(default_factory=list)
     parts: list[SubRegion] = field(default_factory=list)
     schools: list[School] = field(default_factory=list)
@@ -178,7 +178,6 @@ def _since(clock: Clock, user: User, role: str, region: Region | None) -> Member
 def _save_plans(places: list[Place], clock: Clock) -> PlanRows:
     rows = PlanRows()
     for place in places:
-        assert place.team
         for version, draft in enumerate(place.versions, 1):
             plan = rows.add(
                 place.region,
@@ -193,14 +192,13 @@ def _save_plans(places: list[Place], clock: Clock) -> PlanRows:
     approve({place.plans[0].pk: place.versions[0] for place in places})
     for place in places:
         if len(place.plans) > 1:
-            record_past_change(place.region, place.plans, place.versions, place.team.leader)  # type: ignore[union-attr]
+            record_past_change(place.region, place.plans, place.versions, place.team.leader)
     return rows
 
 
 def _save_logs(places: list[Place], plans: PlanRows, clock: Clock) -> LogRows:
     logs = LogRows(clock, plans)
     for place in places:
-        assert place.team
         months = drift(place.story, place.plan_at, clock, is_current_logged(place, clock))
         saved = {id(draft): plan for draft, plan in zip(place.versions, place.plans, strict=True)}
         for log in Teller(place.story, clock, place.random).tell(months):

@@ -68,7 +68,7 @@ def _activity(
         ends=ends,
         starts_on=clock.first_day(begins),
         ends_on=clock.last_day(ends),
-        budget=random.randrange(24, 240) * 500,
+        budget=random.randrange(24, 240 if example.unit else 80) * 500,
         target=random.randrange(*example.target) if example.unit else None,
         steps=laid_out(example.steps, begins, ends, random, clock),
         pull=random.uniform(0.25, 0.6),

@@ -84,57 +84,19 @@ CHARACTERS = (
 )
 
 # Where the others stand now; together with the eight the middle 80 percent is about 5.8 wide.
-_NOW = (
-    *(
-        -7.9,
-        -6.7,
-        -5.4,
-        -4.6,
-        -4.2,
-        -4.0,
-        -3.9,
-        -3.7,
-        -3.5,
-        -3.3,
-        -3.1,
-        -2.9,
-        -2.7,
-        -2.5,
-        -2.4,
-        -2.3,
-    ),
-    *(
-        -2.2,
-        -2.1,
-        -2.0,
-        -1.9,
-        -1.8,
-        -1.6,
-        -1.4,
-        -1.2,
-        -1.1,
-        -1.0,
-        -0.9,
-        -0.8,
-        -0.7,
-        -0.6,
-        -0.5,
-        -0.4,
-    ),
-    *(-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4),
-    *(1.5, 1.6, 1.7, 1.8, 1.9, 2.0, 2.1, 2.2, 2.3, 2.4, 2.5, 2.6, 2.9, 3.2, 3.5, 3.8),
-)
+_TAILS = (-7.5, -6.4, -5.1, -4.4, -4.0, -3.8, -3.7, -3.5, -3.3, 2.8, 3.0, 3.3, 3.6)
+_NOW = (*_TAILS, *(round(-3.15 + 0.1075 * place, 2) for place in range(53)))
 
 
 def other_stories(random: Random) -> list[Story]:
     """The other 66: a year ago they stood close together, and not in the same order."""
     now = list(_NOW)
     random.shuffle(now)
-    return [_other(name, 0.95 * tempo, random) for name, tempo in zip(REGIONS, now, strict=True)]
+    return [_other(name, tempo, random) for name, tempo in zip(REGIONS, now, strict=True)]
 
 
 def _other(name: str, now: float, random: Random) -> Story:
-    year_ago = 0.25 * now + random.gauss(0, 0.42)
+    year_ago = 0.25 * now + random.gauss(0, 0.55)
     labels = {}
     if random.random() < 0.35:
         labels["line_label"] = random.choice(["programmalijn", "ambitie"])

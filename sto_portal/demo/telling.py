@@ -14,9 +14,9 @@ from .activities import THEMES
 from .clock import Clock
 from .drafts import DraftActivity, DraftPlan
 from .drifting import LoggedMonth, Point
-from .good_news import GOOD_NEWS
-from .setbacks import MEDDLING, SETBACKS, Setback
+from .setbacks import SETBACKS, Setback
 from .stories import Story
+from .texts import text_of
 
 FALLS_BEHIND, CATCHES_UP = -1.25, -0.8  # months; in between the word of last month stands
 THEME_OF = {title: theme for theme, titles in THEMES.items() for title in titles}
@@ -138,6 +138,8 @@ class Teller:
         fresh = [setback for setback in pool if setback not in self.used[-20:]]
         setback = self.random.choice(fresh or list(pool))
         self.used.append(setback)
+        if one.first_setback and not any(known is one for known, _trouble in self.troubles):
+            setback = pool[0]
         forgot = self.random.random() < 0.06
         recovers = one.recovers if is_stalled else not forgot
         return Trouble(
@@ -154,10 +156,11 @@ class Teller:
 
     def _going_well(self, known: LoggedMonth) -> str:
         themes = [THEME_OF.get(title) for _code, title in known.plan.lines]
-        pool = [text for theme in themes if theme for text in GOOD_NEWS[theme]]
+        pool = [text for theme in themes if theme for text in text_of("good_news")[theme]]
         fresh = [text for text in pool if text not in self.recent]
         texts = self.random.sample(fresh, 1 if self.random.random() < 0.6 else 2)
         self.recent = (self.recent + texts)[-26:]
         if self.story.meddles and self.clock.current.minus(known.month) <= 8:
-            texts.append(MEDDLING[known.month.minus(self.clock.first) % len(MEDDLING)])
+            meddling = text_of("ideas")["meddling_in_logs"]
+            texts.append(meddling[known.month.minus(self.clock.first) % len(meddling)])
         return " ".join(texts)
