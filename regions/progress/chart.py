@@ -107,7 +107,7 @@ def _line(base: date, first: date, last: date, height: Any) -> list[Point]:
 
 
 def _ticks(base: date, last: int) -> list[tuple[int, str]]:
-    """January with its year, and July while the picture is not too wide."""
+    """January with its year, July, and the first month."""
     ticks = []
     months = Month.range(Month.of(base), Month.of(date.fromordinal(base.toordinal() + last)))
     for index, month in enumerate(months):
@@ -138,6 +138,8 @@ def _about_the_end(curve: RegionCurve, row: RegionMonth) -> str:
         return _("At this tempo no end date can be given.")
     month = date_format(row.forecast_end_on, "F Y")
     later = (row.forecast_end_on - curve.end).days / DAYS_PER_MONTH
+    if later > LONGEST_OVERRUN:
+        return _("At this tempo the plan ends more than two years later than planned.")
     if abs(later) < 0.5:
         return _("At this tempo the plan ends as planned, in %(month)s.") % {"month": month}
     sentence = (

@@ -92,7 +92,9 @@ def _draw(page: Dashboard) -> None:
     curve = curve_of_plan(page.row.plan_id)
     page.chart = chart_of(curve, page.months, page.row)
     page.sentence = sentence_of(curve, page.row) if page.chart else ""
-    page.timeline = timeline_of(page.row.lines, page.row.activities, page.row.as_of_on)
+    page.timeline = timeline_of(
+        page.row.lines, page.row.activities, page.row.as_of_on, page.finding.is_silent
+    )
 
 
 def logs_until(region: Region, month: Month) -> list[CheckIn]:

@@ -148,7 +148,7 @@ def _plans(region_ids: Collection[int]) -> dict[int, tuple[PlanFacts, ...]]:
     )
     activities = _activities(ids)
     return _grouped(
-        (region_id, PlanFacts(pk, *dates, tuple(lines[pk]), activities[pk]))
+        (region_id, PlanFacts(*[pk, *dates, tuple(lines[pk]), activities[pk]]))
         for region_id, pk, *dates in rows
     )
 
@@ -169,7 +169,7 @@ def _activities(plan_ids: Collection[int]) -> dict[int, tuple[ActivityFacts, ...
         )
     )  # fmt: skip
     return _grouped(
-        (plan_id, ActivityFacts(str(key), *described, milestones=marks[pk]))
+        (plan_id, ActivityFacts(*[str(key), *described, marks[pk]]))
         for plan_id, pk, key, *described in rows
     )
 

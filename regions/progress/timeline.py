@@ -13,13 +13,16 @@ from regions.months import Month
 
 SHORTEST = 0.7  # percent: what is hardly begun can still be seen
 NARROW = 4  # percent: a label this close to "now" gives way to it
+NARROW_ON_A_PHONE = 13
 
 
 @dataclass(frozen=True)
 class Tick:
+    """A label on the axis; `place` names where it stands, for the style sheet."""
+
     x: float
     label: str
-    is_year: bool
+    place: str
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Bar:
     was_width: float = 0
     moved: str = ""
     is_undated: bool = False
+    is_old: bool = False  # a status that was good, and of which nothing was heard since
 
 
 @dataclass
@@ -75,9 +79,15 @@ class Scale:
 
 
 def timeline_of(
-    lines: Sequence[dict[str, Any]], activities: Sequence[dict[str, Any]], as_of: date
+    lines: Sequence[dict[str, Any]],
+    activities: Sequence[dict[str, Any]],
+    as_of: date,
+    is_silent: bool = False,
 ) -> Timeline:
-    """The timeline of a snapshot's lines and activities, in the order of the plan."""
+    """The timeline of a snapshot's lines and activities, in the order of the plan.
+
+    Of a silent region no activity is shown as on track.
+    """
     scale = _scale(activities, as_of)
     groups = {
         line["code"]: Group(
@@ -86,7 +96,9 @@ def timeline_of(
         for line in lines
     }
     for activity in activities:
-        groups[activity["line"]].bars.append(_bar(activity, scale))
+        bar = _bar(activity, scale)
+        bar.is_old = is_silent and bar.status == "on_track"
+        groups[activity["line"]].bars.append(bar)
     now_x = scale.x(as_of) if scale.holds(as_of) else None
     return Timeline(now_x, _ticks(scale, now_x), [one for one in groups.values() if one.bars])
 
@@ -138,15 +150,19 @@ def _ticks(scale: Scale, now_x: float | None) -> list[Tick]:
     """January with its year, and July; none where "now" stands."""
     ticks = []
     for month in Month.range(scale.first, scale.last):
-        if month.month not in {1, 7}:
-            continue
         x = scale.x(month.first_day)
-        if now_x is not None and abs(x - now_x) < NARROW:
-            continue
-        is_year = month.month == 1
-        label = date_format(month.first_day, "b")
-        ticks.append(Tick(x, f"{label} ’{month.year % 100:02}" if is_year else label, is_year))
+        gap = 100.0 if now_x is None else abs(x - now_x)
+        if month.month in {1, 7} and gap >= NARROW:
+            year = f" ’{month.year % 100:02}" if month.month == 1 else ""
+            label = f"{date_format(month.first_day, 'b')}{year}"
+            ticks.append(Tick(x, label, _place(x, bool(year), gap)))
     return ticks
+
+
+def _place(x: float, is_year: bool, gap: float) -> str:
+    wide_only = not is_year or gap < NARROW_ON_A_PHONE
+    places = {"tl-first": x < NARROW, "tl-last": x > 100 - NARROW, "tl-wide": wide_only}
+    return " ".join(name for name, holds in places.items() if holds)
 
 
 def _day(text: str | None) -> date | None:
