@@ -107,16 +107,14 @@ def _line(base: date, first: date, last: date, height: Any) -> list[Point]:
 
 
 def _ticks(base: date, last: int) -> list[tuple[int, str]]:
-    """January with its year, July, and the first month."""
+    """January with its year, and July."""
     ticks = []
-    months = Month.range(Month.of(base), Month.of(date.fromordinal(base.toordinal() + last)))
-    for index, month in enumerate(months):
-        label = date_format(month.first_day, "b")
-        if month.month == 1 or index == 0:
-            label = f"{label} ’{month.year % 100:02}"
-        elif month.month != 7:
-            continue
-        ticks.append(((month.first_day - base).days, label))
+    end = date.fromordinal(base.toordinal() + last)
+    for month in Month.range(Month.of(base), Month.of(end)):
+        if month.month in {1, 7}:
+            year = f" ’{month.year % 100:02}" if month.month == 1 else ""
+            label = f"{date_format(month.first_day, 'b')}{year}"
+            ticks.append(((month.first_day - base).days, label))
     return ticks
 
 

@@ -21,6 +21,7 @@ from .timeline import Timeline, timeline_of
 
 GOOD_NEWS = 3  # months
 LATEST_LOGS = 6
+FIRST_OBSTACLES = 4
 
 
 @dataclass
@@ -45,6 +46,14 @@ class Dashboard:
     def told(self) -> list[RegionMonth]:
         """The months up to the one that is shown, newest first."""
         return [one for one in reversed(self.months) if one.month_on <= self.row.month_on]
+
+    @property
+    def first_obstacles(self) -> list[tuple[OpenObstacle, str]]:
+        return self.obstacles[:FIRST_OBSTACLES]
+
+    @property
+    def other_obstacles(self) -> list[tuple[OpenObstacle, str]]:
+        return self.obstacles[FIRST_OBSTACLES:]
 
     @property
     def choices(self) -> list[Month]:
@@ -73,7 +82,7 @@ def dashboard_of(
     is_latest = row is months[-1]
     page = Dashboard(region, row, months, _finding(region, months, row, today), how, is_latest)
     _draw(page)
-    open_now, page.solved = obstacles_at(region, row.month, is_latest, how)
+    open_now, page.solved = obstacles_at(region, row.month, row.as_of_on, is_latest, how)
     page.obstacles = [(one, month_name(one.since, row.month)) for one in open_now]
     page.good_news = [one for one in page.told if one.going_well.strip()][:GOOD_NEWS]
     if how:

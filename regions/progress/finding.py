@@ -62,7 +62,7 @@ def tempo_text(tempo: float | None, tolerance: float) -> str:
 def cause_of(row: RegionMonth, tolerance: float) -> str:
     """Which activities make it so, furthest behind first."""
     troubled = sorted(
-        (one for one in row.activities if is_troubled(one, tolerance)),
+        (one for one in row.activities if is_troubled(one, row.tempo_months, tolerance)),
         key=lambda one: (one["tempo"] is None, one["tempo"] or 0.0),
     )
     stand = verdict(row.tempo_months, tolerance)
@@ -73,12 +73,18 @@ def cause_of(row: RegionMonth, tolerance: float) -> str:
     return _also(troubled) or _("No activity is behind by more than the tolerance.")
 
 
-def is_troubled(activity: dict[str, Any], tolerance: float) -> bool:
-    if activity["status"] == Status.DONE:
-        return False
+def is_troubled(activity: dict[str, Any], region_tempo: float | None, tolerance: float) -> bool:
+    """Whether an activity is a cause: its leader says so, or it pulls the region back.
+
+    One that is logged as on track is named only when it is beyond the tolerance and further
+    behind than the region as a whole.
+    """
     if activity["status"] in {Status.BEHIND, Status.STALLED}:
         return True
-    return verdict(activity["tempo"], tolerance) == Verdict.BEHIND
+    if activity["status"] == Status.DONE or activity["tempo"] is None:
+        return False
+    is_late = verdict(activity["tempo"], tolerance) == Verdict.BEHIND
+    return is_late and activity["tempo"] <= (region_tempo or 0.0)
 
 
 def _behind(troubled: Sequence[dict[str, Any]], total: int) -> str:

@@ -26,6 +26,7 @@ class OpenObstacle:
     recovery: str = ""
     recovery_who: str = ""
     recovery_by_on: date | None = None
+    is_overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Solved:
 
 
 def obstacles_at(
-    region: Region, month: Month, is_latest: bool, with_recovery: bool
+    region: Region, month: Month, as_of: date, is_latest: bool, with_recovery: bool
 ) -> tuple[list[OpenObstacle], Solved]:
     """What was open in a month, stalled and oldest first, and what was solved in the year before.
 
@@ -55,6 +56,8 @@ def obstacles_at(
     shown = [_open(one, with_recovery) for one in still]
     if shown and not is_latest:
         _retell(region, month, shown, with_recovery)
+    for one in shown:
+        one.is_overdue = one.recovery_by_on is not None and one.recovery_by_on < as_of
     return shown, _solved([one for one in rows if one not in still])
 
 

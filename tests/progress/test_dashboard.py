@@ -71,7 +71,7 @@ def test_a_leader_reads_how_obstacles_are_picked_up(merenland, browse):
     tell_a_story(merenland)
     text = page(browse(merenland.leader), merenland)
     assert HOW in text
-    assert "vóór 3 december 2026" in text
+    assert "uiterlijk 3 december 2026" in text
     assert "Nog geen plan." in text
     assert "Vraag ernaar" not in text
     assert "1 obstakel opgelost in de afgelopen 12 maanden" in text
