@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -42,8 +43,12 @@ class PlanChart:
         }
 
 
+@lru_cache(maxsize=256)
 def curve_of_plan(plan_id: int) -> RegionCurve:
-    """The planned value over time of one version of a plan, in one query."""
+    """The planned value over time of one approved version of a plan, in one query.
+
+    Kept in memory: the database refuses every change of an approved plan.
+    """
     rows = (
         Activity.objects.filter(plan=plan_id)
         .order_by("pk")

@@ -12,7 +12,6 @@ from regions.plans.models import Plan
 
 from .chart import PlanChart, chart_of, curve_of_plan, sentence_of
 from .deadlines import last_due_month
-from .facts import current_logs
 from .finding import Finding, finding, month_name
 from .models import CheckIn, RegionMonth
 from .obstacle_story import OpenObstacle, Solved, obstacles_at
@@ -21,6 +20,7 @@ from .timeline import Timeline, timeline_of
 
 GOOD_NEWS = 3  # months
 LATEST_LOGS = 6
+VERSIONS_TO_EXPECT = 4  # a month that was corrected more often shortens the list
 FIRST_OBSTACLES = 4
 
 
@@ -108,6 +108,14 @@ def _draw(page: Dashboard) -> None:
 
 def logs_until(region: Region, month: Month) -> list[CheckIn]:
     """The latest logs up to a month, each in the version that counts."""
-    logs = current_logs([region.pk]).filter(month_on__lte=month.first_day)
-    newest = logs.order_by("region_id", "-month_on", "-version").select_related("submitted_by")
-    return list(newest[:LATEST_LOGS])
+    rows = (
+        CheckIn.objects.filter(region=region, month_on__lte=month.first_day)
+        .filter(state=CheckIn.State.SUBMITTED)
+        .select_related("submitted_by")
+        .only("month_on", "version", "submitted_at", "submitted_by__name")
+        .order_by("-month_on", "-version")
+    )
+    found: dict[date, CheckIn] = {}
+    for row in rows[: LATEST_LOGS * VERSIONS_TO_EXPECT]:
+        found.setdefault(row.month_on, row)
+    return list(found.values())[:LATEST_LOGS]

@@ -1,6 +1,6 @@
 """Snapshots in the database: written when a log is submitted and nightly, rebuildable at will."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -34,15 +34,16 @@ def refresh_region(region: Region, from_month: Month, now: datetime | date) -> N
 
     When one before that month was never written, the whole story is.
     """
-    facts = facts_of([region.pk])[region.pk]
-    begin = first_month(facts, Month.of(_day(now)))
-    if begin is None:
-        return
-    before = RegionMonth.objects.filter(
-        region=region, month_on__gte=begin.first_day, month_on__lt=from_month.first_day
-    )
-    is_whole = before.count() >= from_month.minus(begin)
-    _store(_built(facts, from_month if is_whole else None, now))
+    with transaction.atomic():
+        facts = _locked_facts([region.pk])[region.pk]
+        begin = first_month(facts, Month.of(_day(now)))
+        if begin is None:
+            return
+        before = RegionMonth.objects.filter(
+            region=region, month_on__gte=begin.first_day, month_on__lt=from_month.first_day
+        )
+        is_whole = before.count() >= from_month.minus(begin)
+        _store(_built(facts, from_month if is_whole else None, now))
 
 
 def months_of(region: Region, plan_id: int, now: datetime | date) -> list[RegionMonth]:
@@ -67,15 +68,14 @@ def complete(row: RegionMonth) -> RegionMonth:
 
 def rebuild(regions: Iterable[Region], now: datetime | date) -> int:
     """Write all snapshots of these regions anew from facts; how many there are."""
-    built = 0
-    for facts in _facts_in_batches(regions):
+
+    def write(facts: RegionFacts) -> int:
         rows = _built(facts, None, now)
-        with transaction.atomic():
-            kept = [row.month_on for row in rows]
-            RegionMonth.objects.filter(region=facts.region_id).exclude(month_on__in=kept).delete()
-            _store(rows)
-        built += len(rows)
-    return built
+        kept = [row.month_on for row in rows]
+        RegionMonth.objects.filter(region=facts.region_id).exclude(month_on__in=kept).delete()
+        return _store(rows)
+
+    return _in_batches(regions, write)
 
 
 def refresh_stale(regions: Iterable[Region], now: datetime | date) -> int:
@@ -84,20 +84,12 @@ def refresh_stale(regions: Iterable[Region], now: datetime | date) -> int:
     A snapshot is stale when its month went on or closed, when another version of the plan counts,
     or when another log does. So a night that was missed heals in the next.
     """
-    written = 0
-    for facts in _facts_in_batches(regions):
-        stored = {
-            Month.of(month_on): rest
-            for month_on, *rest in RegionMonth.objects.filter(region=facts.region_id).values_list(
-                "month_on", "as_of_on", "plan_id", "submitted_at"
-            )
-        }
-        first = next(_stale_months(facts, stored, now), None)
-        if first:
-            rows = _built(facts, first, now)
-            _store(rows)
-            written += len(rows)
-    return written
+
+    def write(facts: RegionFacts) -> int:
+        first = next(_stale_months(facts, _identities(facts.region_id), now), None)
+        return _store(_built(facts, first, now)) if first else 0
+
+    return _in_batches(regions, write)
 
 
 def first_month(facts: RegionFacts, current: Month) -> Month | None:
@@ -117,6 +109,13 @@ def _built(facts: RegionFacts, first: Month | None, now: datetime | date) -> lis
     return build_months(facts, max(start, first or start), current, today)
 
 
+def _identities(region_id: int) -> dict[Month, list[object]]:
+    """By month: which day, plan and log a stored snapshot was made of."""
+    rows = RegionMonth.objects.filter(region=region_id)
+    made_of = rows.values_list("month_on", "as_of_on", "plan_id", "submitted_at")
+    return {Month.of(month_on): rest for month_on, *rest in made_of}
+
+
 def _stale_months(
     facts: RegionFacts, stored: dict[Month, list[object]], now: datetime | date
 ) -> Iterator[Month]:
@@ -129,19 +128,33 @@ def _stale_months(
             yield month
 
 
-def _store(rows: Sequence[RegionMonth]) -> None:
+def _store(rows: Sequence[RegionMonth]) -> int:
     built_at = timezone.now()
     for row in rows:
         row.built_at = built_at
     RegionMonth.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=KEY, update_fields=BUILT, batch_size=200
     )
+    return len(rows)
 
 
-def _facts_in_batches(regions: Iterable[Region]) -> Iterator[RegionFacts]:
+def _in_batches(regions: Iterable[Region], write: Callable[[RegionFacts], int]) -> int:
     ids = [region.pk for region in regions]
+    written = 0
     for start in range(0, len(ids), REGIONS_AT_ONCE):
-        yield from facts_of(ids[start : start + REGIONS_AT_ONCE]).values()
+        with transaction.atomic():
+            batch = _locked_facts(ids[start : start + REGIONS_AT_ONCE])
+            written += sum(write(facts) for facts in batch.values())
+    return written
+
+
+def _locked_facts(region_ids: list[int]) -> dict[int, RegionFacts]:
+    """Facts that nobody else makes snapshots of until this transaction ends.
+
+    Otherwise a slow night could write what it read before a log over what was made of that log.
+    """
+    locked = Region.objects.filter(pk__in=region_ids).order_by("pk").select_for_update(no_key=True)
+    return facts_of(list(locked.values_list("pk", flat=True)))
 
 
 def _day(now: datetime | date) -> date:

@@ -1,20 +1,24 @@
 """Snapshots: what each month knew, and the same whether built at once or bit by bit."""
 
 import datetime
+from threading import Event, Thread, Timer
 
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import transaction
+from django.core.management.base import CommandError
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regions.months import Month
 from regions.plans.models import ActionLine, Plan, PlanChange
+from regions.progress import snapshots
 from regions.progress.building import line_status, status_of
 from regions.progress.facts import facts_of
 from regions.progress.models import RegionMonth, Status
 from regions.progress.snapshots import months_of, rebuild, refresh_region, refresh_stale
+from sto_portal.national.tasks import refresh_snapshots
 from tests.progress.stories import NOW, log, month, obstacle
 
 NOT_COMPARED = {"id", "built_at"}
@@ -262,6 +266,45 @@ def test_rebuilding_forgets_months_that_are_no_longer_there(merenland):
         call_command("rebuild_snapshots", "--region", region.slug)
     assert len(rows(region)) == 23
     assert all(row["tempo_months"] != 99 for row in rows(region))
+
+
+def test_an_unknown_region_is_named(db):
+    with pytest.raises(CommandError, match="nergensland"):
+        call_command("rebuild_snapshots", "--region", "nergensland")
+
+
+def test_the_nightly_task_writes_what_is_missing_and_may_run_twice(merenland):
+    with time_machine.travel(NOW, tick=False):
+        refresh_snapshots()
+        refresh_snapshots()
+    assert len(rows(merenland.region)) == 23
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_night_does_not_write_over_a_log_that_came_meanwhile(merenland, monkeypatch):
+    """The log waits for the night, or the night for the log; what stays is what the log said."""
+    region, reading, may_go_on = merenland.region, Event(), Event()
+
+    def slow_facts(ids):
+        found = facts_of(ids)
+        reading.set()
+        may_go_on.wait(5)
+        return found
+
+    def night():
+        monkeypatch.setattr(snapshots, "facts_of", slow_facts)
+        rebuild([region], NOW)
+        connection.close()
+
+    nightly = Thread(target=night)
+    nightly.start()
+    assert reading.wait(5)
+    monkeypatch.setattr(snapshots, "facts_of", facts_of)
+    log(region, "2026-10", {"2.1": {"counted": 30}})
+    Timer(0.3, may_go_on.set).start()
+    refresh_region(region, month("2026-10"), NOW)
+    nightly.join(5)
+    assert activity(region, "2026-10", "2.1")["counted"] == 30
 
 
 SAID = st.fixed_dictionaries(
