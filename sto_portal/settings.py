@@ -137,15 +137,24 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
+BEAT_SECONDS = env.int("BEAT_SECONDS", default=0)
+
+
+def beat(**often: int) -> timedelta:
+    """How often a job wakes up; BEAT_SECONDS makes every job as quick, for tests."""
+    return timedelta(seconds=BEAT_SECONDS) if BEAT_SECONDS else timedelta(**often)
+
+
 CELERY_BEAT_SCHEDULE = {
-    "plan": {"task": "notices.plan", "schedule": timedelta(minutes=5)},
-    "deliver": {"task": "notices.deliver", "schedule": timedelta(minutes=1)},
-    "snapshots": {"task": "national.refresh_snapshots", "schedule": timedelta(hours=6)},
+    "plan": {"task": "notices.plan", "schedule": beat(minutes=5)},
+    "deliver": {"task": "notices.deliver", "schedule": beat(minutes=1)},
+    "snapshots": {"task": "national.refresh_snapshots", "schedule": beat(hours=6)},
 }
 
 # Mail. Without EMAIL_URL the portal keeps every mail and shows it at /mail/.
 EMAIL_URL = env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STO-portaal <portaal@demo.example>")
+DIGEST_STALE_AFTER = timedelta(days=env.int("DIGEST_STALE_AFTER_DAYS", default=10))
 EMAIL_BACKEND = "sto_portal.notices.backend.OutboxBackend"
 
 # People and sign-in

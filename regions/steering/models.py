@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
@@ -31,6 +32,11 @@ class SteeringGroup(models.Model):
     digests_from_on = models.DateField(
         _("first month with a digest"), help_text=_("The first day of that month.")
     )
+    digest_working_day = models.PositiveSmallIntegerField(
+        _("working day of the month on which the digest goes out"),
+        default=1,
+        help_text=_("1 is the first working day. A log may come in until the fifth."),
+    )
     wants_empty_digests = models.BooleanField(
         _("also mail when nothing happened"), default=False
     )
@@ -41,6 +47,18 @@ class SteeringGroup(models.Model):
         verbose_name = _("steering group")
         verbose_name_plural = _("steering groups")
         ordering = ["region__name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digests_from_on__day=1),
+                name="digests_start_on_a_first_day",
+                violation_error_message=_("Give the first day of a month."),
+            ),
+            models.CheckConstraint(
+                condition=Q(digest_working_day__gte=1) & Q(digest_working_day__lte=10),
+                name="digest_day_between_one_and_ten",
+                violation_error_message=_("Choose working day 1 to 10."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_label_display()} {self.region}"

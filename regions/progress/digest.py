@@ -1,0 +1,159 @@
+"""What the monthly logs have to tell a steering group about a period.
+
+A period is first and last month. What goes well comes first; of what does not succeed the group
+reads how it is picked up again, not who does it or by when: that is the leader's ground.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.dutch import months_text, number_word
+from regions.models import Region
+from regions.months import Month
+
+from .facts import current_logs, facts_of
+from .finding import month_name
+from .models import CheckIn, MilestoneMet, RegionMonth
+from .obstacle_story import OpenObstacle, obstacles_at
+from .snapshots import build_months
+from .tempo import Verdict, verdict
+
+
+@dataclass
+class Progress:
+    """One period of a region, as far as its logs say."""
+
+    month: Month
+    has_plan: bool = False
+    tempo: float | None = None
+    as_of: date | None = None
+    last_logged: Month | None = None
+    is_logged: bool = False
+    has_nothing_to_report: bool = False
+    going_well: list[dict[str, str]] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    obstacles: list[OpenObstacle] = field(default_factory=list)
+
+
+def progress_in(region: Region, first: Month, last: Month, today: date) -> Progress:
+    """Everything of a period, in a constant number of queries."""
+    told = Progress(last, last_logged=_last_logged(region, last))
+    row = snapshot_of(region, last, today)
+    if row is None:
+        return told
+    logs = list(
+        current_logs([region.pk]).filter(
+            month_on__gte=first.first_day, month_on__lte=last.first_day
+        )
+    )
+    told.has_plan, told.tempo, told.as_of, told.lines = True, row.tempo_months, row.as_of_on, row.lines
+    told.is_logged = any(log.month == last for log in logs)
+    told.has_nothing_to_report = bool(logs) and all(log.has_nothing_to_report for log in logs)
+    told.going_well = [
+        {"month": str(log.month), "text": log.going_well.strip()}
+        for log in reversed(logs)
+        if log.going_well.strip()
+    ]
+    is_latest = last >= Month.of(today).previous
+    told.obstacles, _solved = obstacles_at(region, last, is_latest, with_recovery=True)
+    return told
+
+
+def snapshot_of(region: Region, month: Month, today: date) -> RegionMonth | None:
+    """The stored snapshot when it is fresh; computed, and not stored, when it is not."""
+    row = RegionMonth.objects.filter(region=region, month_on=month.first_day).first()
+    submitted_at = (
+        current_logs([region.pk])
+        .filter(month_on=month.first_day)
+        .values_list("submitted_at", flat=True)
+        .first()
+    )
+    if row and (row.as_of_on, row.submitted_at) == (month.as_of(today), submitted_at):
+        return row
+    built = build_months(facts_of([region.pk])[region.pk], month, month, today)
+    return built[0] if built else None
+
+
+def milestones_met(region: Region) -> set[UUID]:
+    """Keys of the milestones that submitted logs call reached."""
+    return set(
+        MilestoneMet.objects.filter(
+            update__check_in__region=region,
+            update__check_in__state=CheckIn.State.SUBMITTED,
+        ).values_list("milestone_key", flat=True)
+    )
+
+
+def decisions_of(region: Region, obstacles: list[OpenObstacle]) -> list[dict[str, Any]]:
+    """What stalled activities ask of the group, longest open first."""
+    path = reverse("region", args=[region.slug])
+    return [
+        {
+            "asked": one.decision_asked.strip(),
+            "why": f"{one.title}: {one.problem}",
+            "by": None,
+            "path": path,
+            "is_proposal": False,
+        }
+        for one in obstacles
+        if one.is_stalled and one.decision_asked.strip()
+    ]
+
+
+def without_details(obstacle: OpenObstacle) -> dict[str, Any]:
+    """An obstacle as the group reads it."""
+    return {
+        "title": obstacle.title,
+        "problem": obstacle.problem,
+        "recovery": obstacle.recovery,
+        "is_stalled": obstacle.is_stalled,
+        "since": str(obstacle.since),
+    }
+
+
+def headline(told: Progress, tolerance: float, decisions: int) -> str:
+    """ "Het plan loopt 2,3 maanden achter; één besluit gevraagd"."""
+    return f"{_stand(told, tolerance)}; {_asked(decisions)}"
+
+
+def _stand(told: Progress, tolerance: float) -> str:
+    if not told.has_plan:
+        return _("There is no approved plan yet")
+    if not told.is_logged:
+        if told.last_logged is None:
+            return _("No monthly log yet")
+        since = month_name(told.last_logged, told.month)
+        return _("No recent log since %(month)s") % {"month": since}
+    stand = verdict(told.tempo, tolerance)
+    if told.tempo is None or stand is None:
+        return _("The plan has no dates yet")
+    if stand == Verdict.ON_TRACK:
+        return _("The plan is on track")
+    sentence = (
+        _("The plan is %(months)s behind")
+        if stand == Verdict.BEHIND
+        else _("The plan is %(months)s ahead")
+    )
+    return sentence % {"months": months_text(told.tempo)}
+
+
+def _asked(decisions: int) -> str:
+    if not decisions:
+        return _("no decision asked")
+    return ngettext("%(number)s decision asked", "%(number)s decisions asked", decisions) % {
+        "number": number_word(decisions)
+    }
+
+
+def _last_logged(region: Region, month: Month) -> Month | None:
+    latest = CheckIn.objects.filter(
+        region=region, state=CheckIn.State.SUBMITTED, month_on__lte=month.first_day
+    ).aggregate(latest=Max("month_on"))["latest"]
+    return Month.of(latest) if latest else None

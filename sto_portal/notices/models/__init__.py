@@ -1,0 +1,16 @@
+"""Digests, mails and who reads them. Everything that must be true is true in the database."""
+
+from .digests import Digest, Foreword
+from .mail import Heartbeat, Mail, MailEvent
+from .readers import SchoolHoliday, Subscription, SuppressedAddress
+
+__all__ = [
+    "Digest",
+    "Foreword",
+    "Heartbeat",
+    "Mail",
+    "MailEvent",
+    "SchoolHoliday",
+    "Subscription",
+    "SuppressedAddress",
+]
