@@ -56,7 +56,8 @@ def _region_links(membership: Membership) -> list[Link]:
     ideas = Link(_("Ideas"), reverse("ideas", args=[slug]))
     digests = Link(_("Digests"), reverse("digests", args=[slug]))
     if membership.is_steering:
-        return [digests, overview, plan, ideas]
+        role = Link(_("Role and mandate"), reverse("steering", args=[slug]))
+        return [digests, overview, plan, ideas, role]
     return [
         Link(_("Monthly log"), reverse("check_in", args=[slug])),
         overview,

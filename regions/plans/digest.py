@@ -1,9 +1,7 @@
 """What the plan has to tell a steering group: milestones ahead, and decisions that are asked."""
 
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,10 +13,8 @@ from .models import Milestone, Plan, PlanChange
 DAYS_AHEAD = 90
 
 
-def milestones_ahead(
-    region: Region, day: date, met: Collection[UUID], days: int = DAYS_AHEAD
-) -> list[dict[str, Any]]:
-    """Milestones of the approved plan after `day` that are not reached yet, soonest first."""
+def milestones_ahead(region: Region, day: date, days: int = DAYS_AHEAD) -> list[dict[str, Any]]:
+    """Milestones of the approved plan after `day`, reached or not, soonest first."""
     rows = (
         Milestone.objects.filter(
             activity__plan__region=region,
@@ -30,9 +26,14 @@ def milestones_ahead(
         .values_list("key", "title", "due_on", "activity__code", "activity__title")
     )
     return [
-        {"title": title, "due_on": due_on.isoformat(), "code": code, "activity": activity}
+        {
+            "key": str(key),
+            "title": title,
+            "due_on": due_on.isoformat(),
+            "code": code,
+            "activity": activity,
+        }
         for key, title, due_on, code, activity in rows
-        if key not in met
     ]
 
 

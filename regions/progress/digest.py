@@ -4,6 +4,7 @@ A period is first and last month. What goes well comes first; of what does not s
 reads how it is picked up again, not who does it or by when: that is the leader's ground.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -62,7 +63,9 @@ def progress_in(region: Region, first: Month, last: Month, today: date) -> Progr
         if log.going_well.strip()
     ]
     is_latest = last >= Month.of(today).previous
-    told.obstacles, _solved = obstacles_at(region, last, is_latest, with_recovery=True)
+    told.obstacles, _solved = obstacles_at(
+        region, last, row.as_of_on, is_latest, with_recovery=True
+    )
     return told
 
 
@@ -81,14 +84,12 @@ def snapshot_of(region: Region, month: Month, today: date) -> RegionMonth | None
     return built[0] if built else None
 
 
-def milestones_met(region: Region) -> set[UUID]:
-    """Keys of the milestones that submitted logs call reached."""
-    return set(
-        MilestoneMet.objects.filter(
-            update__check_in__region=region,
-            update__check_in__state=CheckIn.State.SUBMITTED,
-        ).values_list("milestone_key", flat=True)
+def milestones_met(keys: Iterable[UUID | str]) -> set[str]:
+    """Which of these keys are milestones that a submitted log calls reached."""
+    met = MilestoneMet.objects.filter(
+        milestone_key__in=list(keys), update__check_in__state=CheckIn.State.SUBMITTED
     )
+    return {str(key) for key in met.values_list("milestone_key", flat=True)}
 
 
 def decisions_of(region: Region, obstacles: list[OpenObstacle]) -> list[dict[str, Any]]:

@@ -1,11 +1,8 @@
-from django.http import HttpResponse
 from django.urls import path
 
-
-def soon(request, **kwargs):
-    return HttpResponse("soon")
-
+from . import views
 
 urlpatterns = [
-    path("regions/<slug:slug>/steering/", soon, name="steering"),
+    path("regions/<slug:slug>/steering/", views.steering, name="steering"),
+    path("regions/<slug:slug>/steering/edit/", views.edit, name="steering_edit"),
 ]

@@ -1,13 +1,20 @@
-from django.http import HttpResponse
 from django.urls import path
 
+from . import digest_views, mail_views, unsubscribe_views
 
-def soon(request, **kwargs):
-    return HttpResponse("soon")
-
+DIGESTS = "regions/<slug:slug>/steering/digests/"
 
 urlpatterns = [
-    path("mail/", soon, name="mail"),
-    path("regions/<slug:slug>/steering/digests/", soon, name="digests"),
-    path("regions/<slug:slug>/steering/digests/<month:month>/", soon, name="digest"),
+    path(DIGESTS, digest_views.archive, name="digests"),
+    path(f"{DIGESTS}<month:month>/", digest_views.digest, name="digest"),
+    path(f"{DIGESTS}<month:month>/preview/", digest_views.preview, name="digest_preview"),
+    path(
+        f"{DIGESTS}<month:month>/preview/mail/", digest_views.preview_mail, name="digest_preview_mail"
+    ),
+    path("unsubscribe/<str:token>/", unsubscribe_views.unsubscribing, name="unsubscribe"),
+    path("mail/", mail_views.mails, name="mail"),
+    path("mail/export.csv", mail_views.mails_csv, name="mail_csv"),
+    path("mail/<int:pk>/", mail_views.mail, name="mail_detail"),
+    path("mail/<int:pk>/html/", mail_views.mail_html, name="mail_html"),
+    path("mail/<int:pk>/decide/", mail_views.mail_decide, name="mail_decide"),
 ]

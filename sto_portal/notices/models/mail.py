@@ -107,6 +107,7 @@ class Mail(models.Model):
     quota_number = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=250, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    waiting_since = models.DateTimeField(default=timezone.now)
     rendered_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     reply_code = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -1,0 +1,167 @@
+"""Digests as pages: the archive, one digest, and the leader's preview of the next."""
+
+from csp.decorators import csp_replace, csp_update
+from django.contrib import messages
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regions.access import Action, can, fetch
+from regions.models import Region
+from regions.months import Month
+from regions.steering.models import SteeringGroup
+
+from .composing import compose
+from .forewords import ForewordRefused, foreword_of, save_foreword
+from .forms import ForewordForm
+from .framing import FRAMED, FRAMES
+from .models import Digest
+from .periods import Period, due_at, period_holding, periods_after
+from .planning import readers_of
+from .rendering import digest_contents
+from .showing import period_label, sheet_of
+from .unsubscribing import unsubscribe_url
+
+
+def fetch_group(request: HttpRequest, slug: str, action: Action) -> SteeringGroup | None:
+    """The steering group of a region, where the reader may do `action`; None when it has none."""
+    region = fetch(Region.objects.all(), request.user, action, slug=slug)
+    groups = SteeringGroup.objects.select_related("region").annotate(
+        sealed=Max("digests__month_on")
+    )
+    return groups.filter(region=region).first()
+
+
+def sealed_of(group: SteeringGroup) -> Month | None:
+    return Month.of(group.sealed) if group.sealed else None  # type: ignore[attr-defined]
+
+
+@require_safe
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every digest of a group, newest first; for the leader also the one that is coming."""
+    group = fetch_group(request, slug, Action.READ_DIGEST)
+    if group is None:
+        return render(request, "notices/no_group.html", {"region": Region.objects.get(slug=slug)})
+    digests = list(group.digests.defer("sections").order_by("-month_on"))
+    may_preview = can(request.user, Action.WRITE_FOREWORD, group)
+    coming = next(periods_after(group, sealed_of(group)))
+    context = {
+        "region": group.region,
+        "group": group,
+        "rows": [(one, period_label(one.first_month, one.month)) for one in digests],
+        "coming": coming,
+        "coming_label": period_label(coming.first, coming.last),
+        "coming_at": due_at(group, coming),
+        "may_preview": may_preview,
+    }
+    return render(request, "notices/archive.html", context)
+
+
+@require_safe
+def digest(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """One digest, as it was sealed; it prints on A4."""
+    rows = Digest.objects.select_related("steering_group__region")
+    row = fetch(
+        rows,
+        request.user,
+        Action.READ_DIGEST,
+        steering_group__region__slug=slug,
+        month_on=month.first_day,
+    )
+    around = row.steering_group.digests.only("month_on", "steering_group_id")
+    context = {
+        **sheet_of(row),
+        "earlier": around.filter(month_on__lt=row.month_on).order_by("-month_on").first(),
+        "later": around.filter(month_on__gt=row.month_on).order_by("month_on").first(),
+    }
+    return render(request, "notices/digest.html", context)
+
+
+def fetch_period(request: HttpRequest, slug: str, month: Month) -> tuple[SteeringGroup, Period]:
+    """The period that is not sealed yet and holds a month; 404 where there is none."""
+    group = fetch_group(request, slug, Action.WRITE_FOREWORD)
+    period = period_holding(group, sealed_of(group), month) if group else None
+    if group is None or period is None or period.first > Month.of(timezone.now()).next:
+        raise Http404
+    return group, period
+
+
+def is_sealed(slug: str, month: Month) -> bool:
+    return Digest.objects.filter(
+        steering_group__region__slug=slug, month_on=month.first_day
+    ).exists()
+
+
+@csp_update(FRAMES)  # type: ignore[arg-type]
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """The exact mail that the group gets, as far as it is known now. Looking changes nothing."""
+    fetch(Region.objects.all(), request.user, Action.WRITE_FOREWORD, slug=slug)
+    if is_sealed(slug, month):
+        messages.info(request, _("This digest is sealed; it went out as you see it here."))
+        return redirect("digest", slug, month)
+    group, period = fetch_period(request, slug, month)
+    saved = foreword_of(group, period)
+    form = ForewordForm(
+        request.POST or None, initial={"text": saved.text, "revision": saved.revision}
+    )
+    if request.method == "POST" and form.is_valid() and _save(request, form, group, period):
+        return redirect("digest_preview", slug, period.last)
+    now = timezone.now()
+    draft = compose(group, period, now)
+    context = {
+        "region": group.region,
+        "group": group,
+        "period": period,
+        "period_label": period_label(period.first, period.last),
+        "form": form,
+        "saved": saved if saved.pk else None,
+        "contents": _contents(request, draft),
+        "readers": [one.user for one in readers_of(group, now)],
+        "due_at": due_at(group, period),
+        "is_mailed": not draft.is_empty or group.wants_empty_digests,
+    }
+    return render(request, "notices/preview.html", context, status=422 if form.errors else 200)
+
+
+def _contents(request: HttpRequest, draft: Digest):
+    url = unsubscribe_url(request.user.pk, "preview", draft.steering_group_id)
+    return digest_contents(draft, url)
+
+
+def _save(
+    request: HttpRequest, form: ForewordForm, group: SteeringGroup, period: Period
+) -> bool:
+    """Whether it was saved; otherwise the form says why, and what was typed stays."""
+    values = form.cleaned_data
+    try:
+        save_foreword(
+            group, period, values["text"], values["revision"], request.user, timezone.now()
+        )
+    except ForewordRefused as refusal:
+        if refusal.current is None:
+            form.add_error("text", _("The digest was sealed in the meantime."))
+        else:
+            form.add_error(
+                "text",
+                _("%(who)s wrote in the meantime: “%(text)s”. Save again to replace that.")
+                % {"who": refusal.current.saved_by, "text": refusal.current.text},
+            )
+            form.data = form.data.copy()
+            form.data["revision"] = refusal.current.revision
+        return False
+    messages.success(request, _("Your foreword is saved."))
+    return True
+
+
+@csp_replace(FRAMED)  # type: ignore[arg-type]
+@xframe_options_sameorigin
+@require_safe
+def preview_mail(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """The HTML of the preview by itself, for the frame on its page."""
+    group, period = fetch_period(request, slug, month)
+    return HttpResponse(_contents(request, compose(group, period, timezone.now())).html)

@@ -1,0 +1,67 @@
+"""The last look before a mail goes: may this person still have it, and is it still true?"""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from regions.models import Membership
+from regions.months import AMSTERDAM, Month
+from regions.progress.digest import milestones_met
+from regions.progress.models import CheckIn
+
+from .models import Mail, Subscription, SuppressedAddress
+from .unsubscribing import is_unsubscribed
+
+
+def reason_not_to_send(mail: Mail, now: datetime) -> str:
+    """Why a mail must not go out any more, or "" when it may."""
+    if SuppressedAddress.objects.filter(address__iexact=mail.address).exists():
+        return _("this address does not work")
+    if mail.kind == Mail.Kind.ACCOUNT:
+        return ""
+    if mail.recipient is None or not mail.recipient.is_active:
+        return _("this person may not sign in any more")
+    today = now.astimezone(AMSTERDAM).date()
+    if mail.kind == Mail.Kind.DIGEST:
+        return _why_no_digest(mail, today)
+    return _why_no_reminder(mail, today)
+
+
+def _why_no_digest(mail: Mail, today: date) -> str:
+    if mail.digest is None:
+        return _("the digest is gone")
+    held = Membership.objects.on(today).steering().filter(user=mail.recipient_id)
+    if not held.filter(region__steering_group=mail.digest.steering_group_id).exists():
+        return _("not in the steering group any more")
+    group = mail.digest.steering_group_id
+    if is_unsubscribed(mail.recipient_id, Subscription.Kind.DIGEST, group):  # type: ignore[arg-type]
+        return _("unsubscribed")
+    return ""
+
+
+def _why_no_reminder(mail: Mail, today: date) -> str:
+    if is_unsubscribed(mail.recipient_id, Subscription.Kind.REMINDER):  # type: ignore[arg-type]
+        return _("unsubscribed")
+    ids = mail.about.get("regions", [])
+    held = Membership.objects.on(today).filter(user=mail.recipient_id, region__in=ids)
+    rows = held.advisors() if mail.about.get("step") == "silent" else held.leaders()
+    regions = set(rows.values_list("region_id", flat=True))
+    if not regions:
+        return _("no role in this region any more")
+    return _("already done") if _is_done(mail, regions) else ""
+
+
+def _is_done(mail: Mail, regions: set[int]) -> bool:
+    if mail.about["step"] == "milestones":
+        keys = set(mail.about["milestones"])
+        return keys <= milestones_met(keys)
+    return not regions - logged(regions, Month.parse(mail.about["month"]))
+
+
+def logged(region_ids: set[int], month: Month) -> set[int]:
+    """Which of these regions have a submitted log of a month."""
+    return set(
+        CheckIn.objects.filter(
+            region__in=region_ids, month_on=month.first_day, state=CheckIn.State.SUBMITTED
+        ).values_list("region_id", flat=True)
+    )

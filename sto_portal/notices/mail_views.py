@@ -1,0 +1,139 @@
+"""/mail/: the outbox as the bureau sees it. Nobody else knows that these pages exist."""
+
+from csp.decorators import csp_replace, csp_update
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_POST, require_safe
+
+from regions.access import require_bureau
+from regions.csv import csv_response
+from regions.months import Month
+
+from .bureau import choices_for, choose
+from .counting import balances, counts_by_state, heartbeats, oldest_waiting, periods
+from .forms import MailFilterForm
+from .framing import FRAMED, FRAMES
+from .models import Mail
+from .models.mail import MailQuerySet
+
+ON_A_PAGE = 50
+MOST_IN_CSV = 20_000
+
+
+def is_hidden(mail: Mail) -> bool:
+    """Sign-in mails carry codes: whoever reads one could sign in as somebody else."""
+    return mail.kind == Mail.Kind.ACCOUNT and not settings.DEMO
+
+
+def chosen_mails(request: HttpRequest) -> tuple[MailFilterForm, MailQuerySet]:
+    """The filter in the address and the mails that it leaves."""
+    months = [(str(Month.of(day)), Month.of(day).label) for day in periods()]
+    form = MailFilterForm(request.GET, periods=months)
+    form.is_valid()
+    values = form.cleaned_data
+    rows = Mail.objects.light().select_related("recipient", "region")
+    for name in ("state", "kind", "region"):
+        if values.get(name):
+            rows = rows.filter(**{name: values[name]})
+    if values.get("period"):
+        rows = rows.filter(period_on=Month.parse(values["period"]).first_day)
+    return form, rows
+
+
+@require_safe
+def mails(request: HttpRequest) -> HttpResponse:
+    """Every mail, what stands where, and whether planner and sender are alive."""
+    require_bureau(request.user)
+    now = timezone.now()
+    form, rows = chosen_mails(request)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    states = counts_by_state()
+    context = {
+        "form": form,
+        "page_obj": page,
+        "states": states,
+        "kinds": Mail.Kind.labels,
+        "uncertain": next(one["total"] for one in states if one["state"] == "uncertain"),
+        "dead": next(one["total"] for one in states if one["state"] == "dead"),
+        "waiting": sum(one["total"] for one in states if one["state"] in ("pending", "sending")),
+        "oldest": oldest_waiting(),
+        "heartbeats": heartbeats(now),
+        "balances": balances(),
+        "is_kept": not settings.EMAIL_URL,
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "notices/mails.html", context)
+
+
+@require_safe
+def mails_csv(request: HttpRequest) -> HttpResponse:
+    require_bureau(request.user)
+    _form, rows = chosen_mails(request)
+    header = [_("Made"), _("Kind"), _("State"), _("To"), _("Subject"), _("Region"), _("Period")]
+    header += [_("Sent"), _("Reason"), "Message-ID"]
+    return csv_response(
+        f"mail-{timezone.localdate()}.csv",
+        header,
+        [
+            [
+                timezone.localtime(one.created_at).strftime("%Y-%m-%d %H:%M"),
+                one.get_kind_display(),
+                one.get_state_display(),
+                one.address,
+                one.subject,
+                one.region.name if one.region else "",
+                str(one.period or ""),
+                timezone.localtime(one.sent_at).strftime("%Y-%m-%d %H:%M") if one.sent_at else "",
+                one.reason,
+                one.message_id,
+            ]
+            for one in rows[:MOST_IN_CSV]
+        ],
+    )
+
+
+@csp_update(FRAMES)  # type: ignore[arg-type]
+@require_safe
+def mail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One mail as its reader sees it, what happened to it, and what the bureau can do."""
+    require_bureau(request.user)
+    rows = Mail.objects.defer("message").select_related("recipient", "region", "digest")
+    row = get_object_or_404(rows, pk=pk)
+    context = {
+        "mail": row,
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "is_hidden": is_hidden(row),
+        "events": row.events.select_related("by"),
+        "choices": choices_for(row),
+    }
+    return render(request, "notices/mail.html", context)
+
+
+@csp_replace(FRAMED)  # type: ignore[arg-type]
+@xframe_options_sameorigin
+@require_safe
+def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
+    """The HTML part by itself, for the frame on its page."""
+    require_bureau(request.user)
+    row = get_object_or_404(Mail.objects.defer("message", "text"), pk=pk)
+    if is_hidden(row) or not row.html:
+        raise Http404
+    return HttpResponse(row.html)
+
+
+@require_POST
+def mail_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bureau's word about a mail: recorded with name and reason."""
+    require_bureau(request.user)
+    row = get_object_or_404(Mail.objects.light(), pk=pk)
+    if choose(row, request.POST.get("choice", ""), request.user, timezone.now()):
+        messages.success(request, _("Recorded."))
+    else:
+        messages.error(request, _("That is not possible any more: the mail changed meanwhile."))
+    return redirect("mail_detail", row.pk)

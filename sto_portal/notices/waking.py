@@ -1,0 +1,21 @@
+"""A whisper to the worker that mail is waiting. Without a broker nothing is lost: beat comes by,
+and so does `manage.py deliver`."""
+
+import logging
+import threading
+
+from celery import current_app
+
+logger = logging.getLogger(__name__)
+
+
+def wake_sender() -> None:
+    """Ask for a delivery now. Never waits for the broker, and never fails."""
+    threading.Thread(target=_whisper, name="wake-sender", daemon=True).start()
+
+
+def _whisper() -> None:
+    try:
+        current_app.send_task("notices.deliver", retry=False, ignore_result=True, expires=60)
+    except Exception as trouble:
+        logger.info("No broker to wake the sender: %s", trouble)
