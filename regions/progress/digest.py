@@ -54,7 +54,12 @@ def progress_in(region: Region, first: Month, last: Month, today: date) -> Progr
             month_on__gte=first.first_day, month_on__lte=last.first_day
         )
     )
-    told.has_plan, told.tempo, told.as_of, told.lines = True, row.tempo_months, row.as_of_on, row.lines
+    told.has_plan, told.tempo, told.as_of, told.lines = (
+        True,
+        row.tempo_months,
+        row.as_of_on,
+        row.lines,
+    )
     told.is_logged = any(log.month == last for log in logs)
     told.has_nothing_to_report = bool(logs) and all(log.has_nothing_to_report for log in logs)
     told.going_well = [

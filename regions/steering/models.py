@@ -26,9 +26,7 @@ class SteeringGroup(models.Model):
         _("what the group is called"), max_length=12, choices=Label, default=Label.STUURGROEP
     )
     mandate = models.TextField(_("mandate"), default=DEFAULT_MANDATE)
-    rhythm = models.PositiveSmallIntegerField(
-        _("digest"), choices=Rhythm, default=Rhythm.MONTHLY
-    )
+    rhythm = models.PositiveSmallIntegerField(_("digest"), choices=Rhythm, default=Rhythm.MONTHLY)
     digests_from_on = models.DateField(
         _("first month with a digest"), help_text=_("The first day of that month.")
     )
@@ -37,9 +35,7 @@ class SteeringGroup(models.Model):
         default=1,
         help_text=_("1 is the first working day. A log may come in until the fifth."),
     )
-    wants_empty_digests = models.BooleanField(
-        _("also mail when nothing happened"), default=False
-    )
+    wants_empty_digests = models.BooleanField(_("also mail when nothing happened"), default=False)
 
     region_path = "region"
 

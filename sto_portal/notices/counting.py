@@ -78,9 +78,7 @@ def counts_by_state() -> list[dict[str, Any]]:
 
 
 def oldest_waiting() -> datetime | None:
-    return Mail.objects.filter(state__in=Mail.OPEN).aggregate(oldest=Min("waiting_since"))[
-        "oldest"
-    ]
+    return Mail.objects.filter(state__in=Mail.OPEN).aggregate(oldest=Min("waiting_since"))["oldest"]
 
 
 def heartbeats(now: datetime) -> list[dict[str, Any]]:
@@ -98,9 +96,10 @@ def heartbeats(now: datetime) -> list[dict[str, Any]]:
 
 def periods() -> list[date]:
     """Months that mails are about, newest first."""
-    return list(
+    days = (
         Mail.objects.filter(period_on__isnull=False)
         .order_by("-period_on")
         .values_list("period_on", flat=True)
         .distinct()[:36]
     )
+    return [day for day in days if day]

@@ -133,9 +133,7 @@ def _contents(request: HttpRequest, draft: Digest):
     return digest_contents(draft, url)
 
 
-def _save(
-    request: HttpRequest, form: ForewordForm, group: SteeringGroup, period: Period
-) -> bool:
+def _save(request: HttpRequest, form: ForewordForm, group: SteeringGroup, period: Period) -> bool:
     """Whether it was saved; otherwise the form says why, and what was typed stays."""
     values = form.cleaned_data
     try:
@@ -151,8 +149,7 @@ def _save(
                 _("%(who)s wrote in the meantime: “%(text)s”. Save again to replace that.")
                 % {"who": refusal.current.saved_by, "text": refusal.current.text},
             )
-            form.data = form.data.copy()
-            form.data["revision"] = refusal.current.revision
+            form.data = {**form.data, "text": values["text"], "revision": refusal.current.revision}
         return False
     messages.success(request, _("Your foreword is saved."))
     return True

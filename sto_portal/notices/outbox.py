@@ -104,7 +104,9 @@ def reap(now: datetime) -> int:
     return ended
 
 
-def decide(mail: Mail, from_state: str, to_state: str, now: datetime, by: User | None, why: str) -> bool:
+def decide(
+    mail: Mail, from_state: str, to_state: str, now: datetime, by: User | None, why: str
+) -> bool:
     """A decision of the bureau or of evidence about a mail that nobody works on."""
     fields: dict[str, object] = {"state": to_state, "fence": None, "reason": why[:250]}
     if to_state == Mail.State.SENT:

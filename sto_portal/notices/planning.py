@@ -20,8 +20,8 @@ from .heartbeats import beat
 from .models import Digest, Heartbeat, Mail, Subscription
 from .outbox import message_id_of
 from .periods import Period, due_periods, is_too_late
-from .rendering import render_waiting
 from .reminders import plan_reminders
+from .rendering import render_waiting
 from .unsubscribing import unsubscribed
 
 logger = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ than three times a month (the database counts).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -119,7 +119,7 @@ def regions_without_log(month: Month) -> list[Region]:
 
 
 def _people(
-    regions: list[Region], roles: set[str], today: date
+    regions: list[Region], roles: Collection[str], today: date
 ) -> Iterator[tuple[User, list[Region]]]:
     """Who holds a role there today, each with all their regions; a deputy where no leader is."""
     by_id = {region.pk: region for region in regions}
@@ -132,7 +132,7 @@ def _people(
     led = {one.region_id for one in rows if one.role == Role.LEADER}
     people: dict[int, tuple[User, list[Region]]] = {}
     for one in rows:
-        if one.role != Role.DEPUTY or one.region_id not in led:
+        if one.region_id and (one.role != Role.DEPUTY or one.region_id not in led):
             people.setdefault(one.user_id, (one.user, []))[1].append(by_id[one.region_id])
     yield from people.values()
 

@@ -117,8 +117,9 @@ def wrapped(text: str) -> str:
 def _broken(line: str) -> list[str]:
     indent = line[: len(line) - len(line.lstrip(" -→"))]
     return textwrap.wrap(
-        line, WIDTH, subsequent_indent=" " * len(indent), break_long_words=False,
+        line,
+        WIDTH,
+        subsequent_indent=" " * len(indent),
+        break_long_words=False,
         break_on_hyphens=False,
     )
-
-

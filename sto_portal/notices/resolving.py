@@ -43,7 +43,9 @@ def resolve(now: datetime, evidence: Iterable[Evidence] | None = None) -> int:
 def _settle(mail: Mail, verdicts: set[bool | None], now: datetime) -> bool:
     """One source that saw it is proof; "not there" counts only when no source doubts it."""
     if True in verdicts:
-        return decide(mail, Mail.State.UNCERTAIN, Mail.State.SENT, now, None, _("found at the relay"))
+        return decide(
+            mail, Mail.State.UNCERTAIN, Mail.State.SENT, now, None, _("found at the relay")
+        )
     if verdicts == {False}:
         why = _("certainly not at the relay")
         return decide(mail, Mail.State.UNCERTAIN, Mail.State.PENDING, now, None, why)

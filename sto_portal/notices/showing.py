@@ -89,9 +89,7 @@ def period_label(first: Month, last: Month) -> str:
 
 
 def _going_well(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
-    return [
-        {"month": Month.parse(one["month"]).label, "text": one["text"]} for one in rows
-    ]
+    return [{"month": Month.parse(one["month"]).label, "text": one["text"]} for one in rows]
 
 
 def _decision(told: dict[str, Any]) -> dict[str, Any]:

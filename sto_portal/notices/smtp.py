@@ -79,9 +79,7 @@ class Relay:
 
     def with_waits(self, seconds: float) -> "Relay":
         """The same relay with one short wait for each step, for tests."""
-        waits = dict.fromkeys(
-            ("connect_wait", "command_wait", "data_wait", "final_wait"), seconds
-        )
+        waits = dict.fromkeys(("connect_wait", "command_wait", "data_wait", "final_wait"), seconds)
         return replace(self, **waits)  # type: ignore[arg-type]
 
 
@@ -126,24 +124,38 @@ def _offer(
     before_body: Callable[[], bool],
 ) -> Answer:
     try:
-        for command in (f"MAIL FROM:<{sender}>", f"RCPT TO:<{address}>"):
-            code, text = client.docmd(command)
-            if code // 100 != 2:
-                return _said(code, text)
-        _wait(client, relay.data_wait)
-        code, text = client.docmd("DATA")
-        if code != 354:
-            return _said(code, text)
+        refusal = _envelope(client, relay, sender, address)
     except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as trouble:
         return Answer(Result.LATER, *_code_and_text(trouble))
+    if refusal:
+        return refusal
     if not before_body():
         return Answer(Result.LOST)
     try:
-        _wait(client, relay.final_wait)
-        client.send(_quoted(message) + b".\r\n")
-        code, text = client.getreply()
+        return _body(client, relay, message)
     except (OSError, smtplib.SMTPException) as trouble:
         return Answer(Result.UNKNOWN, *_code_and_text(trouble))
+
+
+def _envelope(client: smtplib.SMTP, relay: Relay, sender: str, address: str) -> Answer | None:
+    """Everything before the body; None when the relay waits for it."""
+    for command in (f"MAIL FROM:<{sender}>", f"RCPT TO:<{address}>"):
+        code, text = client.docmd(command)
+        if code // 100 != 2:
+            return _said(code, text)
+    _wait(client, relay.data_wait)
+    code, text = client.docmd("DATA")
+    if code == 354:
+        return None
+    said = _said(code, text)
+    return said if said.result == Result.REFUSED else replace(said, result=Result.LATER)
+
+
+def _body(client: smtplib.SMTP, relay: Relay, message: bytes) -> Answer:
+    """The body and the final dot. An answer that is none leaves open whether it was taken."""
+    _wait(client, relay.final_wait)
+    client.send(_quoted(message) + b".\r\n")
+    code, text = client.getreply()
     answer = _said(code, text)
     if answer.result == Result.LATER and code // 100 != 4:
         return replace(answer, result=Result.UNKNOWN)

@@ -9,7 +9,9 @@ urlpatterns = [
     path(f"{DIGESTS}<month:month>/", digest_views.digest, name="digest"),
     path(f"{DIGESTS}<month:month>/preview/", digest_views.preview, name="digest_preview"),
     path(
-        f"{DIGESTS}<month:month>/preview/mail/", digest_views.preview_mail, name="digest_preview_mail"
+        f"{DIGESTS}<month:month>/preview/mail/",
+        digest_views.preview_mail,
+        name="digest_preview_mail",
     ),
     path("unsubscribe/<str:token>/", unsubscribe_views.unsubscribing, name="unsubscribe"),
     path("mail/", mail_views.mails, name="mail"),

@@ -95,9 +95,7 @@ class Mail(models.Model):
     html = models.TextField(blank=True)
     message = models.BinaryField(null=True, editable=False)
     message_id = models.CharField(max_length=200, unique=True)
-    digest = models.ForeignKey(
-        Digest, models.SET_NULL, null=True, blank=True, related_name="mails"
-    )
+    digest = models.ForeignKey(Digest, models.SET_NULL, null=True, blank=True, related_name="mails")
     region = models.ForeignKey(
         Region, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
@@ -232,5 +230,3 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_part_display()} {self.ran_at:%Y-%m-%d %H:%M}"
-
-

@@ -17,9 +17,7 @@ class Subscription(models.Model):
         DIGEST = "digest", _("Digest")
         REMINDER = "reminder", _("Reminder")
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     steering_group = models.ForeignKey(SteeringGroup, models.CASCADE, null=True, blank=True)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)

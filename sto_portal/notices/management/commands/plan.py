@@ -1,4 +1,4 @@
-"""Plan what should be mailed. Safe at any time; with `deliver` it is the whole job of the worker."""
+"""Plan what should be mailed. Safe at any time; with `deliver` it is all that a worker does."""
 
 from argparse import ArgumentParser
 from datetime import datetime
@@ -16,7 +16,9 @@ def instant(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"“{text}” is not a moment; write for example 2026-11-02T07:30.") from None
+        raise CommandError(
+            f"“{text}” is not a moment; write for example 2026-11-02T07:30."
+        ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)
 
 

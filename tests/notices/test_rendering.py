@@ -1,0 +1,243 @@
+import datetime
+import email
+import email.policy
+
+import pytest
+import time_machine
+
+from regions.months import Month
+from regions.plans.models import PlanChange
+from sto_portal.notices.composing import compose
+from sto_portal.notices.mime import Contents, as_bytes
+from sto_portal.notices.models import Digest, Foreword, Mail
+from sto_portal.notices.periods import Period
+from sto_portal.notices.planning import plan
+from sto_portal.notices.rendering import digest_contents, wrapped
+from tests.progress.stories import log, obstacle
+
+from .conftest import DUE
+
+pytestmark = pytest.mark.django_db
+OCTOBER = Period(Month(2026, 10), Month(2026, 10))
+HOSTILE = (
+    '<script>alert("x")</script></mj-text></mjml> {{ 1 }} {% now %} &amp;\r\nBcc: x@evil.example'
+)
+
+
+@pytest.fixture
+def october(merenland):
+    merenland.group.digests_from_on = datetime.date(2026, 10, 1)
+    merenland.group.save()
+    log(
+        merenland.region,
+        "2026-10",
+        {
+            "1.1": {"status": "on_track", "met": 1},
+            "2.1": {"status": "stalled", "counted": 20, "problem": "Twee bedrijven vallen weg."},
+        },
+        going_well="Het leerlab in Oosterveen is open.",
+    )
+    return merenland
+
+
+def written(place, now=DUE) -> Digest:
+    return compose(place.group, OCTOBER, now)
+
+
+def text_of(digest: Digest) -> str:
+    return digest_contents(digest, "https://portaal.example/unsubscribe/x/").text
+
+
+def test_the_headline_says_how_far_behind_and_how_many_decisions(october):
+    obstacle(
+        october.region,
+        "2.1",
+        "2026-10",
+        is_stalled=True,
+        decision_asked="Stem in met een stageweek in juni.",
+    )
+    digest = written(october)
+    assert digest.headline.startswith("Het plan loopt ")
+    assert digest.headline.endswith("maanden achter; één besluit gevraagd")
+    assert "Stem in met een stageweek in juni." in text_of(digest)
+
+
+def test_no_decision_is_said(october):
+    assert "geen besluit gevraagd" in written(october).headline
+    assert "Geen besluit gevraagd." in text_of(written(october))
+
+
+def test_what_goes_well_comes_before_everything_else(october):
+    obstacle(october.region, "2.1", "2026-10", recovery="Techniekhuis deelt de begeleiding.")
+    text = text_of(written(october))
+    order = [
+        text.index(one) for one in ("Oosterveen", "GEVRAAGD AAN", "DOEN WE WAT", "WAT LUKT NIET")
+    ]
+    assert order == sorted(order)
+
+
+def test_an_obstacle_is_told_with_recovery_but_without_who_and_when(october):
+    obstacle(
+        october.region,
+        "2.1",
+        "2026-10",
+        problem="Te weinig plekken.",
+        recovery="We delen de begeleiding.",
+        recovery_who="Karel Geheim",
+        recovery_by_on=datetime.date(2026, 12, 24),
+    )
+    text = text_of(written(october))
+    assert "Te weinig plekken." in text and "We delen de begeleiding." in text
+    assert "Geheim" not in text and "24 december" not in text
+
+
+def test_at_most_three_decisions_and_the_rest_is_counted(october):
+    PlanChange.objects.create(
+        region=october.region,
+        base_plan=october.plan,
+        new_plan=draft_of(october),
+        title="Stageweek naar juni",
+        state="proposed",
+        proposed_at=DUE - datetime.timedelta(days=5),
+    )
+    for code in ("1.1", "1.2", "2.1"):
+        obstacle(october.region, code, "2026-10", is_stalled=True, decision_asked=f"Besluit {code}")
+    sections = written(october).sections
+    assert len(sections["decisions"]) == 3 and sections["more_decisions"] == 1
+    assert sections["decisions"][0]["asked"] == "Stageweek naar juni"
+
+
+def draft_of(place):
+    return type(place.plan).objects.create(
+        region=place.region,
+        version=2,
+        title="Nieuw",
+        starts_on=place.plan.starts_on,
+        ends_on=place.plan.ends_on,
+    )
+
+
+def test_a_silent_month_shows_no_old_green(merenland):
+    log(merenland.region, "2026-08", {"1.1": {"status": "on_track", "met": 1}})
+    digest = written(merenland)
+    text = text_of(digest)
+    assert digest.headline == "Geen recente log sinds augustus; geen besluit gevraagd"
+    assert "geen recente log" in text
+    assert "op schema" not in text.lower()
+    html = digest_contents(digest, "https://x.example/").html
+    assert "Op schema" not in html and "geen recente log" in html
+
+
+def test_only_milestones_ahead_that_are_not_reached_are_named(october):
+    titles = [one["title"] for one in written(october).sections["milestones"]]
+    assert titles == []  # the next is on 1 February 2027, more than 90 days away
+    later = compose(october.group, OCTOBER, DUE + datetime.timedelta(days=10))
+    assert [one["title"] for one in later.sections["milestones"]] == ["Lesmateriaal getest"]
+
+
+def test_the_foreword_stands_above_with_the_name_of_the_leader(october):
+    Foreword.objects.create(
+        steering_group=october.group,
+        month_on=datetime.date(2026, 10, 1),
+        text="Kom vooral kijken.",
+        saved_by=october.leader,
+    )
+    text = text_of(written(october))
+    assert "“Kom vooral kijken.”\nSanne Wiggers, programmaleider" in text
+
+
+def test_a_sealed_digest_stays_as_it_was(october):
+    plan(DUE)
+    before = text_of(Digest.objects.get())
+    log(october.region, "2026-10", {"1.1": {"status": "done"}}, going_well="Anders.")
+    assert text_of(Digest.objects.get()) == before
+
+
+def test_the_preview_is_the_mail(october, browse):
+    """One code path: what the leader saw is what was sent, but for the link to unsubscribe."""
+    with time_machine.travel(DUE, tick=False):
+        page = browse(october.leader).get(
+            "/regions/merenland/steering/digests/2026-10/preview/mail/"
+        )
+        plan(DUE)
+    mail = Mail.objects.get(kind="digest")
+
+    def without_links(html: str) -> str:
+        import re
+
+        return re.sub(r"/unsubscribe/[^\"]*", "", html)
+
+    assert without_links(page.content.decode()) == without_links(mail.html)
+
+
+def test_the_message_has_every_header_a_mail_program_needs(october):
+    plan(DUE)
+    mail = Mail.objects.get(kind="digest")
+    message = email.message_from_bytes(bytes(mail.message), policy=email.policy.default)
+    assert message["Message-ID"] == mail.message_id
+    assert message["Date"].datetime == DUE
+    assert message["To"].addresses[0].addr_spec == october.chair.email
+    assert message["Subject"] == mail.subject
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert str(message["List-Unsubscribe"]).startswith("<http://127.0.0.1:8000/unsubscribe/")
+    for part, said in (("plain", mail.text), ("html", mail.html)):
+        assert message.get_body((part,)).get_content().split() == said.split()
+    bytes(mail.message).decode("ascii")
+    assert max(map(len, bytes(mail.message).split(b"\r\n"))) <= 998
+    assert b"\n" not in bytes(mail.message).replace(b"\r\n", b"")
+
+
+def test_a_mail_says_why_it_comes_and_how_it_stops(october):
+    plan(DUE)
+    text = Mail.objects.get(kind="digest").text
+    assert "omdat u lid bent van de stuurgroep Merenland" in " ".join(text.split())
+    assert "/unsubscribe/" in text
+
+
+def test_hostile_text_stays_text(october):
+    october.leader.name = HOSTILE[:100]
+    october.leader.save()
+    october.chair.name = HOSTILE[:100]
+    october.chair.save()
+    log(october.region, "2026-10", going_well=HOSTILE)
+    obstacle(october.region, "2.1", "2026-10", problem=HOSTILE, recovery=HOSTILE)
+    Foreword.objects.create(
+        steering_group=october.group,
+        month_on=datetime.date(2026, 10, 1),
+        text=HOSTILE,
+        saved_by=october.leader,
+    )
+    plan(DUE)
+    mail = Mail.objects.get(kind="digest")
+    assert "<script>" not in mail.html
+    assert "&lt;script&gt;" in mail.html
+    message = email.message_from_bytes(bytes(mail.message), policy=email.policy.default)
+    assert "Bcc" not in message
+    assert HOSTILE.split("\r\n")[0] in " ".join(mail.text.split())
+
+
+def test_a_header_cannot_be_broken():
+    contents = Contents(
+        "Hallo\r\nBcc: x@evil.example\x00\u2028", "tekst", "", "https://x/a\r\nBcc: y"
+    )
+    raw = as_bytes(contents, "Jan\nBcc: z", "jan@demo.example", "<a@b>", DUE)
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    assert message["Bcc"] is None
+    assert message["Subject"] == "Hallo Bcc: x@evil.example"
+
+
+def test_lines_are_at_most_72_signs_and_links_stay_whole():
+    link = "https://portaal.example/" + "a" * 90
+    text = wrapped(f"{'woord ' * 40}\n\n\n\n  {link}\n- {'punt ' * 30}")
+    assert link in text
+    assert all(len(line) <= 72 for line in text.splitlines() if "http" not in line)
+    assert "\n\n\n" not in text
+
+
+def test_two_months_are_told_together(october):
+    october.group.rhythm = 2
+    log(october.region, "2026-09", going_well="De basisscholen kwamen kijken.")
+    digest = compose(october.group, Period(Month(2026, 9), Month(2026, 10)), DUE)
+    text = text_of(digest)
+    assert "Maandbericht september en oktober 2026" in text
+    assert "basisscholen" in text and "Oosterveen" in text
