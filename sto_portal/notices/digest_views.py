@@ -96,7 +96,7 @@ def is_sealed(slug: str, month: Month) -> bool:
     ).exists()
 
 
-@csp_update(FRAMES)  # type: ignore[arg-type]
+@csp_update(FRAMES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     """The exact mail that the group gets, as far as it is known now. Looking changes nothing."""
@@ -135,7 +135,7 @@ def _contents(request: HttpRequest, draft: Digest):
 
 def _save(request: HttpRequest, form: ForewordForm, group: SteeringGroup, period: Period) -> bool:
     """Whether it was saved; otherwise the form says why, and what was typed stays."""
-    values = form.cleaned_data
+    values = dict(form.cleaned_data)
     try:
         save_foreword(
             group, period, values["text"], values["revision"], request.user, timezone.now()
@@ -155,7 +155,7 @@ def _save(request: HttpRequest, form: ForewordForm, group: SteeringGroup, period
     return True
 
 
-@csp_replace(FRAMED)  # type: ignore[arg-type]
+@csp_replace(FRAMED)
 @xframe_options_sameorigin
 @require_safe
 def preview_mail(request: HttpRequest, slug: str, month: Month) -> HttpResponse:

@@ -98,7 +98,7 @@ def mails_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
-@csp_update(FRAMES)  # type: ignore[arg-type]
+@csp_update(FRAMES)
 @require_safe
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail as its reader sees it, what happened to it, and what the bureau can do."""
@@ -115,7 +115,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "notices/mail.html", context)
 
 
-@csp_replace(FRAMED)  # type: ignore[arg-type]
+@csp_replace(FRAMED)
 @xframe_options_sameorigin
 @require_safe
 def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
