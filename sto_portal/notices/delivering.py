@@ -26,13 +26,15 @@ def relay_of_settings() -> Relay | None:
     return Relay.from_url(settings.EMAIL_URL) if settings.EMAIL_URL else None
 
 
-def deliver(now: datetime | None = None, relay: Relay | None = None) -> int:
-    """Send what is due; how many mails were tried. Without a relay mails are kept.
-
-    `now` stands still when it is given; otherwise every mail looks at the clock.
+def deliver(
+    now: datetime | None = None, relay: Relay | None = None, *, is_kept: bool = False
+) -> int:
+    """Send what is due; how many mails were tried. Without a relay, or with `is_kept`, mails are
+    kept instead of sent. `now` stands still when it is given; otherwise every mail looks at the
+    clock.
     """
     begin = now or timezone.now()
-    relay = relay or relay_of_settings()
+    relay = None if is_kept else relay or relay_of_settings()
     reap(begin)
     resolve(begin)
     render_waiting(begin)

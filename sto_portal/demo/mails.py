@@ -1,0 +1,51 @@
+"""The mail of the past months, as planner and sender would have made it. None of it is sent."""
+
+import datetime
+from collections.abc import Iterator
+
+from regions.accounts.models import User
+from regions.models import Region
+from regions.months import AMSTERDAM, Month, first_working_day
+from regions.steering.models import SteeringGroup
+from sto_portal.notices.delivering import deliver
+from sto_portal.notices.models import Foreword, Heartbeat
+from sto_portal.notices.planning import plan
+
+from .clock import Clock
+
+MONTHS_OF_DIGESTS = 3
+AT = datetime.time(9, 0)
+FOREWORD = "Kom vooral eens kijken bij het leerlab. De stages houden ons bezig."
+
+
+def keep_mails(home: Region, leader: User, clock: Clock) -> None:
+    """Digests of the last months of every group, and the reminders of this month."""
+    _write_foreword(home, leader, clock)
+    for moment in _moments(clock):
+        plan(moment)
+        deliver(moment, is_kept=True)
+    Heartbeat.objects.all().delete()  # worker and beat tell for themselves that they are alive
+
+
+def _write_foreword(home: Region, leader: User, clock: Clock) -> None:
+    group = SteeringGroup.objects.filter(region=home).first()
+    if group:
+        Foreword.objects.create(
+            steering_group=group,
+            month_on=clock.current.previous.first_day,
+            text=FOREWORD,
+            revision=1,
+            saved_by=leader,
+            saved_at=clock.instant(clock.current.previous.last_day),
+        )
+
+
+def _moments(clock: Clock) -> Iterator[datetime.datetime]:
+    """When the planner would have found something: the first working days, and this month."""
+    first = clock.current.plus(1 - MONTHS_OF_DIGESTS)
+    days = {first_working_day(month) for month in Month.range(first, clock.current)}
+    days |= {clock.current.first_day + datetime.timedelta(days=after) for after in range(31)}
+    for day in sorted(days):
+        moment = datetime.datetime.combine(day, AT, AMSTERDAM)
+        if moment <= clock.now:
+            yield moment
