@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("advisors.urls")),
     path("", include("sto_portal.national.urls")),
     path("", include("sto_portal.notices.urls")),
+    path("", include("sto_portal.demo.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/live", pages.live, name="health_live"),

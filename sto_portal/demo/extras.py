@@ -18,7 +18,7 @@ from .rows import PlanRows
 from .texts import text_of
 
 if TYPE_CHECKING:
-    from .loading import Place
+    from .inventing import Place
 
 
 def record_past_change(

@@ -3,7 +3,6 @@
 import datetime
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from random import Random
 
 from django.apps import apps
@@ -12,45 +11,23 @@ from django.utils.translation import override
 
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role, School, SubRegion
-from regions.months import Month
-from regions.plans.models import Plan
 from regions.progress.models import RegionMonth
 from regions.progress.snapshots import rebuild
 from regions.steering.models import SteeringGroup
 
 from .clock import Clock
-from .drafts import DraftPlan
 from .drifting import drift
 from .extras import add_ideas, add_questions, propose_change, record_past_change
-from .merenland import draw_merenland
-from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, Team, cast_members, interim, team_of
-from .places import Schools, draw_group, draw_region
-from .planning import draw_plan
+from .inventing import SEED, Place, invented_places
+from .mails import keep_mails
+from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
+from .places import draw_group
 from .rows import LogRows, PlanRows, approve
-from .stories import CHARACTERS, MERENLAND, Story, other_stories
+from .stories import MERENLAND
 from .telling import Teller
 
-SEED = "sterk techniekonderwijs"
 ADVISED_BY_ONE = 8
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
-
-
-@dataclass
-class Place:
-    """One region with everything that was invented for it."""
-
-    story: Story
-    region: Region
-    random: Random
-    team: Team = field(init=False)
-    versions: list[DraftPlan] = field(default_factory=list)
-    parts: list[SubRegion] = field(default_factory=list)
-    schools: list[School] = field(default_factory=list)
-    plans: list[Plan] = field(default_factory=list)
-
-    def plan_at(self, month: Month) -> DraftPlan:
-        known = [one for one in self.versions if one.approved_on <= month.last_day]
-        return (known or self.versions[:1])[-1]
 
 
 def load(now: datetime.datetime, tell: Callable[[str], object] = lambda text: None) -> None:
@@ -67,6 +44,7 @@ def wipe() -> None:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy
     }
+    tables &= set(connection.introspection.table_names())
     quoted = ", ".join(connection.ops.quote_name(table) for table in sorted(tables - KEPT))
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {quoted}")
@@ -101,37 +79,20 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     add_questions(places, cast, clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
+    say("Digests and reminders")
+    keep_mails(merenland.region, merenland.team.leader, clock)
     say(
         f"{len(places)} regions, {len(crowd.users)} people, {len(logs.logs)} logs, "
         f"{len(logs.updates)} updates, {RegionMonth.objects.count()} snapshots"
     )
 
 
-def invented_places(clock: Clock) -> list[Place]:
-    """The eight with a character first, then the other 66; every one from its own seed."""
-    stories = [*CHARACTERS, *other_stories(Random(f"{SEED} stories"))]
-    places = []
-    for story in stories:
-        random = Random(f"{SEED} {story.name}")
-        place = Place(story, draw_region(story, random), random)
-        if story is MERENLAND:
-            place.versions = list(draw_merenland(random, clock))
-        else:
-            place.versions = [draw_plan(story, random, clock)]
-        places.append(place)
-    return places
-
-
 def _save_regions(places: list[Place], crowd: Crowd, cast: dict[str, User], clock: Clock) -> None:
-    schools, memberships = Schools(Random(f"{SEED} schools")), []
+    memberships: list[Membership] = []
     groups = []
     for place in places:
         region, story = place.region, place.story
         groups.append(draw_group(region, story, place.random, clock))
-        place.parts = [
-            SubRegion(region=region, name=name, lead_name=lead) for name, lead in story.sub_regions
-        ]
-        place.schools = schools.of(region, place.parts)
         is_home = story is MERENLAND
         place.team = team_of(
             region,

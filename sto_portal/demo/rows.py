@@ -81,8 +81,10 @@ class PlanRows:
             self.by_step[id(draft), step.key] = milestone
 
     def save(self) -> None:
-        for rows in (self.plans, self.lines, self.activities, self.milestones):
-            type(rows[0]).objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]
+        Plan.objects.bulk_create(self.plans, batch_size=BATCH)
+        ActionLine.objects.bulk_create(self.lines, batch_size=BATCH)
+        Activity.objects.bulk_create(self.activities, batch_size=BATCH)
+        Milestone.objects.bulk_create(self.milestones, batch_size=BATCH)
         through = Activity.schools.through
         through.objects.bulk_create(
             [through(activity=activity, school=school) for activity, school in self.at_schools]
@@ -177,7 +179,7 @@ class LogRows:
             status=told.status,
             is_unchanged=told.is_unchanged,
             counted=told.counted,
-            saved_at=row.saved_at,
+            saved_at=row.submitted_at or self.clock.now,
             saved_by=row.saved_by,
         )
         if told.trouble:

@@ -114,9 +114,9 @@ class Teller:
         code = told.activity.code
         in_trouble = told.status in {Status.BEHIND, Status.STALLED}
         if not in_trouble and code in self.open:
-            trouble = self.open.pop(code)
-            trouble.closed = trouble.told = month
-            told.trouble, told.is_solved = trouble, True
+            solved = self.open.pop(code)
+            solved.closed = solved.told = month
+            told.trouble, told.is_solved = solved, True
         if not in_trouble:
             return
         is_stalled = told.status == Status.STALLED

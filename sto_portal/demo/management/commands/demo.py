@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sto_portal.demo.loading import is_empty, load, wipe
 from sto_portal.demo.people import CAST
+from sto_portal.demo.workbook import faulty_workbook, sample_workbook
 
 
 class Command(BaseCommand):
@@ -17,7 +18,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--fresh", action="store_true", help="wipe everything first")
         parser.add_argument("--people", action="store_true", help="say who to sign in as")
-        parser.add_argument("--workbook", type=Path, help="write the sample workbook to this file")
+        parser.add_argument(
+            "--workbook",
+            type=Path,
+            help="write a sample workbook to this file, and one with mistakes beside it",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["people"]:
@@ -32,10 +37,10 @@ class Command(BaseCommand):
             self.stdout.write(f"{one.email:<28} {one.name}, {one.role}")
 
     def write_workbook(self, path: Path) -> None:
-        from sto_portal.demo.workbook import sample_workbook
-
+        faulty = path.with_name(f"{path.stem}-met-fouten{path.suffix}")
         path.write_bytes(sample_workbook(timezone.now()))
-        self.stdout.write(f"{path}")
+        faulty.write_bytes(faulty_workbook(timezone.now()))
+        self.stdout.write(f"{path}\n{faulty}")
 
     def load(self, *, is_fresh: bool) -> None:
         if not settings.DEMO:

@@ -1,0 +1,142 @@
+"""What a visitor of the demonstration finds."""
+
+import datetime
+import io
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Max
+
+from regions.accounts.models import User
+from regions.models import Membership, Region, Role, School
+from regions.months import AMSTERDAM, Month
+from regions.plans.importing import preview
+from regions.plans.models import Idea, Plan, PlanChange
+from regions.plans.workbook import read_plan
+from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
+from sto_portal.demo.clock import Clock
+from sto_portal.demo.loading import load, wipe
+from sto_portal.demo.people import CAST
+from sto_portal.demo.stories import CHARACTERS
+from sto_portal.demo.workbook import sample_workbook
+
+AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Loaded once for the tests that only look."""
+    with django_db_blocker.unblock():
+        wipe()
+        load(AUTUMN)
+        yield Clock(AUTUMN)
+        wipe()
+
+
+def middle(tempos: list[float]) -> float:
+    ordered = sorted(tempos)
+    tenth = len(ordered) // 10
+    return ordered[-1 - tenth] - ordered[tenth]
+
+
+def test_74_regions_have_three_years_of_logs(demo):
+    regions = Region.objects.filter(plans__state=Plan.State.APPROVED)
+    assert regions.count() == 74
+    for region in regions:
+        months = CheckIn.objects.filter(region=region).values("month_on").distinct().count()
+        assert months >= (35 if region.name == "Maasoever" else 36)
+
+
+def test_the_spread_grew_in_a_year(demo):
+    def spread(month: Month) -> float:
+        rows = RegionMonth.objects.filter(month_on=month.first_day)
+        return middle(list(rows.values_list("tempo_months", flat=True)))
+
+    assert spread(demo.current) == pytest.approx(5.8, abs=0.5)
+    assert spread(demo.current.plus(-12)) == pytest.approx(2.1, abs=0.5)
+
+
+def test_everybody_of_the_cast_signs_in_with_one_click_and_nobody_has_a_password(demo):
+    assert set(User.objects.filter(is_demo=True).values_list("email", flat=True)) == {
+        one.email for one in CAST
+    }
+    assert not any(user.has_usable_password() for user in User.objects.all())
+    assert all(user.email.endswith("@demo.example") for user in User.objects.all())
+
+
+def test_the_advisor_of_the_demo_has_the_eight_characters(demo):
+    mine = Region.objects.filter(
+        memberships__user__email="ondersteuner@demo.example", memberships__role=Role.ADVISOR
+    )
+    assert {region.name for region in mine} == {story.name for story in CHARACTERS}
+
+
+def test_every_region_has_somebody_who_leads_and_somebody_who_chairs_today(demo):
+    today = Membership.objects.on(demo.today)
+    for role in (Role.LEADER, Role.CHAIR, Role.ADVISOR):
+        regions = today.filter(role=role, region__plans__isnull=False).values("region")
+        assert regions.distinct().count() == 74
+
+
+def test_maasoever_is_silent_and_three_activities_stand_still(demo):
+    last = CheckIn.objects.filter(region__name="Maasoever").aggregate(Max("month_on"))
+    assert Month.of(last["month_on__max"]) == demo.current.plus(-2)
+    assert RegionMonth.objects.filter(region__name="Maasoever").latest("month_on").stalled == 3
+
+
+def test_merenland_has_stages_behind_and_hybrid_teachers_stalled_without_recovery(demo):
+    now = RegionMonth.objects.filter(region__name="Merenland").latest("month_on")
+    status = {one["code"]: one["status"] for one in now.activities}
+    late = {code for code, found in status.items() if found == Status.BEHIND}
+    assert late == {"3.2"}
+    assert (status["3.4"], status["4.1"]) == (Status.STALLED, Status.DONE)
+    stalled = Obstacle.objects.get(region__name="Merenland", is_stalled=True)
+    assert (stalled.recovery, stalled.state) == ("", Obstacle.State.OPEN)
+    logged = CheckIn.objects.filter(region__name="Merenland")
+    assert not logged.filter(month_on=demo.current.first_day).exists()
+
+
+def test_merenland_asks_one_plan_change_and_had_one_accepted(demo):
+    changes = PlanChange.objects.filter(region__name="Merenland")
+    assert [change.state for change in changes] == ["proposed", "accepted"]
+    assert changes[0].title == "Stageweek van maart naar juni 2027"
+    assert changes[1].new_plan.activities.get(code="1.4").is_moved
+
+
+def test_one_region_has_sub_regions_and_one_an_interim_leader(demo):
+    assert Region.objects.get(name="De Hanzestreek").sub_regions.count() == 3
+    today = Membership.objects.on(demo.today)
+    assert today.get(is_interim=True).region.name == "Waterkant"
+
+
+def test_the_idea_list_of_veenrand_oost_is_full_of_meddling(demo):
+    assert Idea.objects.filter(region__name="Veenrand-Oost").count() >= 8
+
+
+def test_schools_have_codes_that_exist_nowhere(demo):
+    assert all(brin.startswith("00X") for brin in School.objects.values_list("brin", flat=True))
+
+
+def test_nothing_of_the_demo_has_yet_to_happen(demo):
+    assert not CheckIn.objects.filter(submitted_at__gt=demo.now).exists()
+    assert not CheckIn.objects.exclude(state="submitted").exists()
+
+
+def test_the_sample_workbook_is_read_without_errors(demo):
+    region = Region.objects.get(name="Merenland")
+    found = preview(region, read_plan(sample_workbook(demo.now)))
+    assert found.errors == []
+    assert len(found.warnings) <= 2
+    assert len(found.activities) == 12
+
+
+def test_a_second_load_without_fresh_changes_nothing(demo, settings):
+    settings.DEMO = True
+    before = User.objects.count()
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    assert "nothing was loaded" in out.getvalue()
+    assert User.objects.count() == before
