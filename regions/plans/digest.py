@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from regions.models import Region
 
@@ -41,7 +42,7 @@ def proposals_at(region: Region, at: datetime) -> list[dict[str, Any]]:
     """Plan changes that waited for the group's decision at an instant, longest first."""
     rows = (
         PlanChange.objects.filter(region=region, proposed_at__lte=at)
-        .filter(Q(state=PlanChange.State.PROPOSED) | Q(decided_on__gt=at.date()))
+        .filter(Q(state=PlanChange.State.PROPOSED) | Q(decided_on__gt=timezone.localdate(at)))
         .order_by("proposed_at", "id")
     )
     return [

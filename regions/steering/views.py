@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, can, fetch_region
-from regions.models import Membership, Region
+from regions.models import Membership, Region, Role
 from regions.months import Month
 
 from .forms import SteeringGroupForm
@@ -21,7 +21,7 @@ from .models import SteeringGroup
 def steering(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     members = Membership.objects.on(timezone.localdate()).filter(region=region)
-    steering = list(members.steering().select_related("user").order_by("role", "user__name"))
+    steering = sorted(members.steering().select_related("user"), key=_rank)
     context = {
         "region": region,
         "group": SteeringGroup.objects.filter(region=region).first(),
@@ -30,6 +30,11 @@ def steering(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": can(request.user, Action.MANAGE, region),
     }
     return render(request, "steering/steering.html", context)
+
+
+def _rank(membership: Membership) -> tuple[int, str]:
+    """The chair first, then as the roles are listed; by name within a role."""
+    return Role.values.index(membership.role), membership.user.name
 
 
 def _title(membership: Membership) -> str:

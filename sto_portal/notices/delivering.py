@@ -54,7 +54,7 @@ def attempt(mail: Mail, relay: Relay | None, now: datetime | None = None) -> Ans
         settle(mail, Mail.State.CANCELLED, now or timezone.now(), reason)
         return None
     if relay is None:
-        why = _("no mail server is set: kept, not sent")
+        why = _("no mail server is set")
         settle(mail, Mail.State.KEPT, now or timezone.now(), why)
         return None
     sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

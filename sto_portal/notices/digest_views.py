@@ -123,6 +123,7 @@ def preview(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         "contents": _contents(request, draft),
         "readers": [one.user for one in readers_of(group, now)],
         "due_at": due_at(group, period),
+        "is_silent": draft.sections["is_silent"],
         "is_mailed": not draft.is_empty or group.wants_empty_digests,
     }
     return render(request, "notices/preview.html", context, status=422 if form.errors else 200)

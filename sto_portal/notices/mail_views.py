@@ -22,7 +22,7 @@ from .framing import FRAMED, FRAMES
 from .models import Mail
 from .models.mail import MailQuerySet
 
-ON_A_PAGE = 50
+ON_A_PAGE = 25
 MOST_IN_CSV = 20_000
 
 

@@ -44,7 +44,7 @@ class Digest(models.Model):
     """
 
     class State(models.TextChoices):
-        PLANNED = "planned", _("Mailed to the group")
+        PLANNED = "planned", _("For the group")
         EMPTY = "empty", _("Nothing to report: no mail")
         STALE = "stale", _("Too late to mail")
 
