@@ -1,0 +1,90 @@
+"""One's own account, and sign-in as somebody of the demonstration."""
+
+from allauth.account.adapter import get_adapter
+from allauth.account.app_settings import EmailVerificationMethod
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from .export import own_data
+from .models import User
+
+
+@login_not_required
+def closed(request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """An address that the library has and this portal does not use."""
+    raise Http404
+
+
+@login_not_required
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as a person of the demonstration; does not exist anywhere else."""
+    if not settings.DEMO:
+        raise Http404
+    wanted = request.POST.get("person", "").strip().replace("\x00", "")
+    user = get_object_or_404(User, email__iexact=wanted, is_demo=True, is_active=True)
+    adapter = get_adapter(request)
+    adapter.login(request, user)
+    return adapter.post_login(
+        request,
+        user,
+        email_verification=EmailVerificationMethod.NONE,
+        redirect_url=_next(request),
+        signal_kwargs=None,
+        email=user.email,
+        signup=False,
+    )
+
+
+def _next(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    is_safe = url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_safe else reverse("home")
+
+
+@never_cache
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Name, roles, ways to sign in, sessions, and one's own data."""
+    user: User = request.user
+    authenticators = list(Authenticator.objects.filter(user=user))
+    kinds = [one.type for one in authenticators]
+    context = {
+        "memberships": user.memberships.select_related("region").order_by("-starts_on"),  # type: ignore[attr-defined]
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "has_recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+        "has_password": user.has_usable_password(),
+        "sessions": UserSession.objects.filter(user=user).count(),
+        "linked": SocialAccount.objects.filter(user=user).count(),
+        "has_providers": bool(settings.OIDC_PROVIDERS),
+        "subscriptions": user.subscriptions.all() if hasattr(user, "subscriptions") else [],
+        "today": timezone.localdate(),
+    }
+    return render(request, "accounts/account.html", context)
+
+
+@never_cache
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """All that the portal knows about the person who asks, as a JSON file."""
+    response = JsonResponse(own_data(request.user), json_dumps_params={"indent": 2})
+    response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
+    return response
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    return redirect("account")

@@ -1,0 +1,38 @@
+"""Where a person lands, and in which role."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from .access import memberships_of
+from .middleware import SESSION_KEY
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The page a role begins with; a person without a role reads whom to ask."""
+    membership = request.membership or None  # type: ignore[attr-defined]
+    if not membership:
+        return render(request, "accounts/no_role.html")
+    if membership.is_bureau:
+        return redirect("bureau_regions")
+    if membership.is_advisor:
+        return redirect("advisor")
+    if membership.is_steering:
+        return redirect("digests", membership.region.slug)
+    return redirect("check_in", membership.region.slug)
+
+
+@require_POST
+def switch_role(request: HttpRequest) -> HttpResponse:
+    """Look at the portal in another of one's own roles."""
+    wanted = request.POST.get("membership", "")
+    chosen = next((m for m in memberships_of(request.user) if str(m.pk) == wanted), None)
+    if chosen is None:
+        raise Http404
+    request.session[SESSION_KEY] = chosen.pk
+    onward = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+        return redirect(onward)
+    return redirect("home")
