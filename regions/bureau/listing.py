@@ -1,0 +1,88 @@
+"""All regions with who leads, who advises, and where their plan stands."""
+
+import datetime
+from typing import Any
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import LEADER_ROLES, Membership, Region, Role
+from regions.months import Month
+from regions.plans.models import Plan
+from regions.progress.models import CheckIn
+
+SILENT_MONTHS = 2
+
+FILTERS = {
+    "": _("All regions"),
+    "silent": _("Silent for two months"),
+    "plan": _("Without an approved plan"),
+    "advisor": _("Without an advisor"),
+    "leader": _("Without a leader"),
+}
+SORTS = {"name": "name", "leader": "leader_names", "advisor": "advisor_names", "log": "last_log_on"}
+
+
+def names_of(roles: Any, today: datetime.date) -> Subquery:
+    """The names of those who hold one of `roles` in the outer region today, in one text."""
+    held = Membership.objects.on(today).filter(region=OuterRef("pk"), role__in=roles)
+    return Subquery(
+        held.order_by()
+        .values("region")
+        .annotate(names=StringAgg("user__name", ", ", ordering=["user__name"]))
+        .values("names")
+    )
+
+
+def regions_with_people(today: datetime.date) -> QuerySet[Region]:
+    plans = Plan.objects.filter(region=OuterRef("pk")).exclude(state=Plan.State.SUPERSEDED)
+    logs = CheckIn.objects.filter(region=OuterRef("pk"), state=CheckIn.State.SUBMITTED)
+    return Region.objects.select_related("steering_group").annotate(
+        leader_names=names_of(LEADER_ROLES, today),
+        advisor_names=names_of([Role.ADVISOR], today),
+        has_approved=Exists(plans.filter(state=Plan.State.APPROVED)),
+        has_submitted=Exists(plans.filter(state=Plan.State.SUBMITTED)),
+        has_draft=Exists(plans.filter(state=Plan.State.DRAFT)),
+        last_log_on=Subquery(logs.order_by("-month_on").values("month_on")[:1]),
+    )
+
+
+def chosen(query: Any, today: datetime.date) -> QuerySet[Region]:
+    """The regions that a query string asks for: `q`, `only` and `sort`."""
+    rows = regions_with_people(today)
+    if text := query.get("q", "").strip().replace("\x00", ""):
+        rows = rows.filter(
+            Q(name__icontains=text)
+            | Q(leader_names__icontains=text)
+            | Q(advisor_names__icontains=text)
+        )
+    rows = _only(rows, query.get("only", ""), today)
+    column = SORTS.get(query.get("sort", ""), "name")
+    if column == "name":
+        return rows.order_by(Lower("name"))
+    return rows.order_by(F(column).asc(nulls_first=True), Lower("name"))
+
+
+def _only(rows: QuerySet[Region], wanted: str, today: datetime.date) -> QuerySet[Region]:
+    if wanted == "silent":
+        since = Month.of(today).plus(-SILENT_MONTHS).first_day
+        logged = Q(last_log_on__gte=since)
+        return rows.filter(has_approved=True).exclude(logged & Q(last_log_on__isnull=False))
+    if wanted == "plan":
+        return rows.filter(has_approved=False)
+    if wanted == "advisor":
+        return rows.filter(advisor_names=None)
+    if wanted == "leader":
+        return rows.filter(leader_names=None)
+    return rows
+
+
+def plan_state(region: Any) -> str:
+    """Where the plan of a listed region stands, in one word."""
+    if region.has_approved:
+        return str(Plan.State.APPROVED.label)
+    if region.has_submitted:
+        return str(Plan.State.SUBMITTED.label)
+    return str(Plan.State.DRAFT.label) if region.has_draft else str(_("No plan"))

@@ -1,0 +1,136 @@
+"""Roles of people: begin, change, end, and take an end back."""
+
+import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regions.access import Action, fetch, require_bureau
+from regions.accounts.models import User
+from regions.dutch import date_text
+from regions.models import Membership, Region
+
+from .membership_forms import MembershipForm, PeriodForm
+from .saving import saved
+
+FORM = "bureau/membership_form.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_membership(request: HttpRequest) -> HttpResponse:
+    """A role for somebody; `?region=` and `?person=` fill in what is known already."""
+    require_bureau(request.user)
+    region = Region.objects.filter(slug=request.GET.get("region", "")[:80]).first()
+    person = _person(request.GET.get("person", ""))
+    initial = {
+        "region": region,
+        "email": person.email if person else "",
+        "starts_on": timezone.localdate(),
+    }
+    form = MembershipForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _told(form.instance))
+        return _back(form.instance, person)
+    context = {
+        "form": form,
+        "heading": _("Give somebody a role"),
+        "people": User.objects.filter(is_active=True).values_list("email", "name"),
+        "back": ("bureau_region", region.slug) if region else ("bureau_people", ""),
+    }
+    return render(request, FORM, context)
+
+
+def _person(pk: str) -> User | None:
+    return User.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
+
+
+def _told(row: Membership) -> str:
+    return _("%(name)s is %(role)s from %(day)s. Signing in goes by a code to %(email)s.") % {
+        "name": row.user.name,
+        "role": row.get_role_display().lower(),
+        "day": date_text(row.starts_on),
+        "email": row.user.email,
+    }
+
+
+def _back(row: Membership, person: User | None = None) -> HttpResponse:
+    if row.region is None or person is not None:
+        return redirect("bureau_person", row.user_id)
+    return redirect("bureau_region", row.region.slug)
+
+
+def _fetch(request: HttpRequest, pk: int) -> Membership:
+    rows = Membership.objects.select_related("user", "region")
+    return fetch(rows, request.user, Action.MANAGE, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def membership(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the days of a role."""
+    require_bureau(request.user)
+    row = _fetch(request, pk)
+    form = PeriodForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("The days of %(name)s were saved.") % {"name": row.user.name})
+        return _back(row)
+    context = {
+        "form": form,
+        "heading": f"{row.user.name}, {row.get_role_display().lower()}",
+        "back": ("bureau_region", row.region.slug)
+        if row.region
+        else ("bureau_person", row.user_id),
+    }
+    return render(request, FORM, context)
+
+
+@require_POST
+def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    """The role ends today, or it never began when its first day is still to come."""
+    require_bureau(request.user)
+    row = _fetch(request, pk)
+    today = timezone.localdate()
+    if row.starts_on > today:
+        row.delete()
+        messages.success(
+            request, _("The role of %(name)s was withdrawn.") % {"name": row.user.name}
+        )
+        return _back(row)
+    if _is_last_of_bureau(row, today):
+        messages.error(request, _("Somebody must stay at the bureau: nobody else works there now."))
+        return _back(row)
+    row.ends_on = today
+    row.save(update_fields=["ends_on"])
+    messages.success(
+        request,
+        _("%(name)s is %(role)s until and including today. You can take this back on this page.")
+        % {"name": row.user.name, "role": row.get_role_display().lower()},
+    )
+    return _back(row)
+
+
+def _is_last_of_bureau(row: Membership, today: datetime.date) -> bool:
+    if not row.is_bureau:
+        return False
+    others = Membership.objects.on(today + datetime.timedelta(days=1)).filter(role=row.role)
+    return not others.filter(user__is_active=True).exclude(pk=row.pk).exists()
+
+
+@require_POST
+def reopen_membership(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an end back: the role holds without an end date again."""
+    require_bureau(request.user)
+    row = _fetch(request, pk)
+    form = PeriodForm(
+        {"starts_on": row.starts_on, "ends_on": "", "is_interim": row.is_interim}, instance=row
+    )
+    if form.is_valid() and saved(form, form.save):
+        messages.success(request, _("%(name)s keeps this role.") % {"name": row.user.name})
+    else:
+        messages.error(
+            request, " ".join(form.non_field_errors()) or _("This cannot be taken back.")
+        )
+    return _back(row)

@@ -1,0 +1,113 @@
+"""The bureau's list of people, and the page of one person."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regions.access import require_bureau
+from regions.accounts.models import User
+from regions.accounts.sessions import disable, enable
+from regions.models import Membership, Role
+
+from .membership_forms import PersonForm
+from .saving import saved
+
+PAGE = 25
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody who has an account, with search and a filter by role."""
+    require_bureau(request.user)
+    page = Paginator(_chosen(request.GET), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "roles": Role.choices,
+        "role": request.GET.get("role", ""),
+        "today": timezone.localdate(),
+    }
+    return render(request, "bureau/people.html", context)
+
+
+def _chosen(query: Any) -> QuerySet[User]:
+    today = timezone.localdate()
+    current = Membership.objects.on(today).select_related("region")
+    rows = User.objects.order_by(Lower("name"), "pk")
+    if text := query.get("q", "").strip().replace("\x00", ""):
+        rows = rows.filter(Q(name__icontains=text) | Q(email__icontains=text))
+    wanted = query.get("role", "")
+    if wanted == "none":
+        rows = rows.exclude(pk__in=current.values("user"))
+    elif wanted == "closed":
+        rows = rows.filter(is_active=False)
+    elif wanted in Role.values:
+        rows = rows.filter(pk__in=current.filter(role=wanted).values("user"))
+    return rows.prefetch_related(Prefetch("memberships", current, to_attr="current"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_person(request: HttpRequest) -> HttpResponse:
+    require_bureau(request.user)
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and saved(form, lambda: _create(form)):
+        messages.success(
+            request,
+            _("%(name)s has an account. Signing in goes by a code to %(email)s.")
+            % {"name": form.instance.name, "email": form.instance.email},
+        )
+        return redirect("bureau_person", form.instance.pk)
+    context = {"form": form, "heading": _("A new person"), "back": ("bureau_people", "")}
+    return render(request, "bureau/form.html", context)
+
+
+def _create(form: PersonForm) -> None:
+    form.instance.set_unusable_password()
+    form.save()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name, address, roles, and whether this person may sign in."""
+    require_bureau(request.user)
+    somebody = get_object_or_404(User, pk=pk)
+    form = PersonForm(request.POST or None, instance=somebody)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("%(name)s was saved.") % {"name": somebody.name})
+        return redirect("bureau_person", pk)
+    held = somebody.memberships.select_related("region").order_by("-starts_on")  # type: ignore[attr-defined]
+    context = {
+        "person": User.objects.get(pk=pk),
+        "form": form,
+        "memberships": held,
+        "is_me": somebody == request.user,
+        "today": timezone.localdate(),
+    }
+    return render(request, "bureau/person.html", context)
+
+
+@require_POST
+def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an account, which ends its sessions now, or open it again."""
+    require_bureau(request.user)
+    somebody = get_object_or_404(User, pk=pk)
+    if request.POST.get("active") == "1":
+        enable(somebody)
+        messages.success(request, _("%(name)s may sign in again.") % {"name": somebody.name})
+    elif somebody == request.user:
+        messages.error(request, _("You cannot close your own account."))
+    else:
+        disable(somebody)
+        messages.success(
+            request,
+            _("The account of %(name)s is closed, and signed out everywhere. Roles and logs stay.")
+            % {"name": somebody.name},
+        )
+    return redirect("bureau_person", pk)

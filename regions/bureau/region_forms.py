@@ -1,0 +1,86 @@
+"""Forms of a region and of what belongs to it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Region, School, SubRegion
+from regions.steering.models import SteeringGroup
+
+
+class DateInput(forms.DateInput):
+    """A date field that a browser shows as a calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class RegionForm(forms.ModelForm):
+    class Meta:
+        model = Region
+        fields = ["name", "kind", "line_label", "leader_label", "tolerance_months"]
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not self.instance.pk:
+            self.instance.slug = free_slug(name)
+        return name
+
+
+def free_slug(name: str) -> str:
+    """An address made of `name` that no region has yet."""
+    stem = slugify(name)[:70] or "regio"
+    taken = set(Region.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    number, slug = 1, stem
+    while slug in taken:
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+class OfRegionForm(forms.ModelForm):
+    """A form of something in a region: the region comes from the address, never from the form.
+
+    Constraints that name the region are checked too; Django skips those of fields a form lacks.
+    """
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"region"}  # type: ignore[misc]
+
+
+class SubRegionForm(OfRegionForm):
+    class Meta:
+        model = SubRegion
+        fields = ["name", "lead_name"]
+
+
+class SchoolForm(OfRegionForm):
+    class Meta:
+        model = School
+        fields = ["name", "kind", "place", "brin", "sub_region"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = SubRegion.objects.filter(region=self.instance.region)
+        if own.exists():
+            self.fields["sub_region"].queryset = own  # type: ignore[attr-defined]
+        else:
+            del self.fields["sub_region"]
+
+
+class SteeringGroupForm(OfRegionForm):
+    class Meta:
+        model = SteeringGroup
+        fields = ["label", "mandate", "rhythm", "digests_from_on", "wants_empty_digests"]
+        widgets = {"mandate": forms.Textarea(attrs={"rows": 3}), "digests_from_on": DateInput()}
+        help_texts = {
+            "mandate": _("What the group decides about. It stands under every digest."),
+            "digests_from_on": _("Any day of the first month."),
+        }
+
+    def clean_digests_from_on(self) -> Any:
+        return self.cleaned_data["digests_from_on"].replace(day=1)

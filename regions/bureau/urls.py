@@ -1,0 +1,37 @@
+from django.urls import path
+
+from . import assignment_views, membership_views, part_views, people_views, region_views
+
+REGION = "bureau/regions/<slug:slug>/"
+
+urlpatterns = [
+    path("bureau/regions/", region_views.regions, name="bureau_regions"),
+    path("bureau/new-region/", region_views.new_region, name="bureau_region_new"),
+    path(REGION, region_views.region, name="bureau_region"),
+    path(f"{REGION}settings/", region_views.settings, name="bureau_region_settings"),
+    path(f"{REGION}steering-group/", region_views.steering_group, name="bureau_steering_group"),
+    path(f"{REGION}delete/", region_views.delete_region, name="bureau_region_delete"),
+    path(f"{REGION}<slug:kind>/new/", part_views.new_part, name="bureau_part_new"),
+    path(f"{REGION}<slug:kind>/<int:pk>/", part_views.edit_part, name="bureau_part"),
+    path(
+        f"{REGION}<slug:kind>/<int:pk>/delete/", part_views.delete_part, name="bureau_part_delete"
+    ),
+    path("bureau/memberships/new/", membership_views.new_membership, name="bureau_membership_new"),
+    path("bureau/memberships/<int:pk>/", membership_views.membership, name="bureau_membership"),
+    path(
+        "bureau/memberships/<int:pk>/end/",
+        membership_views.end_membership,
+        name="bureau_membership_end",
+    ),
+    path(
+        "bureau/memberships/<int:pk>/reopen/",
+        membership_views.reopen_membership,
+        name="bureau_membership_reopen",
+    ),
+    path("bureau/assignments/", assignment_views.assignments, name="bureau_assignments"),
+    path("bureau/assignments/<int:pk>/", assignment_views.handing_over, name="bureau_hand_over"),
+    path("bureau/people/", people_views.people, name="bureau_people"),
+    path("bureau/people/new/", people_views.new_person, name="bureau_person_new"),
+    path("bureau/people/<int:pk>/", people_views.person, name="bureau_person"),
+    path("bureau/people/<int:pk>/active/", people_views.set_active, name="bureau_person_active"),
+]
