@@ -19,7 +19,12 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 STARTED_AT = float(os.environ.get("STARTED_AT") or time.time())
-COMMANDS = {"server": "serve.py", "manage": "run_manage.py", "test": "check.py"}
+COMMANDS = {
+    "server": "serve.py",
+    "manage": "run_manage.py",
+    "test": "check.py",
+    "bench": "run_bench.py",
+}
 
 
 def home_of(checkout: Path) -> Path:

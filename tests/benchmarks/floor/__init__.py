@@ -1,0 +1,1 @@
+"""The floor: a bare Django project that shows or saves the same rows, and does nothing more."""

@@ -1,0 +1,92 @@
+"""The same rows as the portal's pages, with `values()` and one plain template."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils import timezone
+
+from regions.models import Membership
+from regions.months import Month
+from regions.plans.models import Activity
+from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, RegionMonth, Status
+
+FIGURES = ("region__name", "month_on", "tempo_months", "behind", "stalled", "submitted_at")
+SERIES = ("month_on", "tempo_months", "planned_value", "earned_value", "submitted_at")
+
+
+def this_month() -> Month:
+    return Month.of(timezone.localdate())
+
+
+def advisor(request: HttpRequest) -> HttpResponse:
+    """Eight regions and a year of months."""
+    mine = Membership.objects.filter(user=request.user, role="advisor").values("region")
+    rows = RegionMonth.objects.filter(
+        region__in=mine, month_on__gte=this_month().plus(-12).first_day
+    ).order_by("region__name", "month_on")
+    tables = [rows.values(*FIGURES)]
+    return render(request, "rows.html", {"title": "Mijn regio’s", "tables": tables})
+
+
+def region(request: HttpRequest, slug: str) -> HttpResponse:
+    """The months of the plan, the activities of the latest, and the obstacles that are open."""
+    months = RegionMonth.objects.filter(region__slug=slug).order_by("-month_on")
+    latest = months.values("activities", "lines", "going_well")[0]
+    obstacles = Obstacle.objects.filter(region__slug=slug, state="open")
+    tables = [
+        months.values(*SERIES)[:48],
+        latest["lines"],
+        latest["activities"],
+        obstacles.values("activity__title", "problem", "recovery", "opened_on", "is_stalled"),
+    ]
+    return render(request, "rows.html", {"title": slug, "tables": tables})
+
+
+def national(request: HttpRequest) -> HttpResponse:
+    """All regions in five quarters."""
+    quarters = [this_month().plus(-back).first_day for back in (12, 9, 6, 3, 0)]
+    rows = RegionMonth.objects.filter(month_on__in=quarters).order_by("month_on", "tempo_months")
+    tables = [rows.values(*FIGURES)]
+    return render(request, "rows.html", {"title": "Landelijk", "tables": tables})
+
+
+def log(request: HttpRequest, slug: str) -> HttpResponse:
+    """The activities of the plan with what the last log said; a post saves one of them."""
+    if request.method == "POST":
+        return _save(request, slug)
+    rows = list(
+        Activity.objects.filter(plan__region__slug=slug, plan__state="approved")
+        .order_by("position")
+        .values("key", "code", "title", "starts_on", "ends_on", "target", "unit")
+    )
+    last = CheckIn.objects.filter(region__slug=slug, state="submitted").order_by("-month_on")[:1]
+    told = {
+        one["activity_key"]: one
+        for one in ActivityUpdate.objects.filter(check_in=last).values(
+            "activity_key", "status", "counted", "problem", "recovery"
+        )
+    }
+    for row in rows:
+        row["told"] = told.get(row["key"], {})
+    return render(request, "log.html", {"rows": rows, "statuses": Status.choices})
+
+
+def _save(request: HttpRequest, slug: str) -> HttpResponse:
+    """One row of the draft of this month, by its key."""
+    ActivityUpdate.objects.filter(
+        check_in__region__slug=slug, check_in__state="draft", activity_key=request.POST["key"]
+    ).update(
+        status=request.POST["status"],
+        counted=request.POST["counted"],
+        saved_at=timezone.now(),
+        saved_by=request.user,
+    )
+    return redirect("log", slug)
+
+
+urlpatterns = [
+    path("advisors/", advisor),
+    path("regions/<slug:slug>/", region),
+    path("national/", national),
+    path("regions/<slug:slug>/check-in/", log, name="log"),
+]

@@ -1,0 +1,44 @@
+"""The portal's digests: plan, render and deliver to a real relay. A program, as floor/mailing.py.
+
+It prints how many mails went out, how long that took, and the queries for one group and one mail.
+"""
+
+import os
+import time
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sto_portal.settings")
+    django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
+
+    from sto_portal.notices.delivering import deliver
+    from sto_portal.notices.models import Digest, Mail
+    from sto_portal.notices.planning import plan_digests
+    from sto_portal.notices.smtp import Relay
+
+    relay = Relay("127.0.0.1", int(os.environ["SINK_PORT"]))
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {Mail._meta.db_table}, {Digest._meta.db_table} CASCADE")
+    now = timezone.now()
+    begin = time.perf_counter()
+    plan_digests(now)
+    while deliver(now, relay):
+        pass
+    seconds = time.perf_counter() - begin
+    sent = Mail.objects.filter(state=Mail.State.SENT).count()
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {Mail._meta.db_table}, {Digest._meta.db_table} CASCADE")
+    with CaptureQueriesContext(connection) as queries:
+        plan_digests(now)
+        while deliver(now, relay):
+            pass
+    print(sent, seconds, len(queries) / max(sent, 1))
+
+
+if __name__ == "__main__":
+    main()
