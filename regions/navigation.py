@@ -37,6 +37,7 @@ def links_of(membership: Membership) -> list[Link]:
         return [
             Link(_("Regions"), reverse("bureau_regions")),
             Link(_("People"), reverse("bureau_people")),
+            Link(_("Assignments"), reverse("bureau_assignments")),
             Link(_("National"), reverse("national")),
             Link(_("Mail"), reverse("mail")),
         ]

@@ -68,9 +68,8 @@ def handing_over(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        if saved(
-            form, lambda: hand_over(leaving, chosen["coming"], chosen["regions"], chosen["on"])
-        ):
+        coming, which, on = chosen["coming"], chosen["regions"], chosen["on"]
+        if saved(form, lambda: hand_over(leaving, coming, which, on)):
             messages.success(request, _handed_over(leaving, chosen))
             return redirect("bureau_assignments")
     context = {

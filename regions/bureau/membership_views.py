@@ -63,6 +63,12 @@ def _back(row: Membership, person: User | None = None) -> HttpResponse:
     return redirect("bureau_region", row.region.slug)
 
 
+def _back_link(row: Membership) -> tuple[str, str | int]:
+    if row.region is None:
+        return "bureau_person", row.user_id
+    return "bureau_region", row.region.slug
+
+
 def _fetch(request: HttpRequest, pk: int) -> Membership:
     rows = Membership.objects.select_related("user", "region")
     return fetch(rows, request.user, Action.MANAGE, pk=pk)
@@ -80,9 +86,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "heading": f"{row.user.name}, {row.get_role_display().lower()}",
-        "back": ("bureau_region", row.region.slug)
-        if row.region
-        else ("bureau_person", row.user_id),
+        "back": _back_link(row),
     }
     return render(request, FORM, context)
 
@@ -95,9 +99,8 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     if row.starts_on > today:
         row.delete()
-        messages.success(
-            request, _("The role of %(name)s was withdrawn.") % {"name": row.user.name}
-        )
+        told = _("The role of %(name)s was withdrawn.")
+        messages.success(request, told % {"name": row.user.name})
         return _back(row)
     if _is_last_of_bureau(row, today):
         messages.error(request, _("Somebody must stay at the bureau: nobody else works there now."))
@@ -130,7 +133,6 @@ def reopen_membership(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and saved(form, form.save):
         messages.success(request, _("%(name)s keeps this role.") % {"name": row.user.name})
     else:
-        messages.error(
-            request, " ".join(form.non_field_errors()) or _("This cannot be taken back.")
-        )
+        reason = " ".join(form.non_field_errors())
+        messages.error(request, reason or _("This cannot be taken back."))
     return _back(row)
