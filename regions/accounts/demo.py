@@ -69,7 +69,4 @@ def _does(held: list, several: bool) -> str:
     if first.is_leader:
         leads = first.region.get_leader_label_display().lower()
         return _("%(leader)s of %(region)s") % {"leader": leads, "region": first.region}
-    return _("%(role)s, %(region)s") % {
-        "role": first.get_role_display().lower(),
-        "region": first.region,
-    }
+    return first.get_role_display().lower()
