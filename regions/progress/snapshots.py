@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Subquery
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
+from regions.plans.models import Plan
 
 from .building import build_months
 from .facts import RegionFacts, facts_of
@@ -47,13 +50,14 @@ def refresh_region(region: Region, from_month: Month, now: datetime | date) -> N
 
 
 def months_of(region: Region, plan_id: int, now: datetime | date) -> list[RegionMonth]:
-    """All snapshots of a region, oldest first, with `plan_id` as its approved plan.
+    """Snapshots of a region since its plan began, oldest first; `plan_id` is its approved plan.
 
     Read from the table without their activities and lines (`complete` reads those); computed on
     the spot, and not stored, when the table does not know the current month or this version yet.
     """
-    rows = RegionMonth.objects.filter(region=region).defer("activities", "lines")
-    stored = list(rows.order_by("month_on"))
+    begin = Plan.objects.filter(pk=plan_id).values(first=TruncMonth("starts_on"))
+    rows = RegionMonth.objects.filter(region=region, month_on__gte=Subquery(begin))
+    stored = list(rows.defer("activities", "lines").order_by("month_on"))
     if stored and stored[-1].plan_id == plan_id and stored[-1].month >= Month.of(_day(now)):
         return stored
     return _built(facts_of([region.pk])[region.pk], None, now)

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Membership, Region, Role
@@ -32,13 +32,17 @@ class Row:
 def _regions(today: datetime.date) -> QuerySet[Region]:
     current = Month.of(today)
     months = RegionMonth.objects.filter(region=OuterRef("pk"))
+    logged = months.filter(submitted_at__isnull=False)
     leaders = Membership.objects.on(today).filter(region=OuterRef("pk"), role=Role.LEADER)
     return Region.objects.annotate(
         tempo=Subquery(months.filter(month_on=current.first_day).values("tempo_months")[:1]),
         stalled=Subquery(months.filter(month_on=current.first_day).values("stalled")[:1]),
-        before=Subquery(months.filter(month_on=current.plus(-12).first_day).values("tempo_months")[:1]),
+        before=Subquery(
+            months.filter(month_on=current.plus(-12).first_day).values("tempo_months")[:1]
+        ),
         leader_name=Subquery(leaders.values("user__name")[:1]),
-        logged=Max("months__month_on", filter=Q(months__submitted_at__isnull=False)),
+        # The last by index; a maximum over all months would read every month there ever was.
+        logged=Subquery(logged.order_by("-month_on").values("month_on")[:1]),
     )
 
 

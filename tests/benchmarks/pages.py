@@ -1,12 +1,9 @@
 """What is asked of both: the page, by whom, and how one activity is saved."""
 
-import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.benchmarks import rows
-from tests.benchmarks.serving import Server
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 

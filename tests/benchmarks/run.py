@@ -1,9 +1,9 @@
 """The bench: portal and floor on gunicorn over real connections, on the same rows, in turns.
 
-    script/bench                 measure and print
-    script/bench --write         also write docs/benchmarks.md
-    script/bench --keep          keep the two databases; --kept uses them again
-    script/bench --only WORD     only the pages with this word in their name
+script/bench                 measure and print
+script/bench --write         also write docs/benchmarks.md
+script/bench --keep          keep the two databases; --kept uses them again
+script/bench --only WORD     only the pages with this word in their name
 """
 
 import argparse
@@ -44,7 +44,8 @@ def main() -> None:
         run_portal(common, server_url, "manage.py", "collectstatic", "--noinput", "-v0")
         told = {name: prepared(name, common, server_url, options.kept) for name in rows.MONTHS}
         lines, memory = measured(common, server_url, told, options.only)
-        lines += mailed(common, server_url) if not options.only else []
+        if options.only in "digest":
+            lines += mailed(common, server_url)
     if not options.keep:
         for name in rows.MONTHS:
             rows.drop(server_url, name)
@@ -103,7 +104,9 @@ def measured(
             server.cookies = {
                 int(person): f"sessionid={key}" for person, key in told[name]["cookies"].items()
             }
-        counted = json.loads(run_portal(common, usual["DATABASE_URL"], "-m", "tests.benchmarks.queries"))
+        counted = json.loads(
+            run_portal(common, usual["DATABASE_URL"], "-m", "tests.benchmarks.queries")
+        )
         pages = [page for page in (*PAGES, SAVE) if only.lower() in page.title.lower()]
         lines = [line_of(page, servers, counted) for page in pages]
         lines = [line for line in lines if line]
@@ -124,9 +127,7 @@ def line_of(page: Page | Save, servers: list[Server], counted: dict) -> report.L
             answered(server, page)
     if isinstance(page, Page):
         size = len(servers[0].ask("GET", page.path, page.person)[1])
-    return report.Line(
-        page.title, report.Times(), counted.get(page.title), page.most_queries, size
-    )
+    return report.Line(page.title, report.Times(), counted.get(page.title), page.most_queries, size)
 
 
 def answered(server: Server, page: Page | Save) -> float:
@@ -143,7 +144,11 @@ def mailed(common: dict, server_url: str) -> list[report.Line]:
     sink, times, queries = Sink(), report.Times(), 0.0
     port = {"SINK_PORT": str(sink.port)}
     for _ in range(3):
-        for name, database in (("portal", "bench"), ("floor", "bench"), ("tenfold", "bench_tenfold")):
+        for name, database in (
+            ("portal", "bench"),
+            ("floor", "bench"),
+            ("tenfold", "bench_tenfold"),
+        ):
             program = "floor.mailing" if name == "floor" else "mailing"
             where = at(server_url, database)
             told = run_portal(common, where, "-m", f"tests.benchmarks.{program}", **port).split()

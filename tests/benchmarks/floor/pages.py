@@ -19,12 +19,12 @@ def this_month() -> Month:
 
 
 def advisor(request: HttpRequest) -> HttpResponse:
-    """Eight regions and a year of months."""
+    """Eight regions: the tempo of a year of months, and the figures of now."""
     mine = Membership.objects.filter(user=request.user, role="advisor").values("region")
-    rows = RegionMonth.objects.filter(
-        region__in=mine, month_on__gte=this_month().plus(-12).first_day
-    ).order_by("region__name", "month_on")
-    tables = [rows.values(*FIGURES)]
+    rows = RegionMonth.objects.filter(region__in=mine).order_by("region__name", "month_on")
+    past = rows.filter(month_on__gte=this_month().plus(-12).first_day)
+    now = rows.filter(month_on=this_month().first_day)
+    tables = [past.values("tempo_months"), now.values(*FIGURES)]
     return render(request, "rows.html", {"title": "Mijn regio’s", "tables": tables})
 
 
@@ -43,10 +43,12 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def national(request: HttpRequest) -> HttpResponse:
-    """All regions in five quarters."""
+    """All regions: their tempo in five quarters, and the figures of now."""
     quarters = [this_month().plus(-back).first_day for back in (12, 9, 6, 3, 0)]
-    rows = RegionMonth.objects.filter(month_on__in=quarters).order_by("month_on", "tempo_months")
-    tables = [rows.values(*FIGURES)]
+    rows = RegionMonth.objects.order_by("month_on", "region__name")
+    past = rows.filter(month_on__in=quarters)
+    now = rows.filter(month_on=this_month().first_day)
+    tables = [past.values("tempo_months"), now.values(*FIGURES)]
     return render(request, "rows.html", {"title": "Landelijk", "tables": tables})
 
 
