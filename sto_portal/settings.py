@@ -196,6 +196,10 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and IS_LOCAL
 MFA_TOTP_ISSUER = "STO-portaal"
 MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "regions.second_factor.MFAAdapter"
+MFA_FORMS = {
+    f"{action}_webauthn": f"regions.accounts.passkey_forms.{action.title()}WebAuthnForm"
+    for action in ("add", "edit", "authenticate", "login", "reauthenticate")
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC_PROVIDERS, "OAUTH_PKCE_ENABLED": True}}
@@ -269,7 +273,11 @@ PGHISTORY_APPEND_ONLY = True
 
 # The cache counts sign-in attempts. It lives in Postgres, so that the web works without a broker.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a flood of attempts pushes no counter out
+    }
 }
 
 LOGGING = {

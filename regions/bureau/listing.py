@@ -31,7 +31,7 @@ def names_of(roles: Any, today: datetime.date) -> Subquery:
     return Subquery(
         held.order_by()
         .values("region")
-        .annotate(names=StringAgg("user__name", ", ", ordering=["user__name"]))
+        .annotate(names=StringAgg("user__name", ", ", order_by=["user__name"]))
         .values("names")
     )
 

@@ -23,6 +23,7 @@ class RegionForm(forms.ModelForm):
     class Meta:
         model = Region
         fields = ["name", "kind", "line_label", "leader_label", "tolerance_months"]
+        localized_fields = ["tolerance_months"]
 
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split())
