@@ -4,9 +4,8 @@ import os
 import subprocess
 import sys
 
-from surroundings import STATE_DIR, local_servers, local_settings, with_servers
-
 from environment import CHECKOUT
+from surroundings import STATE_DIR, local_servers, local_settings, with_servers
 
 
 def main() -> int:

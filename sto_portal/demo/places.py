@@ -35,7 +35,7 @@ def draw_group(region: Region, story: Story, random: Random, clock: Clock) -> St
         region=region,
         label=story.labels.get("group", "stuurgroep"),
         mandate=random.choice(WIDER_MANDATES) if is_wide else DEFAULT_MANDATE,
-        rhythm=1 if story.name == "Merenland" else random.choice([1, 1, 1, 2, 6]),
+        rhythm=story.rhythm,
         digests_from_on=clock.current.plus(-3).first_day,
     )
 

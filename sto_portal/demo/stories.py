@@ -19,6 +19,7 @@ class Story:
     meddles: bool = False
     sub_regions: tuple[tuple[str, str], ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    rhythm: int = 1  # months between two digests
 
     def tempo_at(self, months_ago: float) -> float:
         """Straight between the points that are given, and flat beyond them."""
@@ -70,6 +71,7 @@ CHARACTERS = (
             ("Hanze-Zuid", "Nadia El Amrani"),
         ),
         labels={"line_label": "ambitie", "leader_label": "programmamanager", "group": "regiegroep"},
+        rhythm=2,
     ),
     Story(
         "Heuvelrug-Zuid",
@@ -117,4 +119,5 @@ def _other(name: str, now: float, random: Random) -> Story:
         ),
         stalled=1 if now < -2 and random.random() < 0.5 else 0,
         labels=labels,
+        rhythm=random.choice([1, 1, 1, 2, 6]),
     )

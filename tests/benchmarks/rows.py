@@ -10,15 +10,14 @@ REGIONS = 74
 MONTHS = {"bench": 48, "bench_tenfold": 480}
 ADVISOR, BUREAU, LEADER = 1, 2, 11  # ids of people; the leader leads region 1
 SLUG = "meetregio-1"
+DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
 
 def create(server_url: str, name: str) -> None:
     connection = psycopg2.connect(server_url)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        cursor.execute(DROP.format(sql.Identifier(name)))
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     connection.close()
 
@@ -27,9 +26,7 @@ def drop(server_url: str, name: str) -> None:
     connection = psycopg2.connect(server_url)
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        cursor.execute(DROP.format(sql.Identifier(name)))
     connection.close()
 
 

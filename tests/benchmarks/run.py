@@ -109,7 +109,6 @@ def measured(
         )
         pages = [page for page in (*PAGES, SAVE) if only.lower() in page.title.lower()]
         lines = [line_of(page, servers, counted) for page in pages]
-        lines = [line for line in lines if line]
         for number in range(ROUNDS):
             for page, line in zip(pages, lines, strict=True):
                 turn = number % len(servers)
@@ -183,7 +182,8 @@ def summary(lines: list[report.Line], memory: dict[str, int], told: dict) -> str
     )
 
 
-TEXT = """# Benchmarks
+TEXT = """\
+# Benchmarks
 
 How fast the portal answers, beside *the floor*: a bare Django project that reads or saves the same
 rows in the same Postgres with `values()` and one plain template (`tests/benchmarks/floor/`).
@@ -193,9 +193,10 @@ rows in the same Postgres with `values()` and one plain template (`tests/benchma
 {table}
 
 * The aim: a page and the save take at most 3 × the floor, a digest at most 2 ×; at most 10 queries
-  a page and 12 for the save; at most 60 kB of HTML; at most 1.3 × as long with ten times the months.
-* The usual size is 74 regions × 40 activities × 48 months ({updates} updates of activities); ten
-  times is 480 months ({more} updates), in earlier versions of each plan.
+  a page and 12 for the save; at most 60 kB of HTML; at most 1.3 × as long with ten times the
+  months.
+* The usual size is 74 regions × 40 activities × 48 months ({updates} updates of
+  activities); ten times is 480 months ({more} updates), in earlier versions of each plan.
 * gunicorn with two workers of four threads, as in the `Procfile`; one client that keeps its
   connection. {answers} answers for each cell in {rounds} rounds, portal and floor in turns, so that
   noise hits both. Queries are counted in the process, on the same rows, with session and person.

@@ -1,10 +1,13 @@
 """The same rows as the portal's pages, with `values()` and one plain template."""
 
+import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
+from advisors.models import Question
 from regions.models import Membership
 from regions.months import Month
 from regions.plans.models import Activity
@@ -24,7 +27,15 @@ def advisor(request: HttpRequest) -> HttpResponse:
     rows = RegionMonth.objects.filter(region__in=mine).order_by("region__name", "month_on")
     past = rows.filter(month_on__gte=this_month().plus(-12).first_day)
     now = rows.filter(month_on=this_month().first_day)
-    tables = [past.values("tempo_months"), now.values(*FIGURES)]
+    waiting = Question.objects.filter(region__in=mine, asked_of="advisor", answered_at=None)
+    month_ago = timezone.now() - datetime.timedelta(days=30)
+    logs = CheckIn.objects.filter(region__in=mine, submitted_at__gt=month_ago)
+    tables = [
+        past.values("tempo_months"),
+        now.values(*FIGURES),
+        waiting.values("region__name", "text", "asked_at", "asked_by__name"),
+        logs.values("region__name", "month_on", "version"),
+    ]
     return render(request, "rows.html", {"title": "Mijn regio’s", "tables": tables})
 
 
