@@ -49,9 +49,9 @@ class SecondFactorMiddleware:
         user = request.user
         if not isinstance(user, User) and not user.is_authenticated:
             return None
-        if is_open(request) or _passed(request, user) or not needs_second_factor(user):  # type: ignore[arg-type]
+        if is_open(request) or _passed(request, user) or not needs_second_factor(user):
             return None
-        if has_second_factor(user):  # type: ignore[arg-type]
+        if has_second_factor(user):
             return None
         if request.method == "GET":
             messages.info(request, _("Your role needs a second step. Set it up first."))

@@ -43,7 +43,7 @@ def _person(user: User) -> DemoPerson:
     today = timezone.localdate()
     held = [
         m
-        for m in user.memberships.all()  # type: ignore[attr-defined]
+        for m in user.memberships.all()
         if m.starts_on <= today and (m.ends_on is None or m.ends_on >= today)
     ]
     held.sort(key=lambda m: ORDER.index(m.role))

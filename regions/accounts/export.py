@@ -26,7 +26,7 @@ def own_data(user: User) -> dict[str, Any]:
                 "until": m.ends_on,
                 "interim": m.is_interim,
             }
-            for m in user.memberships.select_related("region").order_by("starts_on")  # type: ignore[attr-defined]
+            for m in user.memberships.select_related("region").order_by("starts_on")
         ],
         "sign_in": [
             {
@@ -44,7 +44,7 @@ def own_data(user: User) -> dict[str, Any]:
                 "created_at", "last_seen_at", "ip", "user_agent"
             )
         ),
-        "mail": list(user.mails.values("subject", "created_at", "sent_at"))  # type: ignore[attr-defined]
+        "mail": list(user.mails.values("subject", "created_at", "sent_at"))
         if hasattr(user, "mails")
         else [],
     }

@@ -58,11 +58,11 @@ def _next(request: HttpRequest) -> str:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Name, roles, ways to sign in, sessions, and one's own data."""
-    user: User = request.user
+    user: User = request.user  # type: ignore[assignment]
     authenticators = list(Authenticator.objects.filter(user=user))
     kinds = [one.type for one in authenticators]
     context = {
-        "memberships": user.memberships.select_related("region").order_by("-starts_on"),  # type: ignore[attr-defined]
+        "memberships": user.memberships.select_related("region").order_by("-starts_on"),
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
         "has_app": Authenticator.Type.TOTP in kinds,
         "has_recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,

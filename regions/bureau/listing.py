@@ -36,7 +36,7 @@ def names_of(roles: Any, today: datetime.date) -> Subquery:
     )
 
 
-def regions_with_people(today: datetime.date) -> QuerySet[Region]:
+def regions_with_people(today: datetime.date) -> QuerySet[Any]:
     plans = Plan.objects.filter(region=OuterRef("pk")).exclude(state=Plan.State.SUPERSEDED)
     logs = CheckIn.objects.filter(region=OuterRef("pk"), state=CheckIn.State.SUBMITTED)
     return Region.objects.select_related("steering_group").annotate(
@@ -49,7 +49,7 @@ def regions_with_people(today: datetime.date) -> QuerySet[Region]:
     )
 
 
-def chosen(query: Any, today: datetime.date) -> QuerySet[Region]:
+def chosen(query: Any, today: datetime.date) -> QuerySet[Any]:
     """The regions that a query string asks for: `q`, `only` and `sort`."""
     rows = regions_with_people(today)
     if text := query.get("q", "").strip().replace("\x00", ""):
@@ -65,7 +65,7 @@ def chosen(query: Any, today: datetime.date) -> QuerySet[Region]:
     return rows.order_by(F(column).asc(nulls_first=True), Lower("name"))
 
 
-def _only(rows: QuerySet[Region], wanted: str, today: datetime.date) -> QuerySet[Region]:
+def _only(rows: QuerySet[Any], wanted: str, today: datetime.date) -> QuerySet[Any]:
     if wanted == "silent":
         since = Month.of(today).plus(-SILENT_MONTHS).first_day
         logged = Q(last_log_on__gte=since)

@@ -133,6 +133,6 @@ def reopen_membership(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and saved(form, form.save):
         messages.success(request, _("%(name)s keeps this role.") % {"name": row.user.name})
     else:
-        reason = " ".join(form.non_field_errors())
+        reason = " ".join(str(told) for told in form.non_field_errors())
         messages.error(request, reason or _("This cannot be taken back."))
     return _back(row)

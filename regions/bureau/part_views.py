@@ -69,7 +69,7 @@ def delete_part(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
 
 def _fetch_part(request: HttpRequest, slug: str, kind: str, pk: int) -> Model:
     rows = part_of(kind).model._default_manager.filter(region__slug=slug)
-    return fetch(rows, request.user, Action.MANAGE, pk=pk)  # type: ignore[arg-type]
+    return fetch(rows, request.user, Action.MANAGE, pk=pk)
 
 
 def _answer(

@@ -82,7 +82,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("%(name)s was saved.") % {"name": somebody.name})
         return redirect("bureau_person", pk)
-    held = somebody.memberships.select_related("region").order_by("-starts_on")  # type: ignore[attr-defined]
+    held = somebody.memberships.select_related("region").order_by("-starts_on")
     context = {
         "person": User.objects.get(pk=pk),
         "form": form,

@@ -1,6 +1,6 @@
 """Whether something can be deleted: only when nothing hangs on it."""
 
-from django.db.models import ManyToOneRel, Model, OneToOneRel
+from django.db.models import ForeignObjectRel, ManyToOneRel, Model, OneToOneRel
 from django.utils.translation import gettext as _
 from pghistory.models import Event
 
@@ -31,7 +31,7 @@ def _counts(relation: object) -> bool:
     return not issubclass(model, (Event, SteeringGroup))
 
 
-def _exists(relation: ManyToOneRel, row: Model) -> bool:
+def _exists(relation: ForeignObjectRel, row: Model) -> bool:
     manager = relation.related_model._base_manager
     return manager.filter(**{relation.field.name: row}).exists()
 
