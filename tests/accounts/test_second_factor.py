@@ -48,12 +48,14 @@ def test_the_way_to_the_second_factor_and_out_is_open(bureau, browse):
     assert client.post("/accounts/logout/").url == "/accounts/login/"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_linking_an_app_opens_the_portal(bureau, sign_in_by_code):
     client = sign_in_by_code(bureau.email)
     assert client.get("/").url == SETUP
     client.get(f"{SETUP}totp/activate/")
     secret = client.session["mfa.totp.secret"]
-    client.post(f"{SETUP}totp/activate/", {"code": code_of(secret)})
+    answer = client.post(f"{SETUP}totp/activate/", {"code": code_of(secret)}, follow=True)
+    assert "Bewaar deze codes op papier" in answer.content.decode()
     assert client.get("/bureau/regions/").status_code == 200
     assert Authenticator.objects.filter(user=bureau, type="recovery_codes").exists()
 
