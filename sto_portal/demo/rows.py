@@ -138,7 +138,7 @@ class LogRows:
     logs: list[CheckIn] = field(default_factory=list)
     updates: list[ActivityUpdate] = field(default_factory=list)
     met: list[MilestoneMet] = field(default_factory=list)
-    obstacles: dict[int, Obstacle] = field(default_factory=dict)
+    obstacles: dict[Trouble, Obstacle] = field(default_factory=dict)
 
     def add(
         self, region: Region, log: Log, saved: dict[int, Plan], by: User, random: Random
@@ -200,9 +200,9 @@ class LogRows:
 
     def _obstacle(self, region: Region, activity: Activity, trouble: Trouble) -> Obstacle:
         """The obstacle as it stands at the end; called again for each month that tells of it."""
-        known = self.obstacles.get(id(trouble))
+        known = self.obstacles.get(trouble)
         if known is None:
-            known = self.obstacles[id(trouble)] = Obstacle(region=region, activity=activity)
+            known = self.obstacles[trouble] = Obstacle(region=region, activity=activity)
         known.activity_key = activity.key
         known.activity = activity
         known.opened_on = trouble.opened.first_day

@@ -22,7 +22,7 @@ FALLS_BEHIND, CATCHES_UP = -1.25, -0.8  # months; in between the word of last mo
 THEME_OF = {title: theme for theme, titles in THEMES.items() for title in titles}
 
 
-@dataclass
+@dataclass(eq=False)
 class Trouble:
     """An obstacle from its first month to the month it was picked up again."""
 
@@ -78,7 +78,15 @@ class Teller:
                 if told:
                     log.told.append(told)
             before = known.points
+            if known is months[-1]:
+                self._look_ahead(log)
             yield log
+
+    def _look_ahead(self, log: Log) -> None:
+        """What Merenland arranged for its internships has yet to come."""
+        for told in log.told:
+            if told.activity.first_setback and told.trouble and told.trouble.by_on:
+                told.trouble.by_on = self.clock.today + datetime.timedelta(days=10)
 
     def _told(
         self, one: DraftActivity, point: Point, was: Point, known: LoggedMonth

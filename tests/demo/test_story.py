@@ -140,3 +140,17 @@ def test_a_second_load_without_fresh_changes_nothing(demo, settings):
     call_command("demo", stdout=out)
     assert "nothing was loaded" in out.getvalue()
     assert User.objects.count() == before
+
+
+def test_what_is_behind_or_stalled_has_an_open_obstacle(demo):
+    for now in RegionMonth.objects.filter(month_on=demo.current.first_day):
+        late = sum(one["status"] in {Status.BEHIND, Status.STALLED} for one in now.activities)
+        told = Obstacle.objects.filter(region=now.region_id, state=Obstacle.State.OPEN)
+        assert (told.count(), now.open_obstacles) == (late, late), now.region
+
+
+def test_kustzoom_catches_up_since_june(demo):
+    months = RegionMonth.objects.filter(
+        region__name="Kustzoom", month_on__lt=demo.current.first_day
+    )
+    assert min(months, key=lambda one: one.tempo_months).month == Month(2026, 6)
