@@ -11,7 +11,7 @@ import django
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sto_portal.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sto_portal.settings"
     django.setup()
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

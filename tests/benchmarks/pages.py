@@ -1,11 +1,10 @@
-"""What is asked of both: the page, by whom, and how one activity is saved."""
+"""What is asked of both: the page, by whom, and a word that is on it."""
 
-import re
 from dataclasses import dataclass
 
 from tests.benchmarks import rows
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+LAST_ACTIVITY = "Stages en gastlessen bij bedrijven 40"
 
 
 @dataclass(frozen=True)
@@ -13,12 +12,14 @@ class Page:
     title: str
     path: str
     person: int
+    word: str
     most_queries: int = 10
 
 
+LOG = f"/regions/{rows.SLUG}/check-in/"
 PAGES = (
-    Page("Advisor’s page", "/advisors/", rows.ADVISOR),
-    Page("Region dashboard", f"/regions/{rows.SLUG}/", rows.LEADER),
-    Page("National list", "/national/", rows.BUREAU),
-    Page("Log page", f"/regions/{rows.SLUG}/check-in/", rows.LEADER),
+    Page("Advisor’s page", "/advisors/", rows.ADVISOR, "Meetregio 8"),
+    Page("Region dashboard", f"/regions/{rows.SLUG}/", rows.LEADER, LAST_ACTIVITY),
+    Page("National list", "/national/", rows.BUREAU, f"Meetregio {rows.REGIONS}"),
+    Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),
 )

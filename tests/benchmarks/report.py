@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+import psycopg2
+
 AIM_RATIO, AIM_TENFOLD, AIM_BYTES = 3.0, 1.3, 60_000
 
 
@@ -106,6 +108,13 @@ def machine() -> str:
         platform.machine(),
     )
     return f"{os.cpu_count()} cores ({model}), Python {platform.python_version()}"
+
+
+def durability(database_url: str) -> str:
+    """Whether every commit waits for the disk: it decides what a save and a mail cost."""
+    with psycopg2.connect(database_url) as connection, connection.cursor() as cursor:
+        cursor.execute("SHOW fsync")
+        return "fsync " + cursor.fetchone()[0]
 
 
 def today() -> str:

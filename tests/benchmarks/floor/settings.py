@@ -8,7 +8,7 @@ import environ
 SECRET_KEY = os.environ["SECRET_KEY"]
 ALLOWED_HOSTS = ["*"]
 INSTALLED_APPS = [
-    "regions.accounts",
+    "tests.benchmarks.floor.apps.BareAccounts",
     "regions",
     "regions.plans",
     "regions.progress",
