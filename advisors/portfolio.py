@@ -89,7 +89,9 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
         axis=axis,
         unplanned=[r for r in regions if r not in standings],
         spread_now=_spread([s.tempo for s in standings.values()]),
-        spread_before=_spread([_tempo_in(s, Month.of(today).plus(-12)) for s in standings.values()]),
+        spread_before=_spread(
+            [_tempo_in(s, Month.of(today).plus(-12)) for s in standings.values()]
+        ),
         logs_in=sum(1 for s in standings.values() if not s.missing_logs),
         due=due,
         waiting=waiting,
@@ -176,6 +178,6 @@ def heading_of(portfolio: Portfolio) -> str:
     count = len(portfolio.rows)
     if not count:
         return _("My regions")
-    return ngettext("%(n)s region and its own plan", "%(n)s regions, from behind to ahead", count) % {
-        "n": number_word(count, capital=True)
-    }
+    return ngettext(
+        "%(n)s region and its own plan", "%(n)s regions, from behind to ahead", count
+    ) % {"n": number_word(count, capital=True)}

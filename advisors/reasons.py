@@ -126,7 +126,9 @@ def obstacle_without_recovery(standing: Standing) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(n)s obstacle without a way to pick it up", "%(n)s obstacles without a way to pick them up", count
+        "%(n)s obstacle without a way to pick it up",
+        "%(n)s obstacles without a way to pick them up",
+        count,
     ) % {"n": count}
 
 
@@ -164,9 +166,9 @@ def furthest_behind(standing: Standing) -> str:
 def backlog_shrinks(standing: Standing) -> str:
     if not standing.is_behind or standing.won_in_three_months < CATCH_UP:
         return ""
-    known = [m for m in standing.months if m.tempo_months is not None]
-    lowest = min(known, key=lambda m: m.tempo_months)
-    return _("The backlog shrinks since %(month)s") % {"month": _month(lowest.month)}
+    known = [(m.tempo_months, m.month) for m in standing.months if m.tempo_months is not None]
+    _lowest, month = min(known)
+    return _("The backlog shrinks since %(month)s") % {"month": _month(month)}
 
 
 RULES: tuple[Callable[[Standing], str], ...] = (

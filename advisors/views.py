@@ -31,7 +31,9 @@ def my_regions(request: HttpRequest) -> HttpResponse:
         {
             "portfolio": portfolio,
             "heading": heading_of(portfolio),
-            "without_recovery": sum(r.standing.now.obstacles_without_recovery for r in portfolio.rows),
+            "without_recovery": sum(
+                r.standing.now.obstacles_without_recovery for r in portfolio.rows
+            ),
             "open_obstacles": sum(r.standing.now.open_obstacles for r in portfolio.rows),
             "since": since,
             "changes": changes_since(portfolio, since),
@@ -58,10 +60,8 @@ def all_questions(request: HttpRequest) -> HttpResponse:
         .order_by(F("answered_at").desc(nulls_first=True), "asked_at")
     )
     page = Paginator(questions, 20).get_page(request.GET.get("page"))
-    waiting = questions.waiting().for_advisor().count()
-    return render(
-        request, "advisors/all_questions.html", {"page_obj": page, "waiting": waiting}
-    )
+    waiting = for_user(Question.objects.waiting().for_advisor(), request.user, Action.TALK).count()
+    return render(request, "advisors/all_questions.html", {"page_obj": page, "waiting": waiting})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,8 +122,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def _save_answer(request: HttpRequest, question: Question, text: str) -> None:
     """The first answer stands; a second one at the same moment is told so."""
-    saved = Question.objects.waiting().filter(pk=question.pk).update(
-        answer=text, answered_by=request.user, answered_at=timezone.now()
+    saved = (
+        Question.objects.waiting()
+        .filter(pk=question.pk)
+        .update(answer=text, answered_by=request.user, answered_at=timezone.now())
     )
     if saved:
         messages.success(request, _("Your answer was saved."))

@@ -118,16 +118,12 @@ def region_ids(user: User, actions: Iterable[Action]) -> set[int] | None:
     }
 
 
-def for_user(
-    queryset: QuerySet[Row], user: User, action: Action = Action.LOOK
-) -> QuerySet[Row]:
+def for_user(queryset: QuerySet[Row], user: User, action: Action = Action.LOOK) -> QuerySet[Row]:
     """The rows of `queryset` in regions where `user` may do `action`."""
     return _within(queryset, region_ids(user, [action]))
 
 
-def fetch(
-    queryset: QuerySet[Row], user: User, action: Action = Action.LOOK, **lookup: Any
-) -> Row:
+def fetch(queryset: QuerySet[Row], user: User, action: Action = Action.LOOK, **lookup: Any) -> Row:
     """The one row that `lookup` names, if `user` may do `action` there.
 
     Raises Http404 when there is no such row in a region where the user has a role, and

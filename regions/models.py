@@ -251,7 +251,9 @@ class Membership(models.Model):
                     (Period(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(region=None),
-                violation_error_message=_("This person already works for the bureau in these days."),
+                violation_error_message=_(
+                    "This person already works for the bureau in these days."
+                ),
             ),
         ]
 

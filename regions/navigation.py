@@ -71,7 +71,9 @@ def _region_links(membership: Membership) -> list[Link]:
 
 def _mark(links: list[Link], path: str) -> list[Link]:
     """The longest link that the path starts with is where the reader is."""
-    here = max((ln for ln in links if path.startswith(ln.url)), key=lambda ln: len(ln.url), default=None)
+    here = max(
+        (ln for ln in links if path.startswith(ln.url)), key=lambda ln: len(ln.url), default=None
+    )
     return [Link(ln.title, ln.url, ln is here) for ln in links]
 
 

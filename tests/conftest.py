@@ -8,14 +8,19 @@ import datetime
 from dataclasses import dataclass
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role
+from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.progress.models import RegionMonth
 from regions.steering.models import SteeringGroup
 
 LONG_AGO = datetime.date(2025, 1, 1)
+NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 
 
 @dataclass
@@ -136,3 +141,34 @@ def browse():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def on_22_november():
+    with time_machine.travel(NOW, tick=False):
+        yield NOW
+
+
+@pytest.fixture
+def snapshots():
+    """Write the months of a region up to November 2026 with these tempos, oldest first."""
+
+    def write(region: Region, *tempos: float, **latest) -> list[RegionMonth]:
+        plan = Plan.objects.current().get(region=region)
+        last = Month(2026, 11)
+        months = [
+            RegionMonth(
+                region=region,
+                plan=plan,
+                month_on=last.plus(-back).first_day,
+                as_of_on=last.plus(-back).last_day,
+                tempo_months=tempo,
+                submitted_at=timezone.make_aware(datetime.datetime(2026, 11, 3)) if back else None,
+            )
+            for back, tempo in zip(range(len(tempos) - 1, -1, -1), tempos, strict=True)
+        ]
+        for name, value in latest.items():
+            setattr(months[-1], name, value)
+        return RegionMonth.objects.bulk_create(months)
+
+    return write

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +16,12 @@ from regions.access import Action, fetch_region
 from regions.models import Region
 
 from . import preview as previewing
+from .approval import withdraw_change
 from .forms import UploadForm
 from .importing import preview, save_plan
 from .models import Plan, PlanUpload
 from .uploads import keep_upload
-from .versions import PlanRefused, change_of
+from .versions import PlanRefused, change_of, waiting_change
 from .workbook import read_plan
 
 
@@ -32,7 +35,8 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
         kept = keep_upload(region, request.user, file.name, found)
         return redirect("plan_preview", region.slug, kept.pk)
     status = 422 if form.errors else 200
-    return render(request, "plans/import.html", {"region": region, "form": form}, status=status)
+    context = {"region": region, "form": form, "is_demo": settings.DEMO}
+    return render(request, "plans/import.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,13 +61,18 @@ def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "rows": previewing.rows(plan),
         "errors": previewing.notices(plan, plan.errors),
         "warnings": previewing.notices(plan, plan.warnings),
+        "waiting": waiting_change(region),
     }
     return render(request, "plans/preview.html", context)
 
 
 def _save(request: HttpRequest, region: Region, found: PlanUpload) -> HttpResponse:
+    waiting = waiting_change(region)
     try:
-        plan = save_plan(region, found.plan, request.user)
+        with transaction.atomic():
+            if waiting and request.POST.get("withdraw") == str(waiting.pk):
+                withdraw_change(waiting)
+            plan = save_plan(region, found.plan, request.user)
     except PlanRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("plan_preview", region.slug, found.pk)

@@ -335,3 +335,8 @@ class Idea(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def source(self) -> str:
+        """From whom the idea comes: the origin that was typed, or who put it on the list."""
+        return self.origin or (self.raised_by.name if self.raised_by else "")

@@ -45,6 +45,11 @@ def change_of(plan: Plan) -> PlanChange | None:
     return getattr(plan, "change", None)
 
 
+def waiting_change(region: Region) -> PlanChange | None:
+    """The plan change that the steering group was asked about, if there is one."""
+    return region.plan_changes.filter(state=PlanChange.State.PROPOSED).first()
+
+
 def can_be_edited(plan: Plan) -> bool:
     change = change_of(plan)
     is_open = change is None or change.state == PlanChange.State.DRAFT

@@ -84,7 +84,8 @@ class CheckIn(models.Model):
         ordering = ["region", "-month_on", "-version"]
         constraints = [
             models.UniqueConstraint(
-                fields=["region", "month_on", "version"], name="one_log_per_region_month_and_version"
+                fields=["region", "month_on", "version"],
+                name="one_log_per_region_month_and_version",
             ),
             models.UniqueConstraint(
                 fields=["region", "month_on"],

@@ -1,10 +1,15 @@
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.views.decorators.http import require_safe
+
+from regions.access import Action, fetch_region
 
 from . import dashboard_urls
 
 
-def soon(request, **kwargs):
+@require_safe
+def soon(request: HttpRequest, slug: str, **kwargs: object) -> HttpResponse:
+    fetch_region(request.user, slug, Action.READ_LOG)  # type: ignore[arg-type]
     return HttpResponse("soon")
 
 

@@ -10,8 +10,8 @@ from regions.dutch import months_text
 from regions.models import Region
 from regions.months import Month
 from regions.progress.axis import Spread, spread_drawing
-from regions.progress.swarm import Mark
 from regions.progress.models import RegionMonth
+from regions.progress.swarm import Mark
 
 QUARTERS = 5
 SAME = 0.3  # a change in width below this many months is no change
@@ -68,7 +68,7 @@ def tempos(months: list[Month]) -> dict[Month, dict[int, float]]:
         month_on__in=[month.first_day for month in months], tempo_months__isnull=False
     ).values_list("month_on", "region_id", "tempo_months")
     for month_on, region_id, tempo in rows:
-        found[Month.of(month_on)][region_id] = tempo
+        found[Month.of(month_on)][region_id] = tempo or 0.0
     return found
 
 

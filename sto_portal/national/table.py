@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -23,13 +24,14 @@ COLUMNS = {
 @dataclass(frozen=True)
 class Row:
     region: Region
+    leader: str
     tempo: float | None
     before: float | None
     stalled: int
     last_logged: Month | None
 
 
-def _regions(today: datetime.date) -> QuerySet[Region]:
+def _regions(today: datetime.date) -> QuerySet[Any]:
     current = Month.of(today)
     months = RegionMonth.objects.filter(region=OuterRef("pk"))
     logged = months.filter(submitted_at__isnull=False)
@@ -51,6 +53,7 @@ def table_rows(today: datetime.date, sort: str) -> list[Row]:
     rows = [
         Row(
             region,
+            region.leader_name or "",
             region.tempo,
             region.before,
             region.stalled or 0,
@@ -60,7 +63,7 @@ def table_rows(today: datetime.date, sort: str) -> list[Row]:
     ]
     column = sort.removeprefix("-")
     keys = {
-        "leader": lambda row: (row.region.leader_name or "").lower(),
+        "leader": lambda row: row.leader.lower(),
         "tempo": lambda row: row.tempo if row.tempo is not None else 99.0,
         "before": lambda row: row.before if row.before is not None else 99.0,
         "stalled": lambda row: row.stalled,

@@ -45,7 +45,7 @@ def national_csv(request: HttpRequest) -> HttpResponse:
         [
             [
                 row.region.name,
-                row.region.leader_name or "",
+                row.leader,
                 _rounded(row.tempo),
                 _rounded(row.before),
                 row.stalled,

@@ -67,7 +67,8 @@ def test_a_waiting_question_counts_its_days():
 
 def test_the_activity_furthest_behind_is_named_when_the_region_is_behind():
     late = [{"title": "Internships", "status": "behind", "tempo": -4.1}]
-    assert reasons_for(standing([-2.3] * 4, activities=late)) == ["Internships is 4,1 months behind"]
+    told = reasons_for(standing([-2.3] * 4, activities=late))
+    assert told == ["Internships is 4,1 months behind"]
 
 
 def test_a_backlog_that_shrinks_says_since_when():
@@ -76,7 +77,8 @@ def test_a_backlog_that_shrinks_says_since_when():
 
 
 def test_three_falling_months_are_told():
-    assert "Tempo falls three months in a row" in reasons_for(standing([0.4, 0.2, -0.1, -0.4, -0.5]))
+    told = reasons_for(standing([0.4, 0.2, -0.1, -0.4, -0.5]))
+    assert "Tempo falls three months in a row" in told
 
 
 def test_a_fall_that_is_small_is_not_told():

@@ -3,12 +3,11 @@
 import pytest
 
 from regions.models import Role
-from tests.advisors.conftest import snapshots  # noqa: F401
 from tests.conftest import member
 
 
 @pytest.fixture
-def portfolio(merenland, kustzoom, snapshots):  # noqa: F811
+def portfolio(merenland, kustzoom, snapshots):
     member(merenland.advisor, Role.ADVISOR, kustzoom.region)
     stalled = {"title": "Hybride docenten", "status": "stalled", "tempo": -3.0}
     snapshots(merenland.region, *[-0.4] * 9, -1, -1.6, -2, -2.3, stalled=1, activities=[stalled])

@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 
 from regions.models import Region
-from tests.advisors.conftest import on_22_november, snapshots  # noqa: F401
 from tests.conftest import approved_plan
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 
 
 @pytest.fixture
-def two_regions(merenland, kustzoom, snapshots):  # noqa: F811
+def two_regions(merenland, kustzoom, snapshots):
     snapshots(merenland.region, *[-0.5] * 7, *[-2.0] * 6)
     snapshots(kustzoom.region, *[0.5] * 7, *[2.0] * 6)
 
@@ -64,7 +63,10 @@ def test_without_figures_the_page_says_so(merenland, browse):
 
 
 def test_the_number_of_queries_does_not_grow_with_regions(
-    bureau, browse, snapshots, django_assert_max_num_queries  # noqa: F811
+    bureau,
+    browse,
+    snapshots,
+    django_assert_max_num_queries,
 ):
     for number in range(20):
         region = Region.objects.create(name=f"Regio {number}", slug=f"regio-{number}")

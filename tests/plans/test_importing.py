@@ -236,3 +236,18 @@ def test_the_command_saves_a_draft_and_a_dry_run_does_not(nieuwland, tmp_path, c
         call_command("import_plan", str(path), "--region", "nieuwland")
     with pytest.raises(CommandError):
         call_command("import_plan", str(path), "--region", "nergens")
+
+
+def test_a_workbook_may_take_the_place_of_a_proposal_that_waits(merenland, change, upload, browse):
+    change.state, change.proposed_at = "proposed", timezone.now()
+    change.save()
+    client = browse(merenland.leader)
+    previewed = upload(client, merenland.slug, export_plan(merenland.plan))
+    assert "trek je dat voorstel in" in previewed.content.decode()
+    address = previewed.redirect_chain[-1][0]
+    client.post(address)
+    change.refresh_from_db()
+    assert change.state == "proposed"
+    client.post(address, {"withdraw": change.pk})
+    change.refresh_from_db()
+    assert change.state == "withdrawn"

@@ -1,0 +1,143 @@
+"""The table of tests/test_access.py: what each role meets at each address.
+
+Columns of a row, for GET and for POST: a programme leader (the deputy meets the same), a member of
+the steering group, the region's advisor, the bureau, and somebody without any role. "ok" is a page,
+a redirect, or a form with errors.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from regions.months import Month
+
+THIRD_PARTY = ("accounts/", "admin/")  # tests/accounts holds those
+COLUMNS = ("leader", "chair", "advisor", "bureau", "nobody")
+
+
+@dataclass(frozen=True)
+class Row:
+    get: str
+    post: str
+    kwargs: Callable[[dict], dict]
+    is_regional: bool = True
+    is_public: bool = False
+
+    def expected(self, role: str, method: str) -> object:
+        cells = dict(zip(COLUMNS, getattr(self, method).split(), strict=True))
+        if role == "anonymous":
+            return _cell(cells["nobody"]) if self.is_public else "login"
+        return _cell(cells["leader" if role == "deputy" else role])
+
+
+def _cell(text: str) -> object:
+    return int(text) if text.isdigit() else text
+
+
+def national(get: str, post: str, **kwargs: object) -> Row:
+    """An address that belongs to no region; a kwarg that names an id takes it from the world."""
+    return Row(get, post, _filled(kwargs), is_regional=False)
+
+
+def public(get: str, post: str, **kwargs: object) -> Row:
+    """An address that needs no sign-in."""
+    return Row(get, post, _filled(kwargs), is_regional=False, is_public=True)
+
+
+def regional(get: str, post: str, **kwargs: object) -> Row:
+    """An address in a region: everyone of another region meets 404."""
+    return Row(get, post, _filled({"slug": "slug", **kwargs}))
+
+
+def _filled(kwargs: dict) -> Callable[[dict], dict]:
+    return lambda ids: {name: ids.get(value, value) for name, value in kwargs.items()}
+
+
+CLOSED = Month(2026, 10)
+RUNNING = Month(2026, 11)
+GET_ONLY = "405 405 405 405 405"
+POST_ONLY = GET_ONLY
+
+#   leader chair advisor bureau nobody
+ROWS: dict[str, Row] = {
+    "home": national("ok ok ok ok ok", GET_ONLY),
+    "switch_role": national(POST_ONLY, "404 404 404 404 404"),
+    "accounts": national("ok ok ok ok ok", GET_ONLY),
+    "account": national("ok ok ok ok ok", GET_ONLY),
+    "account_export": national("ok ok ok ok ok", GET_ONLY),
+    "demo_sign_in": public(POST_ONLY, "404 404 404 404 404"),
+    "closed": public("404 404 404 404 404", "404 404 404 404 404"),
+    "health_live": public("ok ok ok ok ok", GET_ONLY),
+    "health_ready": public("ok ok ok ok ok", GET_ONLY),
+    "demo_workbook": national("ok ok ok ok ok", GET_ONLY, name="voorbeeld-plan.xlsx"),
+    "unsubscribe": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
+    "bureau_regions": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_region_new": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_region": national("404 404 404 ok 404", GET_ONLY, slug="slug"),
+    "bureau_region_settings": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
+    "bureau_steering_group": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
+    "bureau_region_delete": national(POST_ONLY, "404 404 404 ok 404", slug="slug"),
+    "bureau_part_new": national(
+        "404 404 404 ok 404", "404 404 404 ok 404", slug="slug", kind="schools"
+    ),
+    "bureau_part": national(
+        "404 404 404 ok 404", "404 404 404 ok 404", slug="slug", kind="schools", pk="school"
+    ),
+    "bureau_part_delete": national(
+        POST_ONLY, "404 404 404 ok 404", slug="slug", kind="schools", pk="school"
+    ),
+    "bureau_membership_new": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_membership": national("404 404 404 ok 404", "404 404 404 ok 404", pk="membership"),
+    "bureau_membership_end": national(POST_ONLY, "404 404 404 ok 404", pk="membership"),
+    "bureau_membership_reopen": national(POST_ONLY, "404 404 404 ok 404", pk="membership"),
+    "bureau_assignments": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_hand_over": national("404 404 404 ok 404", "404 404 404 ok 404", pk="person"),
+    "bureau_people": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_person_new": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_person": national("404 404 404 ok 404", "404 404 404 ok 404", pk="person"),
+    "bureau_person_active": national(POST_ONLY, "404 404 404 ok 404", pk="person"),
+    "mail": national("404 404 404 ok 404", GET_ONLY),
+    "mail_csv": national("404 404 404 ok 404", GET_ONLY),
+    "mail_detail": national("404 404 404 ok 404", GET_ONLY, pk="mail"),
+    "mail_html": national("404 404 404 ok 404", GET_ONLY, pk="mail"),
+    "mail_decide": national(POST_ONLY, "404 404 404 ok 404", pk="mail"),
+    "advisor": national("404 404 ok 404 404", GET_ONLY),
+    "advisor_seen": national(POST_ONLY, "404 404 ok 404 404"),
+    "advisor_questions": national("404 404 ok 404 404", GET_ONLY),
+    "question_answer": Row("ok 403 ok 403 404", "ok 403 ok 403 404", _filled({"pk": "question"})),
+    "questions": regional("ok 403 ok 403 404", "ok 403 ok 403 404"),
+    "national": national("404 404 ok ok 404", GET_ONLY),
+    "national_csv": national("404 404 404 ok 404", GET_ONLY),
+    "region": regional("ok ok ok ok 404", GET_ONLY),
+    "region_activities": regional("ok ok ok ok 404", GET_ONLY),
+    "check_in": regional("ok 403 ok ok 404", GET_ONLY),
+    "check_in_month": regional("ok 403 ok ok 404", GET_ONLY, month=CLOSED),
+    "digests": regional("ok ok ok ok 404", GET_ONLY),
+    "digest": regional("ok ok ok ok 404", GET_ONLY, month=CLOSED),
+    "digest_preview": regional("ok 403 403 403 404", "ok 403 403 403 404", month=RUNNING),
+    "digest_preview_mail": regional("ok 403 403 403 404", GET_ONLY, month=RUNNING),
+    "steering": regional("ok ok ok ok 404", GET_ONLY),
+    "steering_edit": regional("403 403 403 ok 404", "403 403 403 ok 404"),
+    "plan": regional("ok ok ok ok 404", GET_ONLY),
+    "plan_export": regional("ok ok ok ok 404", GET_ONLY),
+    "plan_template": regional("ok 403 403 403 404", GET_ONLY),
+    "plan_import": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "plan_preview": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="upload"),
+    "plan_start": regional(POST_ONLY, "ok 403 403 403 404"),
+    "plan_submit": regional(POST_ONLY, "ok 403 403 403 404"),
+    "line_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "line_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="line"),
+    "line_remove": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="line"),
+    "activity_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "activity_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="activity"),
+    "activity_remove": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="activity"),
+    "plan_approve": regional("403 403 403 ok 404", "403 403 403 ok 404"),
+    "plan_changes": regional("ok ok ok ok 404", GET_ONLY),
+    "plan_change": regional("ok 404 ok ok 404", GET_ONLY, pk="change"),
+    "change_edit": regional("ok 404 403 403 404", "ok 404 403 403 404", pk="change"),
+    "change_propose": regional(POST_ONLY, "ok 404 403 403 404", pk="change"),
+    "change_withdraw": regional(POST_ONLY, "ok 404 403 403 404", pk="change"),
+    "change_decide": regional("403 404 403 ok 404", "403 404 403 ok 404", pk="change"),
+    "ideas": regional("ok ok ok ok 404", "ok ok ok ok 404"),
+    "ideas_csv": regional("ok ok ok ok 404", GET_ONLY),
+    "idea": regional("ok ok ok ok 404", "ok 403 403 403 404", pk="idea"),
+}
