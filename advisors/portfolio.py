@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +20,7 @@ from regions.progress.models import CheckIn, RegionMonth
 from .models import Look, Question
 from .reasons import Picture, Standing, picture_of, reasons_for
 
+WORTH_TELLING = 0.5  # months of tempo
 TRAIL = 5  # past months drawn behind the dot of now
 
 
@@ -130,8 +132,10 @@ def _spread(tempos: list[float | None]) -> float | None:
 
 @dataclass(frozen=True)
 class Change:
+    """What changed in one region, in a few words each."""
+
     region: Region
-    sentence: str
+    sentences: list[str]
 
 
 def seen_at(advisor: User, now: datetime.datetime) -> datetime.datetime:
@@ -142,30 +146,40 @@ def seen_at(advisor: User, now: datetime.datetime) -> datetime.datetime:
 
 def changes_since(portfolio: Portfolio, since: datetime.datetime) -> list[Change]:
     """What moved since the advisor looked last: logs that came in, tempo, questions."""
-    by_region = {row.region.pk: row for row in portfolio.rows}
-    logs = (
+    told: dict[int, list[str]] = defaultdict(list)
+    for log in _logs_since(portfolio, since):
+        told[log.region_id].append(_log_sentence(log))
+    for row in portfolio.rows:
+        told[row.region.pk] += _tempo_sentence(row, Month.of(since))
+    for question in portfolio.waiting:
+        if question.asked_at > since:
+            who = question.asked_by or _("Somebody")
+            told[question.region_id].append(_("%(who)s asked a question") % {"who": who})
+    return [
+        Change(row.region, told[row.region.pk]) for row in portfolio.rows if told[row.region.pk]
+    ]
+
+
+def _logs_since(portfolio: Portfolio, since: datetime.datetime) -> QuerySet[CheckIn]:
+    return (
         CheckIn.objects.filter(
-            region__in=by_region, state=CheckIn.State.SUBMITTED, submitted_at__gt=since
+            region__in=[row.region for row in portfolio.rows],
+            state=CheckIn.State.SUBMITTED,
+            submitted_at__gt=since,
         )
-        .order_by("submitted_at")
+        .order_by("month_on", "version")
         .only("region_id", "month_on", "version", "submitted_at")
     )
-    changes = [Change(by_region[log.region_id].region, _log_sentence(log)) for log in logs]
-    then = Month.of(since)
-    for row in portfolio.rows:
-        before = _tempo_in(row.standing, then)
-        if before is not None and row.tempo is not None and abs(row.tempo - before) >= 0.5:
-            sentence = _("tempo went from %(before)s to %(now)s") % {
-                "before": signed(before),
-                "now": signed(row.tempo),
-            }
-            changes.append(Change(row.region, sentence))
-    changes += [
-        Change(q.region, _("%(who)s asked a question") % {"who": q.asked_by or _("Somebody")})
-        for q in portfolio.waiting
-        if q.asked_at > since
+
+
+def _tempo_sentence(row: Row, then: Month) -> list[str]:
+    before = _tempo_in(row.standing, then)
+    if before is None or row.tempo is None or abs(row.tempo - before) < WORTH_TELLING:
+        return []
+    return [
+        _("tempo went from %(before)s to %(now)s")
+        % {"before": signed(before), "now": signed(row.tempo)}
     ]
-    return changes
 
 
 def _log_sentence(log: CheckIn) -> str:

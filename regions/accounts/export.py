@@ -10,7 +10,7 @@ from .models import User
 
 
 def own_data(user: User) -> dict[str, Any]:
-    """Plain values, ready for JSON; secrets of sign-in are left out."""
+    """Plain values, ready for JSON; secrets of sign-in and mails about it are left out."""
     return {
         "person": {
             "name": user.name,
@@ -44,7 +44,7 @@ def own_data(user: User) -> dict[str, Any]:
                 "created_at", "last_seen_at", "ip", "user_agent"
             )
         ),
-        "mail": list(user.mails.values("subject", "created_at", "sent_at"))
+        "mail": list(user.mails.exclude(kind="account").values("subject", "created_at", "sent_at"))
         if hasattr(user, "mails")
         else [],
     }

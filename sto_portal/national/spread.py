@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regions.dutch import months_text
@@ -38,7 +37,7 @@ def national_spread(today: datetime.date, own: set[int], sees_all: bool) -> Nati
     found = tempos(months)
     periods = [
         (
-            date_format(month.first_day, "M Y"),
+            month.short_label,
             [Mark(pk, tempo, pk in own) for pk, tempo in sorted(found[month].items())],
         )
         for month in months
