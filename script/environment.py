@@ -24,6 +24,7 @@ COMMANDS = {
     "manage": "run_manage.py",
     "test": "check.py",
     "bench": "run_bench.py",
+    "screenshots": "screenshots.py",
 }
 
 

@@ -37,7 +37,7 @@ def test_the_dashboard_works_without_scripts(behind, browse_as):
     page.goto("/regions/merenland/")
     earlier = Month.of(timezone.localdate()).previous.previous
     page.get_by_label("Kijk terug naar").select_option(str(earlier))
-    page.get_by_role("button", name="Toon").click()
+    page.get_by_role("button", name="Tonen").click()
     assert f"month={earlier}" in page.url
     assert page.get_by_text("Naar de laatste stand").is_visible()
     assert page.get_by_role("button", name="Afdrukken").is_hidden()
