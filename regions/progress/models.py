@@ -75,6 +75,8 @@ class CheckIn(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     active_seconds = models.PositiveIntegerField(default=0)
+    # Active seconds per opening of the page, so that sending them twice counts them once.
+    active_openings = models.JSONField(default=dict)
 
     region_path = "region"
 
@@ -118,7 +120,7 @@ class CheckIn(models.Model):
 
 class Obstacle(models.Model):
     """What does not succeed, from the month it was first told until it is picked up, moved or
-    let go. Its story per month is in the activity updates that point at it."""
+    let go. Its story per month is in the activity updates with the same key."""
 
     class State(models.TextChoices):
         OPEN = "open", _("Open")
@@ -210,9 +212,6 @@ class ActivityUpdate(models.Model):
     outlook = models.CharField(_("outlook"), max_length=10, choices=Outlook, blank=True)
     lost_count = models.PositiveIntegerField(_("how many are lost"), null=True, blank=True)
     decision_asked = models.TextField(_("which decision is needed?"), blank=True)
-    obstacle = models.ForeignKey(
-        Obstacle, models.SET_NULL, null=True, blank=True, related_name="updates"
-    )
     obstacle_fate = models.CharField(max_length=10, choices=ObstacleFate, blank=True)
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(default=timezone.now)

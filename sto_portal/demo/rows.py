@@ -184,7 +184,7 @@ class LogRows:
         )
         if told.trouble:
             _tell_trouble(update, told, told.trouble)
-            update.obstacle = self._obstacle(region, activity, told.trouble)
+            self._keep_obstacle(region, activity, told.trouble)
         self.updates.append(update)
         for place in told.new_steps:
             step = told.activity.steps[place]
@@ -198,7 +198,7 @@ class LogRows:
                 )
             )
 
-    def _obstacle(self, region: Region, activity: Activity, trouble: Trouble) -> Obstacle:
+    def _keep_obstacle(self, region: Region, activity: Activity, trouble: Trouble) -> None:
         """The obstacle as it stands at the end; called again for each month that tells of it."""
         known = self.obstacles.get(trouble)
         if known is None:
@@ -215,7 +215,6 @@ class LogRows:
         known.decision_asked = trouble.setback.decision if trouble.is_stalled else ""
         if trouble.closed:
             known.state, known.closed_on = Obstacle.State.PICKED_UP, trouble.closed.first_day
-        return known
 
     def save(self) -> None:
         Obstacle.objects.bulk_create(list(self.obstacles.values()), batch_size=BATCH)

@@ -1,0 +1,190 @@
+"""What a leader typed in the monthly log, read as answers; and what cannot be read, per field.
+
+Fields are named by a letter and the id of the activity ("s12" is the status of activity 12), the
+milestones by "m" and "t" with their own id, so that forty rows stay a small page. The page without
+JavaScript and the autosave are read by the same lines.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.dutch import decimal_text, parse_date, parse_number
+
+from .models import ActivityUpdate, Outlook, Status
+from .recording import Answer
+
+FIELDS = {
+    "status": "s",
+    "counted": "n",
+    "problem": "p",
+    "recovery": "r",
+    "recovery_who": "w",
+    "recovery_by_on": "b",
+    "outlook": "o",
+    "lost_count": "l",
+    "decision_asked": "d",
+    "obstacle_fate": "f",
+}
+CHOICES = (Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE)
+TROUBLED = (Status.BEHIND, Status.STALLED)
+MOST_COUNTED = 10_000_000
+MOST_SIGNS = 4_000
+MOST_SIGNS_OF_A_NAME = 120
+
+Errors = dict[int, dict[str, str]]
+
+
+@dataclass
+class Typed:
+    """The answers that can be read, and the sentences about those that cannot."""
+
+    answers: list[Answer] = field(default_factory=list)
+    errors: Errors = field(default_factory=dict)
+
+
+class CorrectionForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why do you correct this log?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Advisors and the bureau read this reason beside the new version."),
+    )
+
+
+def read_answers(
+    rows: Iterable[tuple[int, Iterable[int]]], typed: Mapping[str, Any], today: date
+) -> Typed:
+    """Read rows, each an activity's id with the ids of its milestones on the page. A row in which
+    nobody ever said anything is no answer."""
+    found = Typed()
+    for activity_id, milestone_ids in rows:
+        reader = _Reader(activity_id, typed, today)
+        answer = reader.answer(milestone_ids)
+        if reader.errors:
+            found.errors[activity_id] = reader.errors
+        elif not _is_blank(answer):
+            found.answers.append(answer)
+    return found
+
+
+def plain(text: Any) -> str:
+    """Text as it is kept: one kind of line end, no sign that a database refuses."""
+    kept = text if isinstance(text, str) else ""
+    return kept.replace("\x00", "").replace("\r\n", "\n").strip()
+
+
+def whole(text: Any) -> int:
+    """A revision or a count that the page itself sent; 0 where it is something else."""
+    found = str(text)
+    return int(found) if found.isascii() and found.isdigit() and len(found) < 10 else 0
+
+
+def too_long(text: str, most: int = MOST_SIGNS) -> str:
+    if len(text) <= most:
+        return ""
+    most_text = decimal_text(most, 0)
+    return _("Make this shorter: at most %(most)s characters.") % {"most": most_text}
+
+
+def _is_blank(answer: Answer) -> bool:
+    said = answer.status or answer.counted is not None or answer.obstacle_fate or answer.met
+    return not answer.revision and not said
+
+
+class _Reader:
+    """Reads the fields of one activity and keeps a sentence for each that is wrong."""
+
+    def __init__(self, activity_id: int, typed: Mapping[str, Any], today: date) -> None:
+        self.activity_id, self.typed, self.today = activity_id, typed, today
+        self.errors: dict[str, str] = {}
+
+    def answer(self, milestone_ids: Iterable[int]) -> Answer:
+        status = self._one_of("status", CHOICES)
+        told = self._told(status == Status.STALLED) if status in TROUBLED else {}
+        return Answer(
+            activity_id=self.activity_id,
+            revision=whole(self._text("v")),
+            status=status,
+            counted=self._read("counted", _count),
+            obstacle_fate=self._one_of("obstacle_fate", ActivityUpdate.ObstacleFate.values),
+            met=self._met(milestone_ids),
+            **{**_NOTHING_TOLD, **told},
+        )
+
+    def _told(self, is_stalled: bool) -> dict[str, Any]:
+        """What only counts where it does not go by itself."""
+        outlook = self._one_of("outlook", Outlook.values)
+        lost = self._read("lost_count", _count) if outlook == Outlook.LOST else None
+        return {
+            "problem": self._prose("problem"),
+            "recovery": self._prose("recovery"),
+            "recovery_who": self._prose("recovery_who", MOST_SIGNS_OF_A_NAME),
+            "recovery_by_on": self._read("recovery_by_on", parse_date),
+            "outlook": outlook,
+            "lost_count": lost,
+            "decision_asked": self._prose("decision_asked") if is_stalled else "",
+        }
+
+    def _met(self, milestone_ids: Iterable[int]) -> dict[int, date]:
+        met = {}
+        for pk in milestone_ids:
+            if not self.typed.get(f"m{pk}"):
+                continue
+            try:
+                typed = plain(self.typed.get(f"t{pk}"))
+                met[pk] = parse_date(typed) if typed else self.today
+            except ValueError as error:
+                self.errors[f"t{pk}"] = str(error)
+            else:
+                if met[pk] > self.today:
+                    self.errors[f"t{pk}"] = _(
+                        "This date is still to come; give the day it was reached."
+                    )
+        return met
+
+    def _text(self, letter: str) -> str:
+        return plain(self.typed.get(f"{letter}{self.activity_id}"))
+
+    def _prose(self, name: str, most: int = MOST_SIGNS) -> str:
+        text = self._text(FIELDS[name])
+        if sentence := too_long(text, most):
+            self.errors[name] = sentence
+        return text
+
+    def _one_of(self, name: str, values: Iterable[str]) -> str:
+        text = self._text(FIELDS[name])
+        if text and text not in values:
+            self.errors[name] = _("Choose one of the answers.")
+        return text
+
+    def _read(self, name: str, read: Callable[[str], Any]) -> Any:
+        text = self._text(FIELDS[name])
+        try:
+            return read(text) if text else None
+        except ValueError as error:
+            self.errors[name] = str(error)
+            return None
+
+
+_NOTHING_TOLD: dict[str, Any] = {
+    "problem": "",
+    "recovery": "",
+    "recovery_who": "",
+    "recovery_by_on": None,
+    "outlook": "",
+    "lost_count": None,
+    "decision_asked": "",
+}
+
+
+def _count(text: str) -> int:
+    number = parse_number(text)
+    if number != int(number) or not 0 <= number <= MOST_COUNTED:
+        raise ValueError(_("Write a whole number, for example 64."))
+    return int(number)

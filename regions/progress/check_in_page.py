@@ -1,0 +1,104 @@
+"""What the page of the monthly log shows: the rows, how far it is, what stops it, and its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regions.months import Month
+
+from .check_in_forms import FIELDS, Errors
+from .check_in_rows import progress_of, rows_of
+from .due import LogBook
+from .models import ActivityUpdate, Outlook, Status
+from .recording import Conflict
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One line of the error summary: where, and what to do."""
+
+    target: str
+    message: str
+    activity_id: int | None = None
+
+
+def page_context(
+    book: LogBook,
+    typed: Mapping[str, Any] | None = None,
+    errors: Errors | None = None,
+    stops: list[Stop] | None = None,
+    conflicts: list[Conflict] | None = None,
+    is_kept: bool = False,
+) -> dict[str, Any]:
+    log = book.check_in
+    rows = rows_of(book, typed, errors, conflicts)
+    theirs = next((one.theirs for one in conflicts or [] if one.activity_id is None), None)
+    stored = (log.going_well, log.revision) if log else ("", 0)
+    return {
+        "book": book,
+        "region": book.region,
+        "month": book.month,
+        "log": log,
+        "rows": rows,
+        "stops": _named(stops or [], rows),
+        "conflicts": conflicts,
+        "is_kept": is_kept,
+        "going_well": stored[0] if typed is None else typed.get("going_well", ""),
+        "going_well_theirs": theirs,
+        "log_revision": stored[1],
+        "is_correction": bool(log and log.version > 1),
+        "is_running": book.month == Month.current(timezone.now()),
+        "progress": progress_of(book),
+        "script_texts": script_texts(),
+        **words(),
+    }
+
+
+def words() -> dict[str, Any]:
+    """What every row says, looked up once."""
+    return {
+        "words": dict(Status.choices),
+        "previous_word": _("Last time:"),
+        "reached_word": _("reached on"),
+        "count_word": _("Counted so far"),
+        "fates": ActivityUpdate.ObstacleFate.choices,
+        "outlooks": Outlook.choices,
+        "blank": {"id": "", "values": {}, "errors": {}},
+    }
+
+
+def stop_texts(errors: Errors, going_well: str = "") -> list[Stop]:
+    """The error summary; each line leads to its field."""
+    stops = [Stop("going_well", going_well)] if going_well else []
+    return stops + [
+        Stop(f"{FIELDS.get(name, '')}{pk}" if name in FIELDS else name, message, pk)
+        for pk, found in errors.items()
+        for name, message in found.items()
+    ]
+
+
+def script_texts() -> dict[str, str]:
+    """What the script says; it has no words of its own."""
+    return {
+        "saved": _("Saved at {time}"),
+        "saving": _("Saving…"),
+        "offline": _("No connection. What you type is kept in this browser."),
+        "wrong": _("Not everything could be saved. See the remarks below."),
+        "gone": _("This log can no longer be written here. Load the page again."),
+        "progress": _("{answered} of {total} logged"),
+        "minute": _("about 1 minute left"),
+        "minutes": _("about {minutes} minutes left"),
+        "all": _("everything is logged"),
+        "conflict": _("Somebody else changed this too. They wrote:"),
+        "mine": _("Keep mine"),
+        "theirs": _("Take theirs"),
+        "empty": _("nothing"),
+    }
+
+
+def _named(stops: list[Stop], rows: list[Any]) -> list[tuple[Stop, str]]:
+    titles = {row.activity.pk: str(row.activity) for row in rows}
+    return [(stop, titles.get(stop.activity_id, "")) for stop in stops]

@@ -1,0 +1,143 @@
+"""Autosave: the page sends the rows that changed, and hears what is stored now."""
+
+import json
+import re
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from regions.access import Action, fetch_region
+from regions.models import Region
+from regions.months import Month
+from regions.plans.models import Plan
+
+from . import recording
+from .check_in_forms import FIELDS, Typed, plain, read_answers, too_long, whole
+from .due import log_months
+from .models import ActivityUpdate, CheckIn, Status
+
+MOST_ROWS = 300
+
+
+@require_POST
+def check_in_save(request: HttpRequest, slug: str, month: Month) -> JsonResponse:
+    region = fetch_region(request.user, slug, Action.WRITE_LOG)
+    now = timezone.now()
+    sent = _sent(request)
+    if sent is None:
+        return JsonResponse(
+            {"message": _("This could not be read. Load the page again.")}, status=400
+        )
+    if not _is_open(region, month, now):
+        return _gone()
+    fields = sent["fields"]
+    typed = _typed(sent, fields, month.as_of(timezone.localdate(now)))
+    going_well, stop = _going_well(fields)
+    try:
+        saved = recording.save_answers(
+            region,
+            month,
+            request.user,
+            now,
+            typed.answers,
+            going_well=going_well,
+            active=_active(sent),
+        )
+    except recording.LogIsSubmitted:
+        return JsonResponse({"message": _("This log is already submitted.")}, status=409)
+    except recording.NotInThisLog:
+        return _gone()
+    errors: dict[str, Any] = {str(pk): found for pk, found in typed.errors.items()}
+    if stop:
+        errors["going_well"] = {"going_well": stop}
+    answer = {**_told(saved), **({"errors": errors} if errors else {})}
+    return JsonResponse(answer, status=422 if errors else 200)
+
+
+def _is_open(region: Region, month: Month, now: datetime) -> bool:
+    plan = Plan.objects.current().filter(region=region).first()
+    return plan is not None and month in log_months(plan, now)
+
+
+def _gone() -> JsonResponse:
+    sentence = _("The plan or the month changed. Load the page again.")
+    return JsonResponse({"message": sentence}, status=409)
+
+
+def _sent(request: HttpRequest) -> dict[str, Any] | None:
+    """{"fields": {name: text}, "rows": [ids], "opening": …, "active": …}, or None."""
+    try:
+        sent = json.loads(request.body)
+    except ValueError:
+        return None
+    if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
+        return None
+    rows = sent.get("rows", [])
+    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        return None
+    return {**sent, "rows": [whole(one) for one in rows]}
+
+
+def _typed(sent: dict[str, Any], fields: dict[str, Any], today: date) -> Typed:
+    """A milestone of a row comes as "m12-345" beside its day "t345"."""
+    marks: dict[int, list[int]] = {}
+    flat = dict(fields)
+    for name in fields:
+        if found := re.fullmatch(r"m([0-9]{1,9})-([0-9]{1,9})", name, re.ASCII):
+            row, mark = int(found[1]), int(found[2])
+            marks.setdefault(row, []).append(mark)
+            flat[f"m{mark}"] = fields[name]
+    return read_answers([(pk, marks.get(pk, [])) for pk in sent["rows"]], flat, today)
+
+
+def _going_well(fields: dict[str, Any]) -> tuple[tuple[str, int] | None, str]:
+    if "going_well" not in fields:
+        return None, ""
+    text = plain(fields["going_well"])
+    if stop := too_long(text):
+        return None, stop
+    return (text, whole(fields.get("v"))), ""
+
+
+def _active(sent: dict[str, Any]) -> tuple[str, int] | None:
+    opening = plain(sent.get("opening"))[:40]
+    return (opening, whole(sent.get("active"))) if opening else None
+
+
+def _told(saved: recording.Saved) -> dict[str, Any]:
+    at = timezone.localtime(saved.saved_at)
+    return {
+        "saved_at": date_format(at, "H:i"),
+        "revisions": saved.revisions,
+        "log_revision": saved.log_revision,
+        "answered": saved.check_in.updates.exclude(status="").count(),
+        "conflicts": [_conflict(one) for one in saved.conflicts],
+    }
+
+
+def _conflict(one: recording.Conflict) -> dict[str, Any]:
+    if isinstance(one.theirs, CheckIn):
+        fields = {"going_well": {"theirs": one.theirs.going_well, "mine": one.mine}}
+        return {"activity": None, "revision": one.theirs.revision, "fields": fields}
+    fields = {
+        letter: {"theirs": _text(one.theirs, name), "mine": _text(one.mine, name)}
+        for name, letter in FIELDS.items()
+        if _text(one.theirs, name) != _text(one.mine, name)
+    }
+    if "s" in fields:
+        fields["s"]["label"] = _label(one.theirs)
+    return {"activity": one.activity_id, "revision": one.theirs.revision, "fields": fields}
+
+
+def _text(row: Any, name: str) -> str:
+    value = getattr(row, name)
+    return "" if value is None else str(value)
+
+
+def _label(update: ActivityUpdate) -> str:
+    return str(Status(update.status).label) if update.status else ""

@@ -1,0 +1,222 @@
+"""The page of the monthly log: shown, saved without JavaScript, submitted and corrected."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regions.access import Action, can, fetch_region
+from regions.models import Region
+from regions.months import Month
+from regions.plans.models import Plan
+
+from . import recording
+from .check_in_forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
+from .check_in_page import page_context, stop_texts
+from .check_in_reading import receipt_of, versions_of
+from .due import LogBook, log_months, read_log_book
+from .models import ActivityUpdate
+
+
+@require_safe
+def check_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """The log of the month that is running."""
+    return _page(request, slug, Month.current(timezone.now()))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in_month(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    if request.method == "POST":
+        return _write(request, slug, month, request.POST.get("do", "save"))
+    return _page(request, slug, month)
+
+
+@require_POST
+def check_in_submit(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    return _write(request, slug, month, "submit")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_in_correct(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """Ask for the reason, then open the next version with everything copied."""
+    region = fetch_region(request.user, slug, Action.WRITE_LOG)
+    if request.POST.get("do") == "discard":
+        recording.discard_correction(region, month, request.user)
+        messages.success(request, _("The correction is gone; the submitted log stands."))
+        return redirect("check_in_month", region.slug, month)
+    if not versions_of(region, month):
+        return redirect("check_in_month", region.slug, month)
+    form = CorrectionForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        recording.start_correction(region, month, request.user, timezone.now(), reason)
+        return redirect("check_in_month", region.slug, month)
+    context = {"region": region, "month": month, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "progress/check_in_correct.html", context, status=status)
+
+
+@require_safe
+def check_in_done(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    """The receipt: it is in, how long it took, and what happens with it."""
+    region = fetch_region(request.user, slug, Action.WRITE_LOG)
+    versions = versions_of(region, month)
+    if not versions:
+        return redirect("check_in_month", region.slug, month)
+    context = {"region": region, "month": month, **receipt_of(versions[0], timezone.now())}
+    return render(request, "progress/check_in_done.html", context)
+
+
+def _page(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_LOG)
+    may_write = can(request.user, Action.WRITE_LOG, region)
+    book = read_log_book(region, month, timezone.now()) if may_write else None
+    plan = book.plan if book else Plan.objects.current().filter(region=region).first()
+    if stop := _stop(request, region, month, plan, may_write):
+        return stop
+    if book and book.is_editable:
+        return render(request, "progress/check_in.html", page_context(book))
+    context = {"region": region, "month": month, "may_write": may_write}
+    context["versions"] = versions_of(region, month)
+    return render(request, "progress/check_in_read.html", context)
+
+
+def _stop(
+    request: HttpRequest, region: Region, month: Month, plan: Plan | None, may_write: bool
+) -> HttpResponse | None:
+    """The page that says why there is no log to write here, if so."""
+    context = {"region": region, "month": month, "may_write": may_write}
+    if plan is None:
+        return render(request, "progress/check_in_empty.html", context)
+    months = log_months(plan, timezone.now())
+    if month in months:
+        return None
+    context |= {"is_future": month > Month.current(timezone.now()), "months": months[-3:][::-1]}
+    return render(request, "progress/check_in_no_month.html", context, status=404)
+
+
+def _write(request: HttpRequest, slug: str, month: Month, do: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.WRITE_LOG)
+    now = timezone.now()
+    book = read_log_book(region, month, now)
+    stop = _stop(request, region, month, book.plan if book else None, True)
+    if stop or book is None:
+        return stop or _already_in(request, region, month, do)
+    if not book.is_editable:
+        return _already_in(request, region, month, do)
+    going_well = plain(request.POST.get("going_well"))
+    typed = _typed(book, request, timezone.localdate(now))
+    stops = stop_texts(typed.errors, too_long(going_well))
+    if stops:
+        context = page_context(book, request.POST, typed.errors, stops)
+        return render(request, "progress/check_in.html", context, status=422)
+    try:
+        saved = recording.save_answers(
+            region,
+            month,
+            request.user,
+            now,
+            typed.answers,
+            going_well=(going_well, whole(request.POST.get("v"))),
+            active=_active(request),
+        )
+    except recording.LogIsSubmitted:
+        return _already_in(request, region, month, do)
+    if saved.conflicts:
+        fresh = read_log_book(region, month, now) or book
+        context = page_context(fresh, request.POST, conflicts=saved.conflicts)
+        return render(request, "progress/check_in.html", context)
+    return _finish(request, region, month, do, saved)
+
+
+def _finish(
+    request: HttpRequest, region: Region, month: Month, do: str, saved: recording.Saved
+) -> HttpResponse:
+    """What the pressed button asks, now that everything typed is kept."""
+    now = timezone.now()
+    try:
+        if do == "submit":
+            recording.submit_check_in(saved.check_in, request.user, now)
+            return redirect("check_in_done", region.slug, month)
+        if do == "nothing":
+            recording.report_nothing(region, month, request.user, now)
+            return redirect("check_in_done", region.slug, month)
+    except recording.NotReady as stop:
+        return _not_ready(request, region, month, stop)
+    told = _DO.get(do.partition("-")[0], _keep_typed)(request, region, month, do)
+    messages.success(request, told)
+    return redirect("check_in_month", region.slug, month)
+
+
+def _not_ready(
+    request: HttpRequest, region: Region, month: Month, stop: recording.NotReady
+) -> HttpResponse:
+    book = read_log_book(region, month, timezone.now())
+    errors: dict[int, dict[str, str]] = {}
+    for problem in stop.problems:
+        errors.setdefault(problem.activity_id, {})[problem.field] = str(problem.message)
+    context = page_context(book, None, errors, stop_texts(errors), is_kept=True)
+    return render(request, "progress/check_in.html", context, status=422)
+
+
+def _typed(book: LogBook, request: HttpRequest, today: date) -> Typed:
+    rows = [(due.activity.pk, [one.pk for one in due.milestones]) for due in book.due]
+    typed = read_answers(rows, request.POST, book.month.as_of(today))
+    typed.answers = [_as_kept(one, book.updates.get(one.activity_id)) for one in typed.answers]
+    return typed
+
+
+def _as_kept(answer: recording.Answer, update: ActivityUpdate | None) -> recording.Answer:
+    """A row that was kept as last time, and was not touched since, stays "no change"."""
+    if update is None or not update.is_unchanged:
+        return answer
+    names = [name for name in FIELDS if name != "obstacle_fate"]
+    is_same = all(getattr(answer, name) == getattr(update, name) for name in names)
+    return replace(answer, is_unchanged=is_same)
+
+
+def _active(request: HttpRequest) -> tuple[str, int] | None:
+    opening = plain(request.POST.get("opening"))[:40]
+    return (opening, whole(request.POST.get("active"))) if opening else None
+
+
+def _already_in(request: HttpRequest, region: Region, month: Month, do: str) -> HttpResponse:
+    if do in ("submit", "nothing"):
+        return redirect("check_in_done", region.slug, month)
+    messages.warning(request, _("This log is already submitted. Correct it if something is wrong."))
+    return redirect("check_in_month", region.slug, month)
+
+
+def _keep_typed(request: HttpRequest, region: Region, month: Month, do: str) -> str:
+    at = timezone.localtime(timezone.now())
+    return _("Saved at %(time)s.") % {"time": date_format(at, "H:i")}
+
+
+def _keep_rest(request: HttpRequest, region: Region, month: Month, do: str) -> str:
+    kept = recording.keep_the_rest(region, month, request.user, timezone.now())
+    return ngettext(
+        "%(count)s activity is as it was last time.",
+        "%(count)s activities are as they were last time.",
+        kept,
+    ) % {"count": kept}
+
+
+def _reopen(request: HttpRequest, region: Region, month: Month, do: str) -> str:
+    activity_id = whole(do.partition("-")[2])
+    recording.reopen(region, month, request.user, timezone.now(), activity_id)
+    return _("The activity is open again.")
+
+
+_DO: dict[str, Callable[[HttpRequest, Any, Month, str], str]] = {
+    "keep": _keep_rest,
+    "reopen": _reopen,
+}

@@ -1,0 +1,181 @@
+"""What a log is about: the activities that are due in a month, and what was said of them before."""
+
+import datetime
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.utils import timezone
+
+from regions.models import Region
+from regions.months import Month
+from regions.plans.models import Activity, Milestone, Plan
+
+from .facts import current_logs
+from .models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, Status
+from .tempo import Planned, curve_of
+
+
+@dataclass
+class DueActivity:
+    """One row of the log. `planned` is the fraction planned to be reached by now, 0 to 1."""
+
+    activity: Activity
+    milestones: list[Milestone]  # those that no earlier log reached
+    previous: ActivityUpdate | None
+    obstacle: Obstacle | None
+    planned: float
+    counted_before: int | None
+
+
+@dataclass
+class LogBook:
+    """The log of one region and month, with all that its page needs."""
+
+    region: Region
+    plan: Plan
+    month: Month
+    check_in: CheckIn | None
+    due: list[DueActivity] = field(default_factory=list)
+    done: list[Activity] = field(default_factory=list)
+    later: list[Activity] = field(default_factory=list)
+    updates: dict[int, ActivityUpdate] = field(default_factory=dict)
+    met: dict[int, datetime.date] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> int:
+        return sum(1 for row in self.due if self._status(row))
+
+    @property
+    def is_editable(self) -> bool:
+        return self.check_in is None or not self.check_in.is_submitted
+
+    def _status(self, row: DueActivity) -> str:
+        update = self.updates.get(row.activity.pk)
+        return update.status if update else ""
+
+
+def log_months(plan: Plan, now: datetime.datetime) -> list[Month]:
+    """The months that can be logged: from the start of the plan to the current one."""
+    return list(Month.range(Month.of(plan.starts_on), Month.current(now)))
+
+
+def read_log_book(region: Region, month: Month, now: datetime.datetime) -> LogBook | None:
+    """Everything about one log, in seven queries; None where no plan is approved."""
+    activities = _activities(region)
+    plan = (
+        activities[0].plan if activities else Plan.objects.current().filter(region=region).first()
+    )
+    if plan is None:
+        return None
+    log = _log(region, month)
+    book = LogBook(region, plan, month, log)
+    said, before = _updates(region, month, log)
+    met, met_before = _met(region, month, log)
+    ids = {activity.key: activity.pk for activity in activities}
+    book.updates = {ids[key]: update for key, update in said.items() if key in ids}
+    obstacles = {o.activity_key: o for o in region.obstacles.filter(state=Obstacle.State.OPEN)}
+    as_of = month.as_of(timezone.localdate(now))
+    for activity in activities:
+        book.met |= {m.pk: met[m.key] for m in activity.milestones.all() if m.key in met}
+        previous = before.get(activity.key)
+        if _is_later(activity, month, previous, said):
+            book.later.append(activity)
+        elif previous and previous.status == Status.DONE and activity.key not in said:
+            book.done.append(activity)
+        else:
+            open_marks = [m for m in activity.milestones.all() if m.key not in met_before]
+            obstacle = obstacles.get(activity.key)
+            book.due.append(_due(activity, open_marks, previous, obstacle, as_of))
+    return book
+
+
+def _activities(region: Region) -> list[Activity]:
+    rows = Activity.objects.filter(plan__region=region, plan__state=Plan.State.APPROVED)
+    marks = Milestone.objects.order_by("due_on", "position", "pk")
+    return list(
+        rows.select_related("plan", "line")
+        .prefetch_related(Prefetch("milestones", marks))
+        .order_by("line__position", "line_id", "position", "pk")
+    )
+
+
+def _log(region: Region, month: Month) -> CheckIn | None:
+    """The draft if there is one, else the submitted version that counts."""
+    logs = CheckIn.objects.filter(region=region, month_on=month.first_day)
+    return logs.order_by("-version").first()
+
+
+def earlier_logs(region: Region, month: Month) -> QuerySet[CheckIn]:
+    """The logs that count of the months before this one, by id."""
+    return current_logs([region.pk]).filter(month_on__lt=month.first_day).values("pk")
+
+
+def _updates(
+    region: Region, month: Month, log: CheckIn | None
+) -> tuple[dict[UUID, ActivityUpdate], dict[UUID, ActivityUpdate]]:
+    """What this log says, and what was said last before it, by key of the activity."""
+    earlier = ActivityUpdate.objects.filter(check_in__in=earlier_logs(region, month))
+    counts = earlier.filter(activity_key=OuterRef("activity_key"), counted__isnull=False)
+    last_count = counts.order_by("-check_in__month_on").values("counted")[:1]
+    before = (
+        earlier.exclude(status="")
+        .distinct("activity_key")
+        .order_by("activity_key", "-check_in__month_on")
+        .annotate(counted_before=Subquery(last_count, output_field=IntegerField()))
+    )
+    own = ActivityUpdate.objects.filter(check_in=log).annotate(
+        counted_before=Value(None, output_field=IntegerField())
+    )
+    said: dict[UUID, ActivityUpdate] = {}
+    known: dict[UUID, ActivityUpdate] = {}
+    for update in before.union(own, all=True) if log else before:
+        is_own = log is not None and update.check_in_id == log.pk
+        (said if is_own else known)[update.activity_key] = update
+    return said, known
+
+
+def _met(
+    region: Region, month: Month, log: CheckIn | None
+) -> tuple[dict[UUID, datetime.date], set[UUID]]:
+    """Milestones that this log reached, with the day, and those of earlier logs; by key."""
+    earlier = Q(update__check_in__in=earlier_logs(region, month))
+    own = Q(update__check_in=log) if log else Q(pk__in=[])
+    rows = MilestoneMet.objects.filter(earlier | own).values_list(
+        "milestone_key", "met_on", "update__check_in"
+    )
+    own_id = log.pk if log else None
+    met = {key: day for key, day, log_id in rows if log_id == own_id}
+    return met, {key for key, _day, log_id in rows if log_id != own_id}
+
+
+def _is_later(
+    activity: Activity,
+    month: Month,
+    previous: ActivityUpdate | None,
+    said: dict[UUID, ActivityUpdate],
+) -> bool:
+    starts_later = activity.starts_on is not None and activity.starts_on > month.last_day
+    return starts_later and previous is None and activity.key not in said
+
+
+def _due(
+    activity: Activity,
+    milestones: list[Milestone],
+    previous: ActivityUpdate | None,
+    obstacle: Obstacle | None,
+    as_of: datetime.date,
+) -> DueActivity:
+    counted = getattr(previous, "counted_before", None)
+    return DueActivity(
+        activity, milestones, previous, obstacle, planned_fraction(activity, as_of), counted
+    )
+
+
+def planned_fraction(activity: Activity, on: datetime.date) -> float:
+    """What part of the activity should be reached on a day, 0 to 1; 0 without dates."""
+    marks = tuple(
+        (m.due_on, None if m.share is None else float(m.share) / 100)
+        for m in activity.milestones.all()
+    )
+    return curve_of(Planned(None, activity.starts_on, activity.ends_on, marks)).pv(on)

@@ -1,0 +1,135 @@
+"""Obstacles as the logs tell them: from the first month to the month they end, and how.
+
+The story of an activity is told anew from all its current logs in order of month, so a late log
+or a correction ends in the same obstacles as if it had come in time.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from regions.models import Region
+
+from .facts import current_logs
+from .models import ActivityUpdate, Obstacle, Outlook, Status
+
+TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
+WELL = frozenset({Status.ON_TRACK, Status.DONE})
+Fate = ActivityUpdate.ObstacleFate
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What the log of one month said of an activity; `month_on` is the first day."""
+
+    month_on: datetime.date
+    status: str = ""
+    problem: str = ""
+    recovery: str = ""
+    recovery_who: str = ""
+    recovery_by_on: datetime.date | None = None
+    outlook: str = ""
+    decision_asked: str = ""
+    obstacle_fate: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """One obstacle from its first month on; the latest words stand."""
+
+    opened_on: datetime.date
+    updated_on: datetime.date
+    problem: str
+    recovery: str = ""
+    recovery_who: str = ""
+    recovery_by_on: datetime.date | None = None
+    is_stalled: bool = False
+    decision_asked: str = ""
+    state: str = Obstacle.State.OPEN
+    closed_on: datetime.date | None = None
+
+
+def obstacles_from(chapters: Iterable[Chapter]) -> list[Story]:
+    """The obstacles of one activity, oldest first; at most the last one is open."""
+    stories: list[Story] = []
+    for chapter in sorted(chapters, key=lambda one: one.month_on):
+        is_open = bool(stories) and stories[-1].closed_on is None
+        if is_open:
+            stories[-1] = _continued(stories[-1], chapter)
+        elif chapter.status in TROUBLED and chapter.problem.strip():
+            stories.append(_ended(_begun(chapter), chapter))
+    return stories
+
+
+def _begun(chapter: Chapter) -> Story:
+    return _worded(Story(chapter.month_on, chapter.month_on, chapter.problem), chapter)
+
+
+def _continued(story: Story, chapter: Chapter) -> Story:
+    if chapter.status in TROUBLED:
+        story = _worded(story, chapter)
+    return _ended(story, chapter)
+
+
+def _worded(story: Story, chapter: Chapter) -> Story:
+    return replace(
+        story,
+        updated_on=chapter.month_on,
+        problem=chapter.problem.strip() or story.problem,
+        recovery=chapter.recovery,
+        recovery_who=chapter.recovery_who,
+        recovery_by_on=chapter.recovery_by_on,
+        is_stalled=chapter.status == Status.STALLED,
+        decision_asked=chapter.decision_asked,
+    )
+
+
+def _ended(story: Story, chapter: Chapter) -> Story:
+    """Whether this month ended it: what the leader says of its fate goes first."""
+    state = ""
+    if chapter.obstacle_fate and chapter.obstacle_fate != Fate.OPEN:
+        state = chapter.obstacle_fate
+    elif chapter.status in TROUBLED and chapter.outlook == Outlook.LOST:
+        state = Obstacle.State.LET_GO
+    elif chapter.status in WELL and chapter.obstacle_fate != Fate.OPEN:
+        state = Obstacle.State.PICKED_UP
+    if not state:
+        return story
+    return replace(story, state=state, closed_on=chapter.month_on, updated_on=chapter.month_on)
+
+
+def retell_obstacles(region: Region, keys: Collection[UUID]) -> None:
+    """Write the obstacles of these activities as the logs that count now tell them."""
+    chapters: dict[UUID, list[Chapter]] = defaultdict(list)
+    latest: dict[UUID, int] = {}
+    names = [name for name in Chapter.__dataclass_fields__ if name != "month_on"]
+    logs = current_logs([region.pk]).values("pk")
+    told = ActivityUpdate.objects.filter(check_in__in=logs, activity_key__in=keys)
+    for key, activity_id, month_on, *words in told.order_by("check_in__month_on").values_list(
+        "activity_key", "activity_id", "check_in__month_on", *names
+    ):
+        chapters[key].append(Chapter(month_on, *words))
+        latest[key] = activity_id
+    known = defaultdict(list)
+    for row in region.obstacles.filter(activity_key__in=keys).order_by("opened_on", "pk"):
+        known[row.activity_key].append(row)
+    for key in keys:
+        _write(region, key, latest.get(key), obstacles_from(chapters[key]), known[key])
+
+
+def _write(
+    region: Region, key: UUID, activity_id: int | None, stories: list[Story], rows: list[Obstacle]
+) -> None:
+    surplus = rows[len(stories) :]
+    if surplus:
+        Obstacle.objects.filter(pk__in=[row.pk for row in surplus]).delete()
+    for number, story in enumerate(stories):
+        row = rows[number] if number < len(rows) else Obstacle(region=region, activity_key=key)
+        values = {**vars(story), "activity_id": activity_id or row.activity_id}
+        if row.pk and all(getattr(row, name) == value for name, value in values.items()):
+            continue
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()

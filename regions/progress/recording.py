@@ -1,0 +1,229 @@
+"""The monthly log as it is written: drafts that nobody loses, and logs that are in once.
+
+Every function is safe to call twice. Who writes holds the row of the draft locked, so two editors
+wait for each other and a log is submitted once, whoever presses when.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from regions.accounts.models import User
+from regions.models import Region
+from regions.months import Month
+from regions.plans.models import Plan
+
+from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
+from .correcting import ReasonMissing, discard_correction, start_correction
+from .due import DueActivity, LogBook, read_log_book
+from .models import ActivityUpdate, CheckIn, Status
+from .obstacles import retell_obstacles
+from .snapshots import refresh_region
+
+__all__ = [
+    "Answer",
+    "Conflict",
+    "LogIsSubmitted",
+    "NotInThisLog",
+    "NotReady",
+    "Problem",
+    "ReasonMissing",
+    "Saved",
+    "discard_correction",
+    "keep_the_rest",
+    "problems_of",
+    "reopen",
+    "report_nothing",
+    "save_answers",
+    "start_correction",
+    "submit_check_in",
+]
+
+TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
+LONGEST_OPENING = 4 * 3600  # active seconds that one log can count
+MOST_OPENINGS = 200
+
+
+class LogIsSubmitted(Exception):
+    """The log of this month is in; a correction is a new version."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stops a log from being submitted: a field of one activity, and what to do."""
+
+    activity_id: int
+    field: str
+    message: str | Promise
+
+
+class NotReady(Exception):
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What is stored now: revisions by activity id, and what somebody else wrote first."""
+
+    check_in: CheckIn
+    saved_at: datetime.datetime
+    log_revision: int
+    revisions: dict[int, int] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_answers(
+    region: Region,
+    month: Month,
+    user: User,
+    now: datetime.datetime,
+    answers: Sequence[Answer] = (),
+    going_well: tuple[str, int] | None = None,
+    active: tuple[str, int] | None = None,
+) -> Saved:
+    """Keep answers and the month's text in the draft, which is made when there is none.
+
+    `going_well` is (text, revision that the page showed); `active` is (id of this opening of the
+    page, active seconds so far). Raises LogIsSubmitted and NotInThisLog.
+    """
+    draft = locked_draft(region, month, now)
+    written = write_answers(draft, answers, user, now)
+    conflicts = written.conflicts
+    if going_well is not None:
+        conflicts = conflicts + _write_text(draft, *going_well)
+    if active is not None:
+        _count_active(draft, *active)
+    draft.has_nothing_to_report = False
+    draft.saved_at, draft.saved_by = now, user
+    draft.save()
+    return Saved(draft, now, draft.revision, written.revisions, conflicts)
+
+
+def locked_draft(region: Region, month: Month, now: datetime.datetime) -> CheckIn:
+    """The draft of a month, locked in the running transaction; made when there is no log yet."""
+    logs = CheckIn.objects.select_for_update(of=["self"]).filter(
+        region=region, month_on=month.first_day
+    )
+    log = logs.order_by("-version").first()
+    if log is None:
+        plan = Plan.objects.current().get(region=region)
+        fresh = CheckIn(region=region, plan=plan, month_on=month.first_day, started_at=now)
+        CheckIn.objects.bulk_create([fresh], ignore_conflicts=True)
+        log = logs.order_by("-version")[:1].get()
+    if log.is_submitted:
+        raise LogIsSubmitted
+    return log
+
+
+def _write_text(draft: CheckIn, text: str, revision: int) -> list[Conflict]:
+    if text == draft.going_well:
+        return []
+    if revision != draft.revision:
+        return [Conflict(None, draft, text)]
+    draft.going_well = text
+    draft.revision += 1
+    return []
+
+
+def _count_active(draft: CheckIn, opening: str, seconds: int) -> None:
+    if len(draft.active_openings) >= MOST_OPENINGS and opening not in draft.active_openings:
+        return
+    before = draft.active_openings.get(opening, 0)
+    draft.active_openings[opening] = max(before, min(seconds, LONGEST_OPENING))
+    draft.active_seconds = min(sum(draft.active_openings.values()), LONGEST_OPENING)
+
+
+def keep_the_rest(region: Region, month: Month, user: User, now: datetime.datetime) -> int:
+    """Answer every open row as it was last time; how many there were."""
+    book = read_log_book(region, month, now)
+    if book is None:
+        return 0
+    kept = [_as_before(row, book) for row in book.due if _is_open(row, book) and row.previous]
+    return len(save_answers(region, month, user, now, kept).revisions)
+
+
+def _is_open(row: DueActivity, book: LogBook) -> bool:
+    update = book.updates.get(row.activity.pk)
+    return update is None or not update.status
+
+
+def _as_before(row: DueActivity, book: LogBook) -> Answer:
+    update = book.updates.get(row.activity.pk)
+    told = {name: getattr(row.previous, name) for name in TOLD}
+    told |= {"is_unchanged": True, "counted": row.counted_before, "obstacle_fate": ""}
+    met = {m.pk: book.met[m.pk] for m in row.milestones if m.pk in book.met}
+    return Answer(row.activity.pk, update.revision if update else 0, met=met, **told)
+
+
+@transaction.atomic
+def report_nothing(region: Region, month: Month, user: User, now: datetime.datetime) -> CheckIn:
+    """A month without news: everything as it was, and the log is in."""
+    keep_the_rest(region, month, user, now)
+    draft = locked_draft(region, month, now)
+    draft.has_nothing_to_report = True
+    draft.save()
+    return submit_check_in(draft, user, now)
+
+
+@transaction.atomic
+def reopen(
+    region: Region, month: Month, user: User, now: datetime.datetime, activity_id: int
+) -> None:
+    """Ask again after an activity that an earlier log called done."""
+    book = read_log_book(region, month, now)
+    if book is None or activity_id not in {activity.pk for activity in book.done}:
+        return
+    activity = next(one for one in book.done if one.pk == activity_id)
+    ActivityUpdate.objects.bulk_create(
+        [
+            ActivityUpdate(
+                check_in=locked_draft(region, month, now),
+                activity=activity,
+                activity_key=activity.key,
+                saved_at=now,
+                saved_by=user,
+            )
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def problems_of(book: LogBook) -> list[Problem]:
+    """What stops this log from being submitted, in the order of the page."""
+    may_be_silent = book.check_in is not None and book.check_in.has_nothing_to_report
+    found = []
+    for row in book.due:
+        update = book.updates.get(row.activity.pk)
+        if update is None or not update.status:
+            if not may_be_silent:
+                found.append(Problem(row.activity.pk, "status", _("Choose how it goes.")))
+        elif update.status in TROUBLED and not update.problem.strip():
+            found.append(Problem(row.activity.pk, "problem", _("Write what does not succeed.")))
+    return found
+
+
+@transaction.atomic
+def submit_check_in(check_in: CheckIn, user: User, now: datetime.datetime) -> CheckIn:
+    """The log is in: it never changes again, obstacles and snapshots follow in the same step.
+
+    A log that is in already is given back as it is. Raises NotReady.
+    """
+    log = CheckIn.objects.select_for_update(of=["self"]).get(pk=check_in.pk)
+    if log.is_submitted:
+        return log
+    book = read_log_book(log.region, log.month, now)
+    if book is not None and (problems := problems_of(book)):
+        raise NotReady(problems)
+    log.state = CheckIn.State.SUBMITTED
+    log.submitted_at, log.submitted_by = now, user
+    log.save()
+    retell_obstacles(log.region, set(log.updates.values_list("activity_key", flat=True)))
+    refresh_region(log.region, log.month, now)
+    return log

@@ -1,0 +1,171 @@
+// The monthly log saves itself a second after a pause, keeps what is typed when the line is down,
+// and counts the seconds in which somebody works on it. Without this script the page is a form.
+const form = document.getElementById("log");
+const said = document.querySelector("[data-said]");
+const KEPT = `log:${form.dataset.key}`;
+const PAUSE = 1000, AGAIN = 10000, IDLE = 60000;
+const opening = Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
+const dirty = new Map(); // row ("" is the month's text) → number of the last change
+const inConflict = new Set();
+let timer, isSending = false, changes = 0, seconds = 0, lastSign = Date.now(), isLeaving = false;
+
+const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const say = (text, isWarning = false) => {
+  if (said.textContent !== text) said.textContent = text;
+  said.classList.toggle("is-warning", isWarning);
+};
+const rowOf = (id) => form.querySelector(id ? `[data-row="${id}"]` : "[data-well]");
+
+function fieldsOf(id) {
+  const fields = {};
+  if (!id) return { going_well: form.elements.going_well.value, v: form.elements.v.value };
+  for (const field of rowOf(id).querySelectorAll("[name]")) {
+    if ((field.type === "radio" || field.type === "checkbox") && !field.checked) continue;
+    fields[field.type === "checkbox" ? `m${id}-${field.name.slice(1)}` : field.name] = field.value;
+  }
+  return fields;
+}
+
+// What is not yet stored waits in this browser, with the fields as they were typed.
+function keep() {
+  const waiting = {};
+  for (const id of dirty.keys()) waiting[id] = fieldsOf(id);
+  try {
+    if (dirty.size) localStorage.setItem(KEPT, JSON.stringify(waiting));
+    else localStorage.removeItem(KEPT);
+  } catch { /* a browser that keeps nothing still saves */ }
+}
+
+function restore() {
+  let waiting = {};
+  try { waiting = JSON.parse(localStorage.getItem(KEPT)) || {}; } catch { return; }
+  for (const [id, fields] of Object.entries(waiting)) {
+    if (!rowOf(id)) continue;
+    askMore(id, fields[`s${id}`]);
+    for (const [name, value] of Object.entries(fields)) {
+      const mark = name.match(/^m\d+-(\d+)$/);
+      if (mark && form.elements[`m${mark[1]}`]) form.elements[`m${mark[1]}`].checked = true;
+      else if (name === `v${id}` && id) logRevision(form, rowOf(id), id, value);
+      else if (form.elements[name]) logPut(form, name, value);
+    }
+    change(id);
+  }
+}
+
+function change(id) {
+  if (inConflict.has(id)) return;
+  dirty.set(id, ++changes);
+  keep();
+  clearTimeout(timer);
+  timer = setTimeout(send, PAUSE);
+}
+
+async function send() {
+  if (isSending || isLeaving || !dirty.size) return;
+  isSending = true;
+  const sent = new Map(dirty);
+  const fields = Object.assign({}, ...[...sent.keys()].map(fieldsOf));
+  const rows = [...sent.keys()].filter(Boolean).map(Number);
+  clearTimeout(timer);
+  say(logTexts.saving);
+  try {
+    const answer = await fetch(form.dataset.save, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      body: JSON.stringify({ fields, rows, opening, active: Math.round(seconds) }),
+      redirect: "manual",
+    });
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    await take(answer, sent);
+  } catch {
+    say(logTexts.offline, true);
+    timer = setTimeout(send, AGAIN);
+  }
+  isSending = false;
+}
+
+async function take(answer, sent) {
+  const isJson = answer.headers.get("Content-Type")?.includes("json");
+  const told = isJson ? await answer.json() : {};
+  if (!told.saved_at) {
+    say(told.message || logTexts.gone, true);
+    return;
+  }
+  for (const [id, revision] of Object.entries(told.revisions)) {
+    if (rowOf(id)) logRevision(form, rowOf(id), id, revision);
+  }
+  if (sent.has("")) form.elements.v.value = told.log_revision;
+  for (const [id, number] of sent) if (dirty.get(id) === number) dirty.delete(id);
+  tell(told, sent);
+  keep();
+  progress(told.answered);
+  if (dirty.size) timer = setTimeout(send, PAUSE);
+}
+
+function tell(told, sent) {
+  for (const id of sent.keys()) for (const old of rowOf(id).querySelectorAll(".error.by-script")) old.remove();
+  for (const conflict of told.conflicts) {
+    const id = String(conflict.activity ?? "");
+    inConflict.add(id);
+    dirty.delete(id);
+    showConflict(form, rowOf(id), conflict);
+  }
+  for (const [id, found] of Object.entries(told.errors || {})) {
+    for (const text of Object.values(found)) {
+      const line = document.createElement("p");
+      line.className = "error by-script";
+      line.textContent = text;
+      rowOf(id === "going_well" ? "" : id).append(line);
+    }
+  }
+  const isWhole = !told.errors && !told.conflicts.length;
+  say(isWhole ? `✓ ${fill(logTexts.saved, { time: told.saved_at })}` : logTexts.wrong, !isWhole);
+}
+
+function progress(answered) {
+  const total = form.querySelectorAll("[data-row]").length;
+  if (!total) return;
+  const minutes = Math.ceil(((total - answered) * 20) / 60);
+  const rest = minutes ? fill(minutes === 1 ? logTexts.minute : logTexts.minutes, { minutes }) : logTexts.all;
+  document.querySelector("[data-progress]").textContent = `${fill(logTexts.progress, { answered, total })} · ${rest}`;
+  document.querySelector("[data-fill]").setAttribute("width", (answered / total) * 100);
+}
+
+// On a long page the questions come when an answer asks for them.
+function askMore(id, status) {
+  const row = rowOf(id);
+  if (!["behind", "stalled"].includes(status) || row.querySelector(".more")) return;
+  const more = document.querySelector("[data-questions]").content.cloneNode(true);
+  for (const field of more.querySelectorAll("[name]")) field.name += id;
+  row.append(more);
+}
+
+form.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (row && event.target.type === "radio") askMore(row.dataset.row, event.target.value);
+  if (row || event.target.name === "going_well") change(row?.dataset.row ?? "");
+});
+form.addEventListener("log:choose", (event) => {
+  inConflict.delete(event.detail);
+  change(event.detail);
+});
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
+});
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target !== form) return;
+  isLeaving = true;
+  if (navigator.onLine) localStorage.removeItem(KEPT);
+  clearTimeout(timer);
+  form.elements.opening.value = opening;
+  form.elements.active.value = Math.round(seconds);
+});
+window.addEventListener("online", send);
+window.addEventListener("offline", () => say(logTexts.offline, true));
+window.addEventListener("pageshow", () => { isLeaving = false; });
+
+for (const kind of ["input", "pointerdown", "pointermove", "focusin", "keydown"]) {
+  document.addEventListener(kind, () => { lastSign = Date.now(); }, { passive: true });
+}
+setInterval(() => { if (!document.hidden && Date.now() - lastSign < IDLE) seconds += 1; }, 1000);
+restore();

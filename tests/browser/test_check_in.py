@@ -1,0 +1,154 @@
+"""A leader logs the month: wide and on a phone, without scripts, without a line, and with two."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from regions.months import Month
+from regions.plans.models import Activity
+from regions.progress.models import ActivityUpdate, CheckIn
+from tests.progress.stories import log, obstacle
+
+URL = "/regions/merenland/check-in/"
+SAVED = re.compile(r"✓ Opgeslagen om \d\d:\d\d")
+
+
+@pytest.fixture
+def story(merenland):
+    last = Month.of(timezone.localdate()).previous
+    says = {
+        "1.2": {"status": "on_track"},
+        "2.1": {"status": "behind", "counted": 20, "problem": "Te weinig plekken."},
+    }
+    log(merenland.region, str(last), says)
+    obstacle(merenland.region, "2.1", str(last))
+    return merenland
+
+
+def row(page: Page, title: str):
+    return page.get_by_role("group", name=title)
+
+
+def said(page: Page):
+    return page.locator("[data-said]")
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_leader_logs_the_month_and_gets_a_receipt(story, browse_as, check_page, phone):
+    page = browse_as(story.leader, phone=phone)
+    page.goto(URL)
+    check_page(page)
+    page.get_by_label("Wat gaat goed?").fill("Het leerlab is open.")
+    elective = row(page, "1.1 Keuzevak")
+    assert elective.get_by_label("Wat lukt niet?").is_hidden()
+    elective.get_by_label("Ligt stil").check()
+    elective.get_by_label("Wat lukt niet?").fill("De docent is weg.")
+    elective.get_by_label("Hoe pakken we het weer op?").fill("Werving in januari.")
+    elective.get_by_label("Welk besluit vraag je").fill("Een maand uitstel.")
+    expect(said(page)).to_have_text(SAVED)
+    check_page(page)
+    stages = row(page, "2.1 Stages")
+    stages.get_by_label("Nog steeds zo").check()
+    stages.get_by_label("Loopt achter").check()
+    stages.get_by_label("Geteld tot nu toe").fill("31")
+    expect(page.locator("[data-progress]")).to_contain_text("2 van 3 gelogd")
+    page.get_by_role("button", name="Geen wijziging voor de rest").click()
+    expect(page.locator("[data-progress]")).to_contain_text("3 van 3 gelogd")
+    page.get_by_role("button", name="Maandlog afronden").click()
+    assert "is binnen" in page.locator("h1").inner_text()
+    check_page(page)
+    page.get_by_role("link", name="Lees het maandlog").click()
+    assert page.get_by_text("Werving in januari.").is_visible()
+    check_page(page)
+    page.goto("/regions/merenland/check-ins/")
+    check_page(page)
+
+
+def test_the_four_choices_work_with_the_keyboard(story, browse_as):
+    page = browse_as(story.leader)
+    page.goto(URL)
+    first = row(page, "1.2 Profiel")
+    first.get_by_label("Op schema").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    assert first.get_by_label("Loopt achter").is_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Te druk")
+    expect(said(page)).to_have_text(SAVED)
+    assert ActivityUpdate.objects.get(check_in__state="draft").problem == "Te druk"
+
+
+def test_the_log_works_without_scripts(story, browse_as):
+    page = browse_as(story.leader, scripts=False)
+    page.goto(URL)
+    row(page, "1.2 Profiel").get_by_label("Loopt achter").check()
+    row(page, "1.2 Profiel").get_by_label("Wat lukt niet?").fill("Te druk")
+    page.get_by_role("button", name="Bewaren").last.click()
+    assert page.get_by_text("1 van 3 gelogd").is_visible()
+    page.get_by_role("button", name="Maandlog afronden").click()
+    assert page.get_by_text("het maandlog is nog niet klaar").is_visible()
+    row(page, "1.1 Keuzevak").get_by_label("Op schema").check()
+    row(page, "2.1 Stages").get_by_label("Weer opgepakt").check()
+    row(page, "2.1 Stages").get_by_label("Op schema").check()
+    page.get_by_role("button", name="Maandlog afronden").click()
+    assert "is binnen" in page.locator("h1").inner_text()
+
+
+def test_what_is_typed_survives_a_lost_connection(story, browse_as):
+    page = browse_as(story.leader)
+    page.goto(URL)
+    page.context.set_offline(True)
+    page.get_by_label("Wat gaat goed?").fill("Zonder verbinding getypt.")
+    row(page, "1.2 Profiel").get_by_label("Op schema").check()
+    expect(said(page)).to_have_text("Geen verbinding. Wat je typt blijft bewaard in deze browser.")
+    assert not CheckIn.objects.filter(state="draft").exists()
+    page.context.set_offline(False)
+    expect(said(page)).to_have_text(SAVED)
+    assert CheckIn.objects.get(state="draft").going_well == "Zonder verbinding getypt."
+
+
+def test_what_was_never_sent_comes_back_on_the_next_visit(story, browse_as):
+    page = browse_as(story.leader)
+    page.goto(URL)
+    page.route("**/save/", lambda route: route.abort())
+    row(page, "1.2 Profiel").get_by_label("Ligt stil").check()
+    row(page, "1.2 Profiel").get_by_label("Wat lukt niet?").fill("Geen lijn")
+    expect(said(page)).to_contain_text("Geen verbinding")
+    page.unroute("**/save/")
+    page.goto(URL)
+    assert row(page, "1.2 Profiel").get_by_label("Wat lukt niet?").input_value() == "Geen lijn"
+    expect(said(page)).to_have_text(SAVED)
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"), [("Houd die van mij", "Van mij"), ("Neem die van de ander", "Van de ander")]
+)
+def test_two_people_in_one_row_see_both_texts_and_choose(
+    story, browse_as, check_page, choice, kept
+):
+    mine, other = browse_as(story.leader), browse_as(story.leader)
+    for page in (mine, other):
+        page.goto(URL)
+    for page, text in ((other, "Van de ander"), (mine, "Van mij")):
+        row(page, "1.2 Profiel").get_by_label("Loopt achter").check()
+        row(page, "1.2 Profiel").get_by_label("Wat lukt niet?").fill(text)
+        if page is other:
+            expect(said(page)).to_have_text(SAVED)
+    expect(row(mine, "1.2 Profiel")).to_contain_text("“Van de ander”")
+    assert row(mine, "1.2 Profiel").get_by_label("Wat lukt niet?").input_value() == "Van mij"
+    check_page(mine)
+    row(mine, "1.2 Profiel").get_by_role("button", name=choice).click()
+    expect(said(mine)).to_have_text(SAVED)
+    pk = Activity.objects.get(plan=story.plan, code="1.2").pk
+    assert ActivityUpdate.objects.get(check_in__state="draft", activity=pk).problem == kept
+
+
+def test_the_page_counts_the_seconds_of_work(story, browse_as):
+    page = browse_as(story.leader)
+    page.goto(URL)
+    page.wait_for_timeout(2500)
+    page.get_by_label("Wat gaat goed?").fill("Twee tellen later.")
+    expect(said(page)).to_have_text(SAVED)
+    assert 1 <= CheckIn.objects.get(state="draft").active_seconds <= 15

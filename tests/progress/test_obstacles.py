@@ -1,0 +1,110 @@
+"""An obstacle lives on until it is picked up, moved or let go, in whatever order logs come in."""
+
+import datetime
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regions.progress.obstacles import Chapter, Story, obstacles_from
+
+
+def first(number: int) -> datetime.date:
+    return datetime.date(2026, number, 1)
+
+
+def behind(number: int, **words) -> Chapter:
+    return Chapter(first(number), "behind", **{"problem": "Geen plekken", **words})
+
+
+def states(*chapters: Chapter) -> list[tuple[str, int, int | None]]:
+    return [
+        (one.state, one.opened_on.month, one.closed_on.month if one.closed_on else None)
+        for one in obstacles_from(chapters)
+    ]
+
+
+def test_an_obstacle_opens_with_the_month_it_is_told():
+    assert states(behind(3)) == [("open", 3, None)]
+
+
+def test_it_lives_on_while_nothing_is_said_of_it():
+    assert states(behind(3), Chapter(first(4)), behind(5)) == [("open", 3, None)]
+
+
+def test_the_latest_words_stand():
+    told = obstacles_from([behind(3), behind(4, problem="Nu de bus", recovery="Andere bus")])
+    assert (told[0].problem, told[0].recovery) == ("Nu de bus", "Andere bus")
+
+
+@pytest.mark.parametrize("status", ["on_track", "done"])
+def test_it_is_picked_up_when_the_activity_goes_well_again(status):
+    assert states(behind(3), Chapter(first(4), status)) == [("picked_up", 3, 4)]
+
+
+def test_an_activity_on_track_may_keep_its_obstacle():
+    still = Chapter(first(4), "on_track", obstacle_fate="open")
+    assert states(behind(3), still) == [("open", 3, None)]
+
+
+@pytest.mark.parametrize("fate", ["picked_up", "moved", "let_go"])
+def test_the_leader_says_how_it_ends(fate):
+    assert states(behind(3), behind(4, obstacle_fate=fate)) == [(fate, 3, 4)]
+
+
+def test_what_is_lost_is_let_go_and_what_is_postponed_is_not():
+    assert states(behind(3), behind(4, outlook="lost")) == [("let_go", 3, 4)]
+    assert states(behind(3), behind(4, outlook="postponed")) == [("open", 3, None)]
+
+
+def test_after_one_obstacle_ended_another_can_begin():
+    told = states(behind(3), Chapter(first(4), "on_track"), behind(6))
+    assert told == [("picked_up", 3, 4), ("open", 6, None)]
+
+
+def test_behind_without_a_problem_is_no_obstacle():
+    assert states(Chapter(first(3), "behind")) == []
+
+
+CHAPTERS = st.lists(
+    st.builds(
+        Chapter,
+        st.integers(1, 12).map(first),
+        status=st.sampled_from(["", "on_track", "behind", "stalled", "done"]),
+        problem=st.sampled_from(["", "Geen plekken", "Geen docent"]),
+        outlook=st.sampled_from(["", "recover", "postponed", "lost"]),
+        obstacle_fate=st.sampled_from(["", "open", "picked_up", "moved", "let_go"]),
+    ),
+    unique_by=lambda one: one.month_on,
+)
+
+
+@given(CHAPTERS, st.randoms())
+def test_the_order_in_which_logs_come_in_does_not_matter(chapters, random):
+    shuffled = list(chapters)
+    random.shuffle(shuffled)
+    assert obstacles_from(shuffled) == obstacles_from(chapters)
+
+
+@given(CHAPTERS)
+def test_at_most_the_last_obstacle_is_open_and_months_never_overlap(chapters):
+    stories = obstacles_from(chapters)
+    assert all(one.closed_on is not None for one in stories[:-1])
+    for one, following in itertools.pairwise(stories):
+        assert one.opened_on <= one.closed_on <= following.opened_on
+
+
+def in_order_of_arrival(chapters: list[Chapter]) -> list[Story]:
+    """The twin that is wrong: it tells the story in the order in which logs came in."""
+    stories: list[Story] = []
+    for chapter in chapters:
+        stories = stories or obstacles_from([chapter])
+        if chapter.status == "on_track":
+            stories = []
+    return stories
+
+
+def test_a_story_told_in_order_of_arrival_would_be_another_one():
+    chapters = [behind(5), Chapter(first(4), "on_track")]
+    assert in_order_of_arrival(chapters) != in_order_of_arrival(chapters[::-1])

@@ -1,0 +1,178 @@
+"""Words of another region reach nobody: a crawl of every page, export and mail, as each role.
+
+Each region's rows hold a canary word of that region. What says *how* holds one more, which the
+steering group of that very region must not meet either.
+"""
+
+import datetime
+import re
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from advisors.models import Question
+from regions.models import School, SubRegion
+from regions.months import Month
+from regions.plans.models import Idea
+from regions.plans.parsed import ParsedLine, ParsedPlan, plan_to_json
+from regions.plans.uploads import PlanUpload
+from regions.plans.versions import start_draft
+from regions.progress.models import Obstacle
+from regions.progress.snapshots import refresh_region
+from sto_portal.notices.models import Foreword, Mail
+from sto_portal.notices.planning import plan as plan_mail
+from tests.conftest import NOW, Place, member, person
+from tests.progress.stories import log
+
+pytestmark = pytest.mark.usefixtures("on_22_november")
+DIGESTS_DUE = datetime.datetime(2026, 11, 3, 8, tzinfo=datetime.UTC)
+HREF = re.compile(r"""(?:href|src|action)="(/[^"#]*)""")
+LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
+# Rows without words of people, or made by the steps that the words go through.
+WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
+
+
+def canary(place: Place) -> str:
+    return f"kanarie{place.slug}"
+
+
+def how(place: Place) -> str:
+    return f"werkwijze{place.slug}"
+
+
+def words_of(place: Place) -> list[str]:
+    """What nobody outside the region may read: its canaries, its name and its people."""
+    people = (place.leader, place.advisor, place.chair)
+    return [canary(place), how(place), place.region.name, *(user.name for user in people)]
+
+
+def sing(place: Place) -> None:
+    """Put the region's words wherever its people can write."""
+    word = canary(place)
+    SubRegion.objects.create(region=place.region, name=f"Deel {word}")
+    School.objects.create(region=place.region, name=f"School {word}")
+    told = {
+        "status": "stalled",
+        "problem": f"Lukt niet {word}",
+        "recovery": f"Zo pakken we het op {how(place)}",
+        "recovery_who": how(place),
+        "decision_asked": f"Mag het later {word}",
+    }
+    for text in ("2026-09", "2026-10"):
+        log(place.region, text, {"2.1": told}, going_well=f"Gaat goed {word}")
+    stalled = place.plan.activities.get(code="2.1")
+    Obstacle.objects.create(
+        region=place.region,
+        activity=stalled,
+        activity_key=stalled.key,
+        opened_on=datetime.date(2026, 9, 1),
+        updated_on=datetime.date(2026, 10, 1),
+        problem=told["problem"],
+        recovery=told["recovery"],
+    )
+    refresh_region(place.region, Month.parse("2026-09"), NOW)
+    Idea.objects.create(region=place.region, title=f"Idee {word}", raised_by=place.chair)
+    asked = {"region": place.region, "asked_by": place.leader, "asked_of": "advisor"}
+    Question.objects.create(text=f"Vraag {how(place)}", **asked)
+    Foreword.objects.create(
+        steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
+    )
+    draft = start_draft(place.region, place.leader)
+    draft.lines.update(title=f"Lijn {word}")
+    draft.activities.update(title=f"Activiteit {word}")
+    draft.change.title = f"Wijziging {word}"
+    draft.change.save()
+    PlanUpload.objects.create(
+        region=place.region,
+        uploaded_by=place.leader,
+        file_name=f"{word}.xlsx",
+        parsed=plan_to_json(ParsedPlan(lines=(ParsedLine("1", word, 2),))),
+    )
+
+
+@pytest.fixture
+def two_songs(merenland, kustzoom, bureau):
+    for place in (merenland, kustzoom):
+        sing(place)
+    plan_mail(DIGESTS_DUE)
+    return merenland, kustzoom
+
+
+def crawl(client: Client) -> dict[str, str]:
+    """Every page that can be reached from home by links, with its text."""
+    seen: dict[str, str] = {}
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(LEFT_OUT):
+            continue
+        response = client.get(address, follow=True)
+        assert response.status_code < 500, address
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        seen[address] = text = content.decode("utf-8", errors="ignore")
+        if response["Content-Type"].startswith("text/html"):
+            waiting += [found.replace("&amp;", "&") for found in HREF.findall(text)]
+        assert len(seen) < 400, "the crawl does not end"
+    return seen
+
+
+@pytest.mark.parametrize("who", ["leader", "chair", "advisor", "deputy"])
+def test_nobody_meets_a_word_of_another_region(two_songs, browse, who):
+    own, other = two_songs
+    if who == "deputy":
+        user = person("Vervanger Test")
+        member(user, "deputy", own.region)
+    else:
+        user = getattr(own, who)
+    pages = crawl(browse(user))
+    assert any(own.region.name in text for text in pages.values())
+    found = [
+        (address, word)
+        for address, text in pages.items()
+        for word in words_of(other)
+        if word in text
+    ]
+    assert not found
+
+
+def test_the_steering_group_meets_no_word_about_how_outside_its_digest(two_songs, browse):
+    own, _other = two_songs
+    pages = crawl(browse(own.chair))
+    found = [url for url, text in pages.items() if how(own) in text]
+    assert not [url for url in found if "/steering/digests/" not in url]
+
+
+def test_the_leader_and_the_bureau_do_meet_the_words(two_songs, browse, bureau):
+    own, other = two_songs
+    leaders = "".join(crawl(browse(own.leader)).values())
+    assert canary(own) in leaders and how(own) in leaders
+    everything = "".join(crawl(browse(bureau)).values())
+    assert canary(own) in everything and canary(other) in everything
+
+
+def test_mail_reaches_only_people_of_the_region(two_songs):
+    own, other = two_songs
+    for place, foreign in ((own, other), (other, own)):
+        people = {place.leader.pk, place.advisor.pk, place.chair.pk}
+        for mail in Mail.objects.filter(recipient__in=people):
+            for word in words_of(foreign):
+                assert word not in mail.text + mail.html + mail.subject
+
+
+def regional_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if hasattr(model, "region_path")]
+
+
+def test_every_regional_model_has_a_canary(two_songs):
+    """A new model with regional words sings too, or says here why not."""
+    own, _other = two_songs
+    silent = []
+    for model in regional_models():
+        texts = [f.name for f in model._meta.concrete_fields if isinstance(f, models.TextField)]
+        texts += [f.name for f in model._meta.concrete_fields if isinstance(f, models.CharField)]
+        rows = str(list(model._default_manager.values_list(*texts))) if texts else ""
+        if canary(own) not in rows and how(own) not in rows and model.__name__ not in WORDLESS:
+            silent.append(model.__name__)
+    assert not silent
