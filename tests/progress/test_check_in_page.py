@@ -5,8 +5,9 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
 
-from regions.plans.models import Activity, Plan
+from regions.plans.models import Activity, Milestone, Plan
 from regions.progress.models import ActivityUpdate, CheckIn
 from tests.progress.large import FIRST, large_region
 from tests.progress.stories import NOW, log, obstacle
@@ -310,7 +311,13 @@ def test_the_list_tells_of_every_month_how_its_log_stands(merenland, browse):
 
 @pytest.fixture
 def grootland(db, browse):
-    """Forty activities and 48 logs, in the month after."""
+    """Forty activities and 48 logs, in the month after, with the numbers of a grown database."""
+    with connection.cursor() as cursor:
+        for model in (Activity, Milestone):
+            sequence = f"{model._meta.db_table}_id_seq"
+            cursor.execute(
+                f"SELECT setval('{sequence}', GREATEST(20000, last_value)) FROM {sequence}"
+            )
     region, leader = large_region()
     with time_machine.travel(LATER.start, tick=False):
         yield browse(leader), region
