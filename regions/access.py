@@ -35,6 +35,13 @@ class Action(StrEnum):
     READ_DIGEST = "read digest"
     WRITE_FOREWORD = "write foreword"
     TALK = "ask and answer between leader and advisor"
+    MARK_SEEN = "mark seen"  # a digest, by a member of the steering group
+    ACCEPT_MANDATE = "accept mandate"
+    REMARK = "remark"  # pass something on as a member
+    VOTE = "vote"  # answer a proposal that the mandate leaves to the group
+    CONCLUDE = "conclude"  # establish what the group's answers come to
+    READ_REMARKS = "read remarks"  # all of them, and answer
+    READ_STANDING = "read standing"  # plan against reality on a day, and the meeting pack
     MANAGE = "manage"  # regions, people, assignments, mail
 
 
@@ -50,9 +57,22 @@ _LEADER = frozenset(
         Action.READ_DIGEST,
         Action.WRITE_FOREWORD,
         Action.TALK,
+        Action.READ_REMARKS,
+        Action.READ_STANDING,
     }
 )
-_STEERING = frozenset({Action.LOOK, Action.READ_DIGEST, Action.ADD_IDEA})
+# A member reads, marks a digest as seen, asks and passes on, and decides: nothing else.
+_STEERING = frozenset(
+    {
+        Action.LOOK,
+        Action.READ_DIGEST,
+        Action.READ_STANDING,
+        Action.MARK_SEEN,
+        Action.ACCEPT_MANDATE,
+        Action.REMARK,
+        Action.VOTE,
+    }
+)
 _ADVISOR = frozenset(
     {
         Action.LOOK,
@@ -61,6 +81,7 @@ _ADVISOR = frozenset(
         Action.ADD_IDEA,
         Action.READ_DIGEST,
         Action.TALK,
+        Action.READ_STANDING,
     }
 )
 _BUREAU = frozenset(
@@ -71,6 +92,7 @@ _BUREAU = frozenset(
         Action.APPROVE_PLAN,
         Action.ADD_IDEA,
         Action.READ_DIGEST,
+        Action.READ_STANDING,
         Action.MANAGE,
     }
 )
@@ -78,6 +100,7 @@ _BUREAU = frozenset(
 ALLOWED: dict[str, frozenset[Action]] = {
     **dict.fromkeys(LEADER_ROLES, _LEADER),
     **dict.fromkeys(STEERING_ROLES, _STEERING),
+    Role.CHAIR: _STEERING | {Action.CONCLUDE},
     Role.ADVISOR: _ADVISOR,
     Role.BUREAU: _BUREAU,
 }

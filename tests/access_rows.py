@@ -143,7 +143,7 @@ ROWS: dict[str, Row] = {
     "change_propose": regional(POST_ONLY, "ok 404 403 403 404", pk="change"),
     "change_withdraw": regional(POST_ONLY, "ok 404 403 403 404", pk="change"),
     "change_decide": regional("403 404 403 ok 404", "403 404 403 ok 404", pk="change"),
-    "ideas": regional("ok ok ok ok 404", "ok ok ok ok 404"),
+    "ideas": regional("ok ok ok ok 404", "ok 403 ok ok 404"),
     "ideas_csv": regional("ok ok ok ok 404", GET_ONLY),
     "idea": regional("ok ok ok ok 404", "ok 403 403 403 404", pk="idea"),
 }

@@ -17,7 +17,7 @@ from regions.models import Membership, Region, Role
 from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
 from regions.progress.models import RegionMonth
-from regions.steering.models import SteeringGroup
+from regions.steering.models import Mandate, SteeringGroup
 
 LONG_AGO = datetime.date(2025, 1, 1)
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
@@ -111,6 +111,7 @@ def place(name: str, leader: str, advisor: str, chair: str) -> Place:
     for user, role in zip(people, (Role.LEADER, Role.ADVISOR, Role.CHAIR), strict=True):
         member(user, role, region)
     group = SteeringGroup.objects.create(region=region, digests_from_on=datetime.date(2026, 1, 1))
+    Mandate.objects.create(steering_group=group, holds_from_on=LONG_AGO)
     return Place(region, *people, plan=approved_plan(region), group=group)
 
 

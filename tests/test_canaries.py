@@ -21,6 +21,7 @@ from regions.plans.uploads import PlanUpload
 from regions.plans.versions import start_draft
 from regions.progress.models import Obstacle
 from regions.progress.snapshots import refresh_region
+from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.conftest import NOW, Place, member, person
@@ -32,6 +33,7 @@ HREF = re.compile(r"""(?:href|src|action)="(/[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
+WORDLESS |= {"Acceptance", "Decision"}
 
 
 def canary(place: Place) -> str:
@@ -84,6 +86,14 @@ def sing(place: Place) -> None:
     draft.activities.update(title=f"Activiteit {word}")
     draft.change.title = f"Wijziging {word}"
     draft.change.save()
+    Vote.objects.create(change=draft.change, user=place.chair, answer="for", note=f"Omdat {word}")
+    Mandate.objects.create(
+        steering_group=place.group, version=2, text=f"toezicht {word}", holds_from_on=NOW.date()
+    )
+    for about in Remark.About.values:
+        Remark.objects.create(
+            steering_group=place.group, about=about, text=f"Let op {word}", made_by=place.chair
+        )
     PlanUpload.objects.create(
         region=place.region,
         uploaded_by=place.leader,

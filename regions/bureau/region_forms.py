@@ -76,12 +76,9 @@ class SchoolForm(OfRegionForm):
 class SteeringGroupForm(OfRegionForm):
     class Meta:
         model = SteeringGroup
-        fields = ["label", "mandate", "rhythm", "digests_from_on", "wants_empty_digests"]
-        widgets = {"mandate": forms.Textarea(attrs={"rows": 3}), "digests_from_on": DateInput()}
-        help_texts = {
-            "mandate": _("What the group decides about. It stands under every digest."),
-            "digests_from_on": _("Any day of the first month."),
-        }
+        fields = ["label", "rhythm", "digests_from_on", "wants_empty_digests"]
+        widgets = {"digests_from_on": DateInput()}
+        help_texts = {"digests_from_on": _("Any day of the first month.")}
 
     def clean_digests_from_on(self) -> Any:
         return self.cleaned_data["digests_from_on"].replace(day=1)

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from .models import ActionLine, Activity, Idea, Milestone, Plan, PlanChange, PlanUpload
+from .models import ActionLine, Activity, Idea, Milestone, NoticeRule, Plan, PlanChange, PlanUpload
 
 
 class NotWhenLocked(admin.ModelAdmin):
@@ -86,3 +86,9 @@ class PlanUploadAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
+
+
+@admin.register(NoticeRule)
+class NoticeRuleAdmin(admin.ModelAdmin):
+    list_display = ["kind", "tell", "source", "valid_from_on", "valid_until_on"]
+    list_filter = ["kind"]

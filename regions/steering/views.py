@@ -22,9 +22,11 @@ def steering(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     members = Membership.objects.on(timezone.localdate()).filter(region=region)
     steering = sorted(members.steering().select_related("user"), key=_rank)
+    group = SteeringGroup.objects.filter(region=region).first()
     context = {
         "region": region,
-        "group": SteeringGroup.objects.filter(region=region).first(),
+        "group": group,
+        "mandate": group.mandate_on(timezone.localdate()) if group else None,
         "roles": [(role, list(rows)) for role, rows in groupby(steering, _title)],
         "leaders": members.leaders().select_related("user").order_by("-role", "user__name"),
         "may_edit": can(request.user, Action.MANAGE, region),

@@ -13,7 +13,7 @@ from regions.accounts.models import User
 from regions.models import Membership, Region, Role, School, SubRegion
 from regions.progress.models import RegionMonth
 from regions.progress.snapshots import rebuild
-from regions.steering.models import SteeringGroup
+from regions.steering.models import Mandate, SteeringGroup
 
 from .clock import Clock
 from .drifting import drift
@@ -21,7 +21,7 @@ from .extras import add_ideas, add_questions, propose_change, record_past_change
 from .inventing import SEED, Place, invented_places
 from .mails import keep_mails
 from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
-from .places import draw_group
+from .places import draw_group, draw_mandate
 from .rows import LogRows, PlanRows, approve
 from .stories import MERENLAND
 from .telling import Teller
@@ -89,10 +89,11 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
 
 def _save_regions(places: list[Place], crowd: Crowd, cast: dict[str, User], clock: Clock) -> None:
     memberships: list[Membership] = []
-    groups = []
+    groups, mandates = [], []
     for place in places:
         region, story = place.region, place.story
-        groups.append(draw_group(region, story, place.random, clock))
+        groups.append(draw_group(region, story, clock))
+        mandates.append(draw_mandate(groups[-1], place.random, clock))
         is_home = story is MERENLAND
         place.team = team_of(
             region,
@@ -112,7 +113,9 @@ def _save_regions(places: list[Place], crowd: Crowd, cast: dict[str, User], cloc
     SubRegion.objects.bulk_create([part for place in places for part in place.parts])
     School.objects.bulk_create([school for place in places for school in place.schools])
     groups.append(SteeringGroup(region=nieuwland, digests_from_on=clock.current.next.first_day))
+    mandates.append(Mandate(steering_group=groups[-1], holds_from_on=clock.today))
     SteeringGroup.objects.bulk_create(groups)
+    Mandate.objects.bulk_create(mandates)
     Membership.objects.bulk_create(memberships)
 
 

@@ -5,17 +5,23 @@ from random import Random
 from django.utils.text import slugify
 
 from regions.models import Region, School, SubRegion
-from regions.steering.models import DEFAULT_MANDATE, SteeringGroup
+from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
 
 from .clock import Clock
 from .names import MBO_SCHOOL, PLACES, PRO_SCHOOLS, VMBO_SCHOOLS
 from .stories import Story
 
 WIDER_MANDATES = (
-    "toezicht houden op de uitvoering van het beschreven plan, en besluiten over verschuivingen in "
-    "de tijd binnen een kalenderjaar",
-    "toezicht houden op de uitvoering van het beschreven plan, en verschuiven van budget tot "
-    "€ 25.000 tussen activiteiten van dezelfde actielijn",
+    (
+        "toezicht houden op de uitvoering van het beschreven plan, en besluiten over een andere "
+        "activiteit voor hetzelfde doel",
+        ["time", "content"],
+    ),
+    (
+        "toezicht houden op de uitvoering van het beschreven plan, en verschuiven van budget tot "
+        "€ 25.000 tussen activiteiten van dezelfde actielijn",
+        ["time", "budget"],
+    ),
 )
 
 
@@ -29,12 +35,19 @@ def draw_region(story: Story, random: Random) -> Region:
     )
 
 
-def draw_group(region: Region, story: Story, random: Random, clock: Clock) -> SteeringGroup:
+def draw_mandate(group: SteeringGroup, random: Random, clock: Clock) -> Mandate:
+    """What the group is for; one in four decides more than moves in time."""
     is_wide = random.random() < 0.25
+    text, decides = random.choice(WIDER_MANDATES) if is_wide else (DEFAULT_MANDATE, ["time"])
+    return Mandate(
+        steering_group=group, text=text, decides=decides, holds_from_on=clock.plan_starts_on
+    )
+
+
+def draw_group(region: Region, story: Story, clock: Clock) -> SteeringGroup:
     return SteeringGroup(
         region=region,
         label=story.labels.get("group", "stuurgroep"),
-        mandate=random.choice(WIDER_MANDATES) if is_wide else DEFAULT_MANDATE,
         rhythm=story.rhythm,
         digests_from_on=clock.current.plus(-3).first_day,
     )

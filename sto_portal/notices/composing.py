@@ -14,7 +14,7 @@ The planner seals what `compose` returns; the preview shows the same and saves n
     milestones, more_milestones  [{title, due_on, code, activity}]
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
@@ -30,7 +30,7 @@ from regions.progress.digest import (
     progress_in,
     without_details,
 )
-from regions.steering.models import SteeringGroup
+from regions.steering.models import DEFAULT_MANDATE, SteeringGroup
 
 from .models import Digest, Foreword
 from .periods import Period
@@ -51,7 +51,7 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
     ).select_related("saved_by")
     words = next((one for one in foreword if one.text.strip()), None)
     sections = {
-        **_words_of(group),
+        **_words_of(group, today),
         **_progress(told),
         **_limited("decisions", decisions, MOST_DECISIONS),
         **_limited("obstacles", [without_details(one) for one in told.obstacles], MOST_OBSTACLES),
@@ -73,11 +73,11 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
     )
 
 
-def _words_of(group: SteeringGroup) -> dict[str, Any]:
+def _words_of(group: SteeringGroup, today: date) -> dict[str, Any]:
     return {
         "version": 1,
         "group": f"{group.get_label_display().lower()} {group.region.name}",
-        "mandate": group.mandate,
+        "mandate": str(group.mandate_on(today) or DEFAULT_MANDATE),
         "line_label": group.region.get_line_label_display(),
     }
 

@@ -140,7 +140,6 @@ def test_the_steering_group_begins_on_a_first_day(merenland, office):
     address = "/bureau/regions/merenland/steering-group/"
     fields = {
         "label": "regiegroep",
-        "mandate": "ook over de begroting",
         "rhythm": "2",
         "digests_from_on": "2026-12-17",
         "wants_empty_digests": "on",

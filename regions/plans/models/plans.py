@@ -1,4 +1,4 @@
-"""The plan as a locked baseline: lines, activities, milestones, changes and ideas."""
+"""The plan as a locked baseline: lines, activities and milestones."""
 
 import uuid
 
@@ -10,19 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region, School, SubRegion
-
-from .locks import LOCK_PLAN, lock_rows_of_approved_plan
-from .uploads import PlanUpload
-
-__all__ = [
-    "ActionLine",
-    "Activity",
-    "Idea",
-    "Milestone",
-    "Plan",
-    "PlanChange",
-    "PlanUpload",
-]
+from regions.plans.locks import LOCK_PLAN, lock_rows_of_approved_plan
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -236,107 +224,3 @@ class Milestone(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-@pghistory.track()
-class PlanChange(models.Model):
-    """A proposed new version of the plan, and what was decided about it."""
-
-    class Kind(models.TextChoices):
-        TIME = "time", _("Moved in time")
-        CONTENT = "content", _("Other activity for the same goal")
-        GOAL = "goal", _("Goal added or dropped")
-        BUDGET = "budget", _("Budget moved")
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Being written")
-        PROPOSED = "proposed", _("Asked of the steering group")
-        ACCEPTED = "accepted", _("Accepted")
-        REJECTED = "rejected", _("Not accepted")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-
-    region = models.ForeignKey(Region, models.CASCADE, related_name="plan_changes")
-    base_plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes_from")
-    new_plan = models.OneToOneField(Plan, models.CASCADE, related_name="change")
-    kind = models.CharField(_("kind of change"), max_length=10, choices=Kind, default=Kind.TIME)
-    title = models.CharField(_("what is asked"), max_length=200)
-    reason = models.TextField(_("why"), blank=True)
-    effect = models.TextField(_("what it brings about"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    proposed_at = models.DateTimeField(null=True, blank=True)
-    decide_by = models.DateField(_("answer before"), null=True, blank=True)
-    decided_on = models.DateField(_("decided on"), null=True, blank=True)
-    decided_by = models.CharField(_("decided by"), max_length=160, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    note = models.TextField(_("note with the decision"), blank=True)
-
-    region_path = "region"
-
-    class Meta:
-        verbose_name = _("plan change")
-        verbose_name_plural = _("plan changes")
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["region"],
-                condition=Q(state__in=["draft", "proposed"]),
-                name="one_open_plan_change_per_region",
-                violation_error_message=_("There is already an open plan change."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["accepted", "rejected"]) | Q(decided_on__isnull=False),
-                name="a_decision_has_a_date",
-                violation_error_message=_("Give the date of the decision."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="proposed") | Q(proposed_at__isnull=False),
-                name="a_proposal_has_an_instant",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Idea(models.Model):
-    """Something that is not in the plan. It waits here; nothing is ever logged against it."""
-
-    class State(models.TextChoices):
-        NEW = "new", _("New")
-        DISCUSSED = "discussed", _("Discussed")
-        CHANGE = "change", _("Became a plan change")
-        DROPPED = "dropped", _("Let go")
-
-    region = models.ForeignKey(Region, models.CASCADE, related_name="ideas")
-    title = models.CharField(_("idea"), max_length=160)
-    text = models.TextField(_("explanation"), blank=True)
-    activity_key = models.UUIDField(null=True, blank=True, editable=False)
-    raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    origin = models.CharField(
-        _("from whom"), max_length=120, blank=True, help_text=_("For example a business or school.")
-    )
-    raised_at = models.DateTimeField(default=timezone.now, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
-
-    region_path = "region"
-
-    class Meta:
-        verbose_name = _("idea")
-        verbose_name_plural = _("ideas")
-        ordering = ["-raised_at", "-id"]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def source(self) -> str:
-        """From whom the idea comes: the origin that was typed, or who put it on the list."""
-        return self.origin or (self.raised_by.name if self.raised_by else "")

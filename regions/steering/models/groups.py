@@ -1,13 +1,22 @@
-"""The steering group of a region: its mandate and the rhythm of its digest."""
+"""The steering group of a region: what it is called, and the rhythm of its digest."""
+
+import datetime
+from typing import TYPE_CHECKING
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from regions.models import Region
+from regions.models import STEERING_ROLES, Region, Role
 
-DEFAULT_MANDATE = "toezicht houden op de uitvoering van het beschreven plan"
+if TYPE_CHECKING:
+    from .mandates import Mandate
+
+
+def every_seat() -> list[str]:
+    return sorted(STEERING_ROLES)
 
 
 @pghistory.track()
@@ -25,7 +34,6 @@ class SteeringGroup(models.Model):
     label = models.CharField(
         _("what the group is called"), max_length=12, choices=Label, default=Label.STUURGROEP
     )
-    mandate = models.TextField(_("mandate"), default=DEFAULT_MANDATE)
     rhythm = models.PositiveSmallIntegerField(_("digest"), choices=Rhythm, default=Rhythm.MONTHLY)
     digests_from_on = models.DateField(
         _("first month with a digest"), help_text=_("The first day of that month.")
@@ -36,6 +44,13 @@ class SteeringGroup(models.Model):
         help_text=_("1 is the first working day. A log may come in until the fifth."),
     )
     wants_empty_digests = models.BooleanField(_("also mail when nothing happened"), default=False)
+
+    mailed_roles = ArrayField(
+        models.CharField(max_length=20, choices=Role),
+        verbose_name=_("who gets the digest by mail"),
+        default=every_seat,
+        help_text=_("Everybody in the group reads it in the portal."),
+    )
 
     region_path = "region"
 
@@ -50,6 +65,10 @@ class SteeringGroup(models.Model):
                 violation_error_message=_("Give the first day of a month."),
             ),
             models.CheckConstraint(
+                condition=Q(mailed_roles__contained_by=sorted(STEERING_ROLES)),
+                name="only_members_get_the_digest_by_mail",
+            ),
+            models.CheckConstraint(
                 condition=Q(digest_working_day__gte=1) & Q(digest_working_day__lte=10),
                 name="digest_day_between_one_and_ten",
                 violation_error_message=_("Choose working day 1 to 10."),
@@ -58,3 +77,7 @@ class SteeringGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_label_display()} {self.region}"
+
+    def mandate_on(self, day: datetime.date) -> "Mandate | None":
+        """The version of the mandate that holds on `day`; None before the first."""
+        return self.mandates.on(day).first()

@@ -1,0 +1,17 @@
+"""The plan of a region, its versions, and what asks for another version."""
+
+from regions.plans.uploads import PlanUpload
+
+from .changes import Idea, NoticeRule, PlanChange
+from .plans import ActionLine, Activity, Milestone, Plan
+
+__all__ = [
+    "ActionLine",
+    "Activity",
+    "Idea",
+    "Milestone",
+    "NoticeRule",
+    "Plan",
+    "PlanChange",
+    "PlanUpload",
+]
