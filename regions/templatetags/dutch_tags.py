@@ -6,7 +6,7 @@ from regions import dutch
 
 register = template.Library()
 
-for name in ("months_text", "signed", "euros", "small_count", "percent"):
+for name in ("months_text", "signed", "euros", "small_count", "percent", "decimal_text"):
     register.filter(name, getattr(dutch, name))
 
 

@@ -1,4 +1,4 @@
-// Small things for every page: close an open menu, send the CSRF token with htmx.
+// Small things for every page: close an open menu, ask once, print.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll(".topbar details[open]")) {
     if (!menu.contains(event.target)) menu.open = false;
