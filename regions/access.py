@@ -42,6 +42,11 @@ class Action(StrEnum):
     CONCLUDE = "conclude"  # establish what the group's answers come to
     READ_REMARKS = "read remarks"  # all of them, and answer
     READ_STANDING = "read standing"  # plan against reality on a day, and the meeting pack
+    READ_PARTNERS = "read partners"  # ladder, co-financing and labs; no people, no talks
+    EDIT_PARTNERS = "edit partners"  # with contact persons and talks
+    READ_EVENTS = "read events"  # labs, events and internships as counts
+    EDIT_EVENTS = "edit events"
+    READ_EXACT = "read exact counts"  # counts below five as they are
     MANAGE = "manage"  # regions, people, assignments, mail
 
 
@@ -59,6 +64,11 @@ _LEADER = frozenset(
         Action.TALK,
         Action.READ_REMARKS,
         Action.READ_STANDING,
+        Action.READ_PARTNERS,
+        Action.EDIT_PARTNERS,
+        Action.READ_EVENTS,
+        Action.EDIT_EVENTS,
+        Action.READ_EXACT,
     }
 )
 # A member reads, marks a digest as seen, asks and passes on, and decides: nothing else.
@@ -71,6 +81,8 @@ _STEERING = frozenset(
         Action.ACCEPT_MANDATE,
         Action.REMARK,
         Action.VOTE,
+        Action.READ_EVENTS,
+        Action.READ_EXACT,
     }
 )
 _ADVISOR = frozenset(
@@ -82,6 +94,8 @@ _ADVISOR = frozenset(
         Action.READ_DIGEST,
         Action.TALK,
         Action.READ_STANDING,
+        Action.READ_PARTNERS,
+        Action.READ_EVENTS,
     }
 )
 _BUREAU = frozenset(
@@ -93,6 +107,8 @@ _BUREAU = frozenset(
         Action.ADD_IDEA,
         Action.READ_DIGEST,
         Action.READ_STANDING,
+        Action.READ_PARTNERS,
+        Action.READ_EVENTS,
         Action.MANAGE,
     }
 )

@@ -25,6 +25,7 @@ from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.conftest import NOW, Place, member, person
+from tests.partner_songs import sing_partners
 from tests.progress.stories import log
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -33,7 +34,7 @@ HREF = re.compile(r"""(?:href|src|action)="(/[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
-WORDLESS |= {"Acceptance", "Decision"}
+WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 
 
 def canary(place: Place) -> str:
@@ -81,6 +82,7 @@ def sing(place: Place) -> None:
     Foreword.objects.create(
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
     )
+    sing_partners(place, word, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")

@@ -1,0 +1,23 @@
+"""Businesses, how a region works with them, and what they bring."""
+
+from .businesses import Business, BusinessMerge
+from .contributions import Contribution, ContributionSlip
+from .documents import Document
+from .financing import CofinancingNorm, EligibleBudget, HourlyRate
+from .partnerships import ContactMoment, ContactPerson, Partnership, Proof, StepChange
+
+__all__ = [
+    "Business",
+    "BusinessMerge",
+    "CofinancingNorm",
+    "ContactMoment",
+    "ContactPerson",
+    "Contribution",
+    "ContributionSlip",
+    "Document",
+    "EligibleBudget",
+    "HourlyRate",
+    "Partnership",
+    "Proof",
+    "StepChange",
+]
