@@ -1,20 +1,27 @@
-"""What stands in the top bar, by role."""
+"""What stands in the top bar, by role, and the tabs over the pages of a steering group."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from .access import memberships_of
+from .access import ALLOWED, Action, memberships_of
 from .models import Membership
 
 
 @dataclass(frozen=True)
 class Link:
+    """`within` is the start of every address where the reader is "here"; the url by itself."""
+
     title: str
     url: str
     is_current: bool = False
+    within: str = ""
+
+    @property
+    def root(self) -> str:
+        return self.within or self.url
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -29,6 +36,7 @@ def navigation(request: HttpRequest) -> dict:
         "nav_membership": membership,
         "nav_place": place_of(membership, held) if membership else "",
         "nav_roles": _switchable(held),
+        "nav_tabs": _tabs(request, held),
     }
 
 
@@ -47,34 +55,76 @@ def links_of(membership: Membership) -> list[Link]:
             Link(_("Questions"), reverse("advisor_questions")),
             Link(_("National"), reverse("national")),
         ]
-    return _region_links(membership)
-
-
-def _region_links(membership: Membership) -> list[Link]:
     slug = membership.region.slug  # type: ignore[union-attr]
-    overview = Link(_("Overview"), reverse("region", args=[slug]))
-    plan = Link(_("Plan"), reverse("plan", args=[slug]))
-    ideas = Link(_("Ideas"), reverse("ideas", args=[slug]))
-    digests = Link(_("Digests"), reverse("digests", args=[slug]))
-    if membership.is_steering:
-        role = Link(_("Role and mandate"), reverse("steering", args=[slug]))
-        return [digests, overview, plan, ideas, role]
-    return [
-        Link(_("Monthly log"), reverse("check_in", args=[slug])),
-        overview,
-        plan,
-        ideas,
-        digests,
-        Link(_("Questions"), reverse("questions", args=[slug])),
-    ]
+    return _member_links(slug) if membership.is_steering else _leader_links(slug)
+
+
+def _member_links(slug: str) -> list[Link]:
+    return _reached(
+        slug,
+        (_("Digests"), "digests"),
+        (_("Decisions"), "decisions"),
+        (_("Stand of the plan"), "standing"),
+        (_("Plan"), "plan"),
+        (_("Ideas"), "ideas"),
+        (_("Role and mandate"), "steering"),
+    )
+
+
+def _leader_links(slug: str) -> list[Link]:
+    group = Link(
+        _("Steering group"),
+        reverse("digests", args=[slug]),
+        within=reverse("steering", args=[slug]),
+    )
+    first = _reached(
+        slug,
+        (_("Monthly log"), "check_in"),
+        (_("Overview"), "region"),
+        (_("Plan"), "plan"),
+        (_("Ideas"), "ideas"),
+    )
+    return [*first, group, *_reached(slug, (_("Questions"), "questions"))]
+
+
+def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
+    """Over the pages of a steering group, for who is no member of it; members have the top bar."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug", "") if match else ""
+    roles = {m.role for m in held if m.is_bureau or (m.region and m.region.slug == slug)}
+    allowed = frozenset().union(*(ALLOWED[role] for role in roles))
+    if not slug or Action.READ_DIGEST not in allowed or Action.REMARK in allowed:
+        return []
+    remarks = [(_("Remarks"), "remarks")] if Action.READ_REMARKS in allowed else []
+    links = _reached(
+        slug,
+        (_("Digests"), "digests"),
+        (_("Decisions"), "decisions"),
+        *remarks,
+        (_("Stand of the plan"), "standing"),
+        (_("Role and mandate"), "steering"),
+    )
+    return _mark(links, request.path)
+
+
+def _reached(slug: str, *pages: tuple[str, str]) -> list[Link]:
+    found = []
+    for title, name in pages:
+        try:
+            found.append(Link(title, reverse(name, args=[slug])))
+        except NoReverseMatch:
+            continue
+    return found
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:
     """The longest link that the path starts with is where the reader is."""
     here = max(
-        (ln for ln in links if path.startswith(ln.url)), key=lambda ln: len(ln.url), default=None
+        (ln for ln in links if path.startswith(ln.root)),
+        key=lambda ln: len(ln.root),
+        default=None,
     )
-    return [Link(ln.title, ln.url, ln is here) for ln in links]
+    return [Link(ln.title, ln.url, ln is here, ln.within) for ln in links]
 
 
 def place_of(membership: Membership, held: list[Membership]) -> str:

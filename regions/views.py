@@ -2,11 +2,16 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
+from regions.steering.accepting import has_accepted
+from regions.steering.models import SteeringGroup
+
 from .access import memberships_of
 from .middleware import SESSION_KEY
+from .models import Region
 
 
 @require_safe
@@ -20,8 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
     if membership.is_advisor:
         return redirect("advisor")
     if membership.is_steering:
-        return redirect("digests", membership.region.slug)
+        begins = "digests" if _may_act(request, membership.region) else "steering_mandate"
+        return redirect(begins, membership.region.slug)
     return redirect("check_in", membership.region.slug)
+
+
+def _may_act(request: HttpRequest, region: Region) -> bool:
+    """Whether a member accepted the mandate that holds; a region without a group asks nothing."""
+    group = SteeringGroup.objects.filter(region=region).first()
+    return group is None or has_accepted(request.user, group, timezone.localdate())
 
 
 @require_POST

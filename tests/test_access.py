@@ -20,6 +20,7 @@ from regions.plans.models import Idea
 from regions.plans.parsed import ParsedPlan, plan_to_json
 from regions.plans.uploads import PlanUpload
 from regions.plans.versions import start_draft
+from regions.steering.models import Remark
 from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.access_rows import ROWS, THIRD_PARTY
@@ -63,6 +64,9 @@ def fill(place: Place) -> dict[str, object]:
         file_name="plan.xlsx",
         parsed=plan_to_json(ParsedPlan()),
     )
+    remark = Remark.objects.create(
+        steering_group=place.group, about="how", text="Zo dan?", made_by=place.chair
+    )
     asked = {"region": place.region, "asked_of": "advisor", "asked_by": place.leader}
     return {
         "line": draft.lines.first().pk,
@@ -71,6 +75,7 @@ def fill(place: Place) -> dict[str, object]:
         "idea": Idea.objects.create(region=place.region, title="Techniekbus").pk,
         "question": Question.objects.create(text="Hoe nu?", **asked).pk,
         "upload": upload.pk,
+        "remark": remark.pk,
         "school": School.objects.create(region=place.region, name="Het Anker").pk,
         "membership": place.leader.memberships.get().pk,
         "person": place.leader.pk,

@@ -1,5 +1,7 @@
 """The bureau's list of regions, and the page of one region."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +14,7 @@ from regions.access import Action, fetch_region, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
 from regions.steering.models import SteeringGroup
+from regions.steering.writing import save_group
 
 from .listing import FILTERS, chosen, plan_state
 from .region_forms import RegionForm, SteeringGroupForm
@@ -73,13 +76,15 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     here = fetch_region(request.user, slug, Action.MANAGE)
     today = timezone.localdate()
     held = list(here.memberships.select_related("user").order_by("role", "-starts_on"))
+    group = SteeringGroup.objects.filter(region=here).first()
     context = {
         "region": here,
         "current": [m for m in held if m.ends_on is None or m.ends_on >= today],
         "past": [m for m in held if m.ends_on is not None and m.ends_on < today],
         "sub_regions": here.sub_regions.all(),
         "schools": here.schools.select_related("sub_region"),
-        "group": SteeringGroup.objects.filter(region=here).first(),
+        "group": group,
+        "mandate": group.mandate_on(today) if group else None,
         "today": today,
     }
     return render(request, "bureau/region.html", context)
@@ -106,7 +111,8 @@ def steering_group(request: HttpRequest, slug: str) -> HttpResponse:
         first = timezone.localdate().replace(day=1)
         group = SteeringGroup(region=here, digests_from_on=first)
     form = SteeringGroupForm(request.POST or None, instance=group)
-    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+    keep = partial(save_group, form.instance, request.user, timezone.localdate())
+    if request.method == "POST" and form.is_valid() and saved(form, keep):
         messages.success(request, _("The steering group of %(name)s was saved.") % {"name": here})
         return redirect("bureau_region", slug)
     context = {

@@ -1,12 +1,24 @@
-from django import forms
+from typing import Any
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import STEERING_ROLES, Role
 from regions.months import Month
 
 from .models import SteeringGroup
 
 
 class SteeringGroupForm(forms.ModelForm):
-    """The rhythm of the digest and what the group is called, kept by the bureau."""
+    """What the group is called, the rhythm of its digest and who gets it, kept by the bureau."""
+
+    mailed_roles = forms.MultipleChoiceField(
+        label=_("who gets the digest by mail"),
+        choices=[(role.value, role.label) for role in Role if role in STEERING_ROLES],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Everybody in the group reads it in the portal."),
+    )
 
     class Meta:
         model = SteeringGroup
@@ -17,13 +29,14 @@ class SteeringGroupForm(forms.ModelForm):
             "digest_working_day",
             "digests_from_on",
             "wants_empty_digests",
+            "mailed_roles",
         ]
         widgets = {
             "region": forms.HiddenInput,
             "digests_from_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].disabled = True
 

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import mandate_views as views
+
+MANDATE = "regions/<slug:slug>/steering/mandate/"
+
+urlpatterns = [
+    path(MANDATE, views.mandate, name="steering_mandate"),
+    path(f"{MANDATE}new/", views.new, name="mandate_new"),
+]

@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import remark_views as views
+
+REMARKS = "regions/<slug:slug>/steering/remarks/"
+
+urlpatterns = [
+    path(REMARKS, views.remarks, name="remarks"),
+    path(f"{REMARKS}export.csv", views.remarks_csv, name="remarks_csv"),
+    path(f"{REMARKS}points/", views.points, name="remark_points"),
+    path(f"{REMARKS}<int:pk>/", views.remark, name="remark"),
+    path(f"{REMARKS}<int:pk>/idea/", views.idea, name="remark_idea"),
+    path(f"{REMARKS}<int:pk>/withdraw/", views.withdraw_own, name="remark_withdraw"),
+]

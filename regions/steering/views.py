@@ -10,33 +10,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, can, fetch_region
-from regions.models import Membership, Region, Role
+from regions.models import Membership, Region
 from regions.months import Month
 
+from .accepting import has_accepted, seat_order
 from .forms import SteeringGroupForm
+from .mandate_views import kinds_of
 from .models import SteeringGroup
+from .writing import save_group
 
 
 @require_safe
 def steering(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
-    members = Membership.objects.on(timezone.localdate()).filter(region=region)
-    steering = sorted(members.steering().select_related("user"), key=_rank)
+    today = timezone.localdate()
+    members = Membership.objects.on(today).filter(region=region)
+    seats = sorted(members.steering().select_related("user"), key=seat_order)
     group = SteeringGroup.objects.filter(region=region).first()
+    mandate = group.mandate_on(today) if group else None
+    is_member = can(request.user, Action.ACCEPT_MANDATE, region)
     context = {
         "region": region,
         "group": group,
-        "mandate": group.mandate_on(timezone.localdate()) if group else None,
-        "roles": [(role, list(rows)) for role, rows in groupby(steering, _title)],
+        "mandate": mandate,
+        "kinds": kinds_of(mandate),
+        "must_accept": is_member and group and not has_accepted(request.user, group, today),
+        "roles": [(role, list(rows)) for role, rows in groupby(seats, _title)],
         "leaders": members.leaders().select_related("user").order_by("-role", "user__name"),
         "may_edit": can(request.user, Action.MANAGE, region),
+        "may_remark": can(request.user, Action.REMARK, region),
     }
     return render(request, "steering/steering.html", context)
-
-
-def _rank(membership: Membership) -> tuple[int, str]:
-    """The chair first, then as the roles are listed; by name within a role."""
-    return Role.values.index(membership.role), membership.user.name
 
 
 def _title(membership: Membership) -> str:
@@ -45,11 +49,11 @@ def _title(membership: Membership) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The bureau writes down the mandate, and how often the digest comes."""
+    """The bureau writes down what the group is called, how often the digest comes, and to whom."""
     region = fetch_region(request.user, slug, Action.MANAGE)
     form = SteeringGroupForm(request.POST or None, instance=_group_of(region))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        save_group(form.instance, request.user, timezone.localdate())
         messages.success(request, _("The steering group is saved."))
         return redirect("steering", region.slug)
     context = {"region": region, "form": form}

@@ -11,7 +11,7 @@ from tests.conftest import member, person
     ("role", "address"),
     [
         ("leader", "/regions/merenland/check-in/"),
-        ("chair", "/regions/merenland/steering/digests/"),
+        ("chair", "/regions/merenland/steering/mandate/"),
         ("advisor", "/advisors/"),
         ("bureau", "/bureau/regions/"),
     ],
@@ -19,6 +19,13 @@ from tests.conftest import member, person
 def test_each_role_begins_on_its_own_page(merenland, bureau, browse, role, address):
     user = bureau if role == "bureau" else getattr(merenland, role)
     assert browse(user).get("/").url == address
+
+
+def test_a_member_who_accepted_the_mandate_begins_with_the_digests(merenland, browse):
+    client = browse(merenland.chair)
+    page = client.get("/", follow=True)
+    client.post(page.request["PATH_INFO"], {"mandate": page.context["mandate"].pk})
+    assert client.get("/").url == "/regions/merenland/steering/digests/"
 
 
 def test_somebody_without_a_role_reads_whom_to_ask(db, browse):
@@ -30,7 +37,7 @@ def test_a_person_with_two_roles_switches(merenland, kustzoom, browse):
     second = member(merenland.leader, "chair", kustzoom.region)
     client = browse(merenland.leader)
     client.post("/accounts/role/", {"membership": second.pk})
-    assert client.get("/").url == "/regions/kustzoom/steering/digests/"
+    assert client.get("/").url == "/regions/kustzoom/steering/mandate/"
 
 
 def test_a_role_of_somebody_else_does_not_exist(merenland, kustzoom, browse):

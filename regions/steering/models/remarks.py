@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.plans.models import PlanChange
+from regions.accounts.models import User
+from regions.plans.models import Idea, PlanChange
 
 from .groups import SteeringGroup
 
@@ -17,6 +18,14 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
     def advice(self) -> "RemarkQuerySet":
         return self.exclude(about=Remark.About.WHAT)
+
+    def untouched(self) -> "RemarkQuerySet":
+        """Neither answered nor thanked for."""
+        return self.filter(reply="", thanked_at=None)
+
+    def readable_by_member(self, user: User) -> "RemarkQuerySet":
+        """What the group asked about the plan, and the reader's own; never advice of another."""
+        return self.filter(Q(about=Remark.About.WHAT) | Q(made_by=user))
 
 
 class Remark(models.Model):
@@ -51,6 +60,10 @@ class Remark(models.Model):
     )
     replied_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    idea = models.OneToOneField(
+        Idea, models.SET_NULL, null=True, blank=True, related_name="remark", editable=False
+    )
+
     objects = RemarkQuerySet.as_manager()
     region_path = "steering_group__region"
 
@@ -78,3 +91,8 @@ class Remark(models.Model):
     @property
     def is_advice(self) -> bool:
         return self.about != self.About.WHAT
+
+    @property
+    def is_untouched(self) -> bool:
+        """Neither answered, thanked for, nor on the idea list: the author may take it back."""
+        return not self.reply and self.thanked_at is None and self.idea_id is None
