@@ -17,15 +17,19 @@ class ChangeForm(forms.ModelForm):
 
     class Meta:
         model = PlanChange
-        fields = ["kind", "title", "reason", "effect", "decide_by"]
+        fields = ["kind", "title", "reason", "effect", "options", "advice", "decide_by"]
         widgets = {
             "kind": forms.RadioSelect,
             "reason": forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
             "effect": forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
+            "options": forms.Textarea(attrs={"rows": 3, "maxlength": 4000}),
+            "advice": forms.Textarea(attrs={"rows": 3, "maxlength": 4000}),
         }
         help_texts = {
             "title": gettext_lazy("What you ask, in one line. It is the heading of the proposal."),
             "effect": gettext_lazy("One consequence on each line."),
+            "options": gettext_lazy("One on each line, with what it would bring."),
+            "advice": gettext_lazy("Which option you advise, and why."),
         }
 
     def clean_reason(self) -> str:

@@ -12,7 +12,7 @@ from regions.models import Region
 
 from .approval import approve_plan, decide_change, propose_change, return_plan, withdraw_change
 from .change_forms import ChangeForm, DecisionForm
-from .difference import compare
+from .change_page import parts_of
 from .forms import ApproveForm, ReturnForm
 from .import_views import address_of
 from .models import PlanChange
@@ -76,10 +76,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     is_draft = row.state == PlanChange.State.DRAFT
     is_asked = row.state == PlanChange.State.PROPOSED
     context = {
-        "region": row.region,
-        "change": row,
-        "difference": compare(row.base_plan, row.new_plan),
-        "effects": [line for line in row.effect.splitlines() if line.strip()],
+        **parts_of(row, _today()),
         "may_write": may_edit and is_draft,
         "may_withdraw": may_edit and (is_draft or is_asked),
         "may_decide": is_asked and can(request.user, Action.APPROVE_PLAN, row),
