@@ -11,6 +11,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
+
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
@@ -123,9 +125,12 @@ class RegionFacts:
         return known[-1] if known else next(iter(self.plans), None)
 
 
-def facts_of(region_ids: Collection[int]) -> dict[int, RegionFacts]:
-    """The facts of each of these regions."""
-    plans, logs, obstacles = _plans(region_ids), _logs(region_ids), _obstacles(region_ids)
+def facts_of(
+    region_ids: Collection[int], logged_before: datetime | None = None
+) -> dict[int, RegionFacts]:
+    """The facts of each of these regions, with the logs of before an instant when one is given."""
+    plans, obstacles = _plans(region_ids), _obstacles(region_ids)
+    logs = _logs(region_ids, logged_before)
     tolerances = Region.objects.filter(pk__in=region_ids).values_list("pk", "tolerance_months")
     return {
         pk: RegionFacts(pk, float(tolerance), plans[pk], logs[pk], obstacles[pk])
@@ -134,11 +139,19 @@ def facts_of(region_ids: Collection[int]) -> dict[int, RegionFacts]:
 
 
 def _plans(region_ids: Collection[int]) -> dict[int, tuple[PlanFacts, ...]]:
-    locked = Plan.objects.filter(
-        region__in=region_ids, state__in=[Plan.State.APPROVED, Plan.State.SUPERSEDED]
-    ).order_by("region_id", "version")
+    states = [Plan.State.APPROVED, Plan.State.SUPERSEDED]
+    return plan_facts(Plan.objects.filter(region__in=region_ids, state__in=states))
+
+
+def plan_facts(plans: QuerySet[Plan]) -> dict[int, tuple[PlanFacts, ...]]:
+    """By region, versions of the plan as plain values, the oldest first.
+
+    One that nobody approved yet has no `approved_on`: whoever measures with it says from when.
+    """
     rows: list[Any] = list(
-        locked.values_list("region_id", "pk", "approved_on", "starts_on", "ends_on")
+        plans.order_by("region_id", "version").values_list(
+            "region_id", "pk", "approved_on", "starts_on", "ends_on"
+        )
     )
     ids = [row[1] for row in rows]
     lines = _grouped(
@@ -174,9 +187,9 @@ def _activities(plan_ids: Collection[int]) -> dict[int, tuple[ActivityFacts, ...
     )
 
 
-def _logs(region_ids: Collection[int]) -> dict[int, tuple[LogFacts, ...]]:
+def _logs(region_ids: Collection[int], before: datetime | None) -> dict[int, tuple[LogFacts, ...]]:
     rows = list(
-        current_logs(region_ids)
+        current_logs(region_ids, before)
         .order_by("region_id", "month_on", "-version")
         .values_list("region_id", "pk", "month_on", "submitted_at", "going_well")
     )
@@ -187,13 +200,15 @@ def _logs(region_ids: Collection[int]) -> dict[int, tuple[LogFacts, ...]]:
     )
 
 
-def current_logs(region_ids: Collection[int]) -> Any:
-    """The log that counts for each month: the highest submitted version."""
-    return (
-        CheckIn.objects.filter(region__in=region_ids, state=CheckIn.State.SUBMITTED)
-        .distinct("region_id", "month_on")
-        .order_by("region_id", "month_on", "-version")
-    )
+def current_logs(region_ids: Collection[int], before: datetime | None = None) -> Any:
+    """The log that counts for each month: the highest submitted version.
+
+    With an instant, the one that counted then.
+    """
+    rows = CheckIn.objects.filter(region__in=region_ids, state=CheckIn.State.SUBMITTED)
+    if before is not None:
+        rows = rows.filter(submitted_at__lt=before)
+    return rows.distinct("region_id", "month_on").order_by("region_id", "month_on", "-version")
 
 
 def _updates(log_ids: Collection[int]) -> dict[int, tuple[UpdateFacts, ...]]:

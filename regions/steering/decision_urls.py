@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import decision_views as views
+
+DECISIONS = "regions/<slug:slug>/steering/decisions/"
+
+urlpatterns = [
+    path(DECISIONS, views.decisions, name="decisions"),
+    path(f"{DECISIONS}export.csv", views.decisions_csv, name="decisions_csv"),
+    path(f"{DECISIONS}<int:pk>/", views.decision, name="decision"),
+    path(f"{DECISIONS}<int:pk>/vote/", views.vote, name="decision_vote"),
+    path(f"{DECISIONS}<int:pk>/conclude/", views.conclude_decision, name="decision_conclude"),
+]

@@ -1,0 +1,144 @@
+"""Decisions: the list, the page of one, and the answers of members."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from regions.access import Action, fetch_region
+from regions.accounts.models import User
+from regions.csv import csv_response
+from regions.plans.change_views import fetch_change
+from regions.plans.models import PlanChange
+
+from .deciding import VoteRefused, cast_vote, conclude
+from .decision_forms import DecisionFilter, VoteForm
+from .decision_list import Asked, asked_of, taken_of
+from .decision_page import page_of
+from .models import Decision
+
+ROWS_A_PAGE = 25
+
+
+@require_safe
+def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What is asked, what moves with it, who decides, and what was decided."""
+    change = fetch_change(request, slug, pk, Action.LOOK)
+    return _page(request, change, VoteForm())
+
+
+def _page(request: HttpRequest, change: PlanChange, form: VoteForm) -> HttpResponse:
+    context = page_of(_reader(request), change, timezone.now())
+    status = 422 if form.errors else 200
+    return render(request, "steering/decision.html", {**context, "form": form}, status=status)
+
+
+def _reader(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+@require_POST
+def vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    change = fetch_change(request, slug, pk, Action.VOTE)
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, change, form)
+    told = form.cleaned_data
+    try:
+        taken = cast_vote(change, _reader(request), told["answer"], told["note"], timezone.now())
+    except VoteRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        kept = _("Your answer is saved. You can change it until the decision is taken.")
+        messages.success(request, _told(taken) if taken else kept)
+    return redirect("decision", slug, pk)
+
+
+@require_POST
+def conclude_decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    change = fetch_change(request, slug, pk, Action.CONCLUDE)
+    try:
+        messages.success(request, _told(conclude(change, _reader(request), timezone.now())))
+    except VoteRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("decision", slug, pk)
+
+
+def _told(taken: Decision) -> str:
+    if taken.is_accepted:
+        return _("The decision is taken: accepted. The new version of the plan holds from now on.")
+    return _("The decision is taken: not accepted. The approved plan stays as it is.")
+
+
+@require_safe
+def decisions(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(_reader(request), slug)
+    chosen = _chosen(request)
+    taken = Paginator(taken_of(region, **chosen), ROWS_A_PAGE)
+    context = {
+        "region": region,
+        "asked": asked_of(region, timezone.now()),
+        "page_obj": taken.get_page(request.GET.get("page")),
+        "filter": DecisionFilter(initial=chosen),
+        "is_filtered": any(chosen.values()),
+        "address": request.GET.urlencode(),
+    }
+    return render(request, "steering/decisions.html", context)
+
+
+def _chosen(request: HttpRequest) -> dict[str, str]:
+    """The kind and the outcome that the address asks for, empty where it names none we know."""
+    form = DecisionFilter(request.GET)
+    form.is_valid()
+    return {name: form.cleaned_data.get(name, "") for name in form.fields}
+
+
+@require_safe
+def decisions_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the list shows, whole."""
+    region = fetch_region(_reader(request), slug)
+    header = [
+        _("Decision"), _("State"), _("Kind"), _("Asked on"), _("Answer before"), _("Decided on"),
+        _("How"), _("Decided by"), _("Answered"), _("In favour"), _("Against"), _("Not seen"),
+    ]  # fmt: skip
+    now = timezone.now()
+    asked = [_asked_cells(one) for one in asked_of(region, now)]
+    taken = [_taken_cells(one) for one in taken_of(region, **_chosen(request))]
+    name = f"decisions-{region.slug}-{timezone.localdate(now)}.csv"
+    return csv_response(name, header, [*asked, *taken])
+
+
+def _asked_cells(one: Asked) -> list[object]:
+    """Until the decision only how many answered: who is in favour is nobody's business yet."""
+    if one.change is None or one.tally is None:
+        return [one.title, _("Asked in a monthly log, no proposal yet"), "", one.since, *[""] * 8]
+    change, state = one.change, one.change.get_state_display()
+    kind, answered = change.get_kind_display(), one.tally.answered
+    return [one.title, state, kind, one.since, change.decide_by, *[""] * 3, answered, *[""] * 3]
+
+
+def _taken_cells(one: PlanChange) -> list[object]:
+    taken = getattr(one, "decision", None)
+    return [
+        one.title,
+        one.get_state_display(),
+        one.get_kind_display(),
+        timezone.localdate(one.proposed_at) if one.proposed_at else "",
+        one.decide_by,
+        one.decided_on,
+        _("in the portal") if taken else _("on paper"),
+        one.decided_by,
+        *_counts(taken),
+    ]
+
+
+def _counts(taken: Decision | None) -> list[object]:
+    if taken is None:
+        return [""] * 4
+    answered = taken.in_favour + taken.against
+    return [answered, taken.in_favour, taken.against, taken.not_seen]

@@ -1,0 +1,377 @@
+"""Who sees, answers, concludes and records a decision, by role and mandate; and what pages say."""
+
+import csv
+import datetime
+import io
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from regions.models import Role
+from regions.plans.approval import decide_change, propose_change, withdraw_change
+from regions.plans.models import PlanChange
+from regions.plans.versions import start_draft
+from regions.steering.deciding import cast_vote, conclude
+from regions.steering.models import Decision, Mandate, Vote
+from tests.conftest import member, person
+from tests.progress.stories import obstacle
+from tests.steering.deciding_group import LATER, accept, asked, draft, new_mandate, seats
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_22_november")]
+BASE = "/regions/merenland/steering/decisions/"
+MEMBERS = ("chair", "lead_applicant", "school_board", "business")
+ROLES = ("leader", "deputy", *MEMBERS, "advisor", "bureau", "nobody", "stranger")
+MANDATES = ("covers", "does not cover", "none", "not accepted")
+
+
+def url(change: PlanChange, step: str = "") -> str:
+    return f"{BASE}{change.pk}/{step}"
+
+
+def page(client, change: PlanChange) -> str:
+    return client.get(url(change)).content.decode()
+
+
+@pytest.fixture
+def cast(merenland, kustzoom, bureau) -> dict:
+    """Somebody with each role, and a chair of another region."""
+    people = {
+        "leader": merenland.leader,
+        "chair": merenland.chair,
+        "advisor": merenland.advisor,
+        "bureau": bureau,
+        "nobody": person("Niemand Bekend"),
+        "stranger": kustzoom.chair,
+    }
+    for role in (Role.DEPUTY, *MEMBERS[1:]):
+        people[role] = person(f"{role} Test")
+        member(people[role], role, merenland.region)
+    return people
+
+
+def give_mandate(place, cast: dict, which: str) -> None:
+    if which == "none":
+        Mandate.objects.filter(steering_group=place.group).delete()
+        return
+    if which == "does not cover":
+        new_mandate(place, decides=["budget"])
+    if which != "not accepted":
+        accept(place, *(cast[role] for role in MEMBERS))
+
+
+def expected(role: str, verb: str, mandate: str) -> str:
+    if role in ("nobody", "stranger"):
+        return "404"
+    if verb == "see":
+        return "seen"
+    if verb == "record":
+        return "done" if role == "bureau" else "403"
+    if role not in (MEMBERS if verb == "vote" else ("chair",)):
+        return "403"
+    return "done" if mandate == "covers" else "refused"
+
+
+def met(client, change: PlanChange, verb: str) -> str:
+    """What the client meets, and whether anything was written."""
+    if verb == "see":
+        response = client.get(url(change))
+        return "seen" if response.status_code == 200 else str(response.status_code)
+    if verb == "record":
+        address = f"/regions/merenland/plan/changes/{change.pk}/decide/"
+        told = {"outcome": "rejected", "decided_on": "22-11-2026", "decided_by": "Stuurgroep"}
+    else:
+        address, told = url(change, f"{verb}/"), {"answer": "for"}
+    was = written(change)
+    response = client.post(address, told)
+    if response.status_code != 302:
+        assert written(change) == was
+        return str(response.status_code)
+    return "refused" if written(change) == was else "done"
+
+
+def written(change: PlanChange) -> tuple:
+    change.refresh_from_db()
+    counts = Vote.objects.count(), Decision.objects.count()
+    return (change.state, *counts)
+
+
+@pytest.mark.parametrize("mandate", MANDATES)
+@pytest.mark.parametrize("verb", ["see", "vote", "conclude", "record"])
+def test_every_cell_of_role_verb_and_mandate(merenland, cast, browse, verb, mandate):
+    change = asked(merenland)
+    give_mandate(merenland, cast, mandate)
+    if verb == "conclude" and mandate == "covers":
+        for role in ("business", "school_board"):
+            cast_vote(change, cast[role], "for", "", timezone.now())
+    wrong = []
+    for role in ROLES:
+        with transaction.atomic():
+            found = met(browse(cast[role]), change, verb)
+            transaction.set_rollback(True)
+        if found != expected(role, verb, mandate):
+            wrong.append(f"{verb} as {role}: {found}, not {expected(role, verb, mandate)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_refusal_says_why(merenland, cast, browse):
+    change = asked(merenland)
+    sentences = {
+        "not accepted": "Neem eerst het mandaat van uw groep aan",
+        "does not cover": "gaat niet over dit soort wijzigingen",
+        "none": "heeft nog geen mandaat",
+    }
+    for mandate, sentence in sentences.items():
+        give_mandate(merenland, cast, mandate)
+        response = browse(cast["business"]).post(
+            url(change, "vote/"), {"answer": "for"}, follow=True
+        )
+        assert sentence in response.content.decode()
+        assert not Vote.objects.exists()
+
+
+def test_a_member_answers_and_may_change_it(merenland, browse):
+    users, change = seats(merenland, 5), asked(merenland)
+    client = browse(users[1])
+    text = page(client, change)
+    for words in (
+        "Gevraagd besluit · reageren kan tot 4 december",
+        "Voorstel van Sanne Wiggers, programmaleider, 22 november 2026",
+        "De stuurgroep van Merenland beslist over wijzigingen in tijd.",
+        "0 van 5 leden hebben gereageerd.",
+        "minstens 3 van de 5 leden",
+        "toezicht houden op de uitvoering van het beschreven plan",
+        "Ik stem in",
+        "Ik stem niet in",
+        "Wat er meeschuift",
+        "1 jan 2026 – 30 jun 2028",
+    ):
+        assert words in text
+    client.post(url(change, "vote/"), {"answer": "against", "note": "Te laat voor ons"})
+    text = page(client, change)
+    assert "U stemt niet in" in text and "Te laat voor ons" in text
+    assert "1 van 5 leden" in text and "Ik stem toch in" in text
+    client.post(url(change, "vote/"), {"answer": "for"})
+    assert "<strong>U stemt in</strong>" in page(client, change)
+    assert Vote.objects.get().answer == "for"
+
+
+def test_a_wrong_answer_is_said_and_keeps_what_was_typed(merenland, browse):
+    users, change = seats(merenland, 2), asked(merenland)
+    response = browse(users[1]).post(
+        url(change, "vote/"), {"answer": "misschien", "note": "Ik twijfel"}
+    )
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Kies of u instemt" in text and "Ik twijfel" in text
+    assert not Vote.objects.exists()
+
+
+def test_before_the_decision_nobody_reads_who_answered_what(merenland, bureau, browse):
+    users, change = seats(merenland, 5), asked(merenland)
+    cast_vote(change, users[1], "against", "Geheime reden", timezone.now())
+    readers = (users[0], users[2], merenland.leader, merenland.advisor, bureau)
+    for reader in readers:
+        text = page(browse(reader), change)
+        assert "1 van 5 leden" in text
+        assert "Geheime reden" not in text and users[1].name not in text
+
+
+def test_after_it_members_and_the_leader_read_the_trail_and_others_the_counts(
+    merenland, bureau, browse
+):
+    users, change = seats(merenland, 3), asked(merenland)
+    cast_vote(change, users[1], "for", "Goed zo", timezone.now())
+    cast_vote(change, users[0], "for", "", timezone.now())
+    conclude(change, users[0], timezone.now())
+    for reader in (users[2], merenland.leader):
+        text = page(browse(reader), change)
+        assert "Goed zo" in text and users[1].name in text
+        assert "Marijke Kuiper stelde het besluit vast" in text
+        assert "2 van 3 antwoorden nodig" in text
+    for reader in (merenland.advisor, bureau):
+        text = page(browse(reader), change)
+        assert "Goed zo" not in text and users[1].name not in text
+        assert "stuurgroep Merenland, 2 van 3 leden" in text
+        assert "<dt>Niet bekeken</dt><dd>1</dd>" in text
+    assert "?version=2" in text and "oorspronkelijke datums" in text
+
+
+def test_the_chair_sees_when_it_can_be_established(merenland, browse):
+    users, change = seats(merenland, 3), asked(merenland)
+    chair = browse(merenland.chair)
+    assert "Stel het besluit vast" not in page(chair, change)
+    for user in users[1:]:
+        assert "Stel het besluit vast" not in page(browse(user), change)
+        cast_vote(change, user, "for", "", timezone.now())
+    assert "Stel het besluit vast" in page(chair, change)
+    assert "Stel het besluit vast" not in page(browse(users[1]), change)
+    response = chair.post(url(change, "conclude/"), follow=True)
+    assert "aangenomen. De nieuwe versie" in response.content.decode()
+    response = chair.post(url(change, "conclude/"), follow=True)
+    assert "al besloten" in response.content.decode()
+
+
+def test_who_has_no_verb_gets_no_verb(merenland, bureau, browse):
+    seats(merenland, 3)
+    change = asked(merenland)
+    for reader in (merenland.leader, merenland.advisor, bureau):
+        text = page(browse(reader), change)
+        assert "0 van 3 leden" in text
+        assert "Ik stem" not in text and 'id="pass-on"' not in text
+        assert ("Leg een besluit op papier vast" in text) == (reader == bureau)
+
+
+def test_outside_the_mandate_the_page_says_who_decides(merenland, browse):
+    change = asked(merenland, kind="budget")
+    seats(merenland, 2)
+    text = page(browse(merenland.chair), change)
+    assert (
+        "valt niet onder het mandaat" in text and "het landelijk bureau legt het hier vast" in text
+    )
+    assert "Ik stem" not in text and 'id="pass-on"' in text
+
+
+def test_a_draft_is_only_for_those_who_read_drafts(merenland, bureau, browse):
+    change = draft(merenland)
+    for reader in (merenland.leader, merenland.advisor, bureau):
+        assert "Wat er meeschuift" in page(browse(reader), change)
+    chair = browse(merenland.chair)
+    assert chair.get(url(change)).status_code == 404
+    assert chair.post(url(change, "vote/"), {"answer": "for"}).status_code == 404
+    assert chair.post(url(change, "conclude/")).status_code == 404
+
+
+def test_a_proposal_that_was_withdrawn_says_so(merenland, browse):
+    seats(merenland, 2)
+    change = asked(merenland)
+    withdraw_change(change)
+    text = page(browse(merenland.chair), change)
+    assert "Ingetrokken voorstel" in text and "Ik stem" not in text
+
+
+def test_a_date_that_passed_is_said(merenland, browse):
+    seats(merenland, 2)
+    change = asked(merenland)
+    PlanChange.objects.update(decide_by=datetime.date(2026, 11, 20))
+    assert "20 november is voorbij, reageren kan nog" in page(browse(merenland.chair), change)
+
+
+def on_paper(place, title: str, kind: str, outcome: bool, day: datetime.date) -> PlanChange:
+    change = asked(place, kind)
+    PlanChange.objects.filter(pk=change.pk).update(title=title)
+    return decide_change(
+        change, is_accepted=outcome, decided_on=day, decided_by="vergadering", recorded_by=None
+    )
+
+
+@pytest.fixture
+def history(merenland) -> PlanChange:
+    """One on paper, one in the portal, one that waits, and two that a log asks."""
+    on_paper(merenland, "Begroting schuiven", "budget", False, datetime.date(2026, 9, 1))
+    users, change = seats(merenland, 2), asked(merenland)
+    for user in users:
+        cast_vote(change, user, "for", "", timezone.now())
+    waiting = start_draft(merenland.region, merenland.leader).change
+    moved = waiting.new_plan.activities.get(code="1.1")
+    moved.ends_on = LATER
+    moved.save()
+    waiting.title, waiting.reason = "Keuzevak later", "Omdat"
+    waiting.save()
+    for code in ("1.1", "1.2"):
+        obstacle(
+            merenland.region, code, "2026-10", is_stalled=True, decision_asked=f"Mag {code} later?"
+        )
+    return propose_change(waiting, merenland.leader, timezone.now())
+
+
+def test_the_list_tells_what_is_asked_and_taken(merenland, history, browse):
+    text = browse(merenland.chair).get(BASE).content.decode()
+    assert "2 besluiten worden gevraagd" in text
+    assert "Keuzevak later" in text and "0 van 2 leden" in text
+    assert "Mag 1.2 later?" in text and "nog geen voorstel" in text
+    assert "Mag 1.1 later?" not in text  # the proposal that waits answers it
+    assert text.index("Stages later") < text.index("Begroting schuiven")
+    assert "2 voor, 0 tegen, 0 niet bekeken" in text and "op papier" in text
+
+
+def test_what_was_decided_since_is_not_asked_any_more(merenland, history, browse):
+    day = timezone.localdate()
+    decide_change(
+        history, is_accepted=False, decided_on=day, decided_by="stuurgroep", recorded_by=None
+    )
+    text = browse(merenland.chair).get(BASE).content.decode()
+    assert "Mag 1.1 later?" not in text and "Mag 1.2 later?" in text
+    merenland.region.obstacles.update(updated_on=datetime.date(2026, 12, 1))
+    assert "Mag 1.1 later?" in browse(merenland.chair).get(BASE).content.decode()
+
+
+def test_the_list_is_filtered_in_the_address(merenland, history, browse):
+    client = browse(merenland.leader)
+    for query, shown, hidden in (
+        ("?kind=budget", "Begroting schuiven", "Stages later"),
+        ("?outcome=accepted", "Stages later", "Begroting schuiven"),
+    ):
+        text = client.get(BASE + query).content.decode()
+        assert shown in text and hidden not in text
+        assert f'export.csv{query}"' in text
+    assert "Geen besluit van dit soort" in client.get(f"{BASE}?kind=goal").content.decode()
+    assert "Stages later" in client.get(f"{BASE}?kind=onzin&outcome=9&page=x").content.decode()
+
+
+def test_the_csv_holds_what_the_list_shows(merenland, history, browse):
+    client = browse(merenland.chair)
+    rows = read_csv(client.get(f"{BASE}export.csv"))
+    assert [row[0] for row in rows[1:]] == [
+        "Keuzevak later", "Mag 1.2 later?", "Stages later", "Begroting schuiven",
+    ]  # fmt: skip
+    assert {len(row) for row in rows} == {12}
+    taken = dict(zip(rows[0], rows[3], strict=True))
+    assert (taken["Voor"], taken["Tegen"], taken["Niet bekeken"]) == ("2", "0", "0")
+    assert (taken["Hoe"], taken["Besloten op"]) == ("in het portaal", "2026-11-22")
+    waiting = dict(zip(rows[0], rows[1], strict=True))
+    assert (waiting["Gereageerd"], waiting["Voor"]) == ("0", "")
+    filtered = read_csv(client.get(f"{BASE}export.csv?kind=budget"))
+    assert [row[0] for row in filtered[3:]] == ["Begroting schuiven"]
+
+
+def read_csv(response) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_an_empty_list_says_what_will_come(merenland, browse):
+    text = browse(merenland.chair).get(BASE).content.decode()
+    assert "Er wordt nu geen besluit gevraagd" in text and "Nog geen besluiten genomen" in text
+
+
+def test_other_regions_stay_out(merenland, kustzoom, history, browse):
+    stranger = browse(kustzoom.chair)
+    for address in (BASE, f"{BASE}export.csv", url(history)):
+        assert stranger.get(address).status_code == 404
+    assert stranger.get(url(history).replace("merenland", "kustzoom")).status_code == 404
+
+
+def test_pages_cost_the_same_whatever_the_group(merenland, history, browse, count_queries):
+    chair = browse(merenland.chair)
+    few = count_queries(chair, url(history)), count_queries(chair, BASE)
+    for number in range(6):
+        other = person(f"Lid{number} Test")
+        member(other, "business", merenland.region)
+        accept(merenland, other)
+        cast_vote(history, other, "for", "", timezone.now())
+        obstacle(
+            merenland.region, "2.1", "2026-10", is_stalled=True, decision_asked="Mag het?",
+            state="moved", closed_on=datetime.date(2026, 11, 1),
+        )  # fmt: skip
+    assert (count_queries(chair, url(history)), count_queries(chair, BASE)) == few == (30, 14)
+
+
+@pytest.fixture
+def count_queries():
+    def count(client, address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return count
