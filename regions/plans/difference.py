@@ -1,13 +1,17 @@
-"""What a proposed version changes: added, moved, changed and dropped, row by row."""
+"""What a proposed version changes, as rows that people read.
+
+Every row comes from the exact delta of the two versions and knows which paths of it it tells. No
+row tells of an order that only differs because something came or went, as those have a row.
+"""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from regions.dutch import date_range_text, date_text, euros
-
-from .models import Activity, Milestone, Plan
+from .delta import Delta, Path, Subject, Version, delta_of, fields_of, subjects_of
+from .models import Plan
+from .snapshot import snapshots
+from .telling import ACTIVITY, LINE, MILESTONE, PLAN, Field, describe, period, title_of
 
 
 @dataclass(frozen=True)
@@ -15,10 +19,12 @@ class Row:
     label: str
     before: str
     after: str
+    tells: frozenset[Path] = frozenset()
 
 
 @dataclass
 class Difference:
+    delta: Delta = field(default_factory=dict)
     added: list[Row] = field(default_factory=list)
     moved: list[Row] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
@@ -28,7 +34,7 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.added or self.moved or self.changed or self.dropped)
+        return not self.delta
 
     @property
     def budget_delta(self) -> int:
@@ -47,90 +53,86 @@ class Difference:
 
 def compare(base: Plan, new: Plan) -> Difference:
     """Activities are the same when their key is; so are milestones."""
-    before, after = _by_key(base), _by_key(new)
-    found = Difference()
-    for key, activity in after.items():
-        if key in before:
-            _compare_activity(found, before[key], activity)
-        else:
-            found.added.append(Row(str(activity), "", _dates(activity)))
-    for key, activity in before.items():
-        if key not in after:
-            found.dropped.append(Row(str(activity), _dates(activity), ""))
-    found.budget_before = sum(activity.budget_cents or 0 for activity in before.values())
-    found.budget_after = sum(activity.budget_cents or 0 for activity in after.values())
+    return difference_of(*snapshots(base, new))
+
+
+def difference_of(before: Version, after: Version) -> Difference:
+    was, now = subjects_of(before), subjects_of(after)
+    delta = delta_of(before, after)
+    found = Difference(delta, budget_before=_budget(was), budget_after=_budget(now))
+    for subject, names in _in_order(fields_of(delta), was, now):
+        if subject in was and subject in now:
+            _tell_fields(found, subject, was, now, names)
+        elif not _is_part_of_another(subject, was, now):
+            _tell_whole(found, subject, was, now)
     return found
 
 
-def _by_key(plan: Plan) -> dict:
-    rows = plan.activities.select_related("line", "sub_region")
-    return {a.key: a for a in rows.prefetch_related("milestones", "schools")}
+def _budget(version: dict[Path, Subject]) -> int:
+    rows = (facts.get("budget_cents", 0) for subject, facts in version.items())
+    return sum(cents for cents in rows if isinstance(cents, int))
 
 
-def _compare_activity(found: Difference, old: Activity, new: Activity) -> None:
-    if (old.starts_on, old.ends_on) != (new.starts_on, new.ends_on):
-        found.moved.append(Row(str(new), _dates(old), _dates(new)))
-    for name, was, now in _texts(old, new):
-        if was != now:
-            found.changed.append(Row(f"{new} · {name}", was, now))
-    _compare_milestones(found, old, new)
+def _in_order(
+    names: dict[Path, set[str]], was: dict[Path, Subject], now: dict[Path, Subject]
+) -> list[tuple[Path, set[str]]]:
+    """What differs in the order of the new version, then what is only in the old one."""
+    every = [*now, *(one for one in was if one not in now)]
+    return [(one, names[one]) for one in every if one in names]
 
 
-def _texts(old: Activity, new: Activity) -> list[tuple[str, str, str]]:
-    """(what, before, after) for all but the dates."""
-    return [
-        (_("title"), str(old), str(new)),
-        (_("action line"), str(old.line), str(new.line)),
-        (_("what it delivers"), old.delivers, new.delivers),
-        (_("kind"), old.get_kind_display(), new.get_kind_display()),
-        (_("for whom"), old.audience, new.audience),
-        (_("sub-region"), str(old.sub_region or ""), str(new.sub_region or "")),
-        (_("schools"), _schools(old), _schools(new)),
-        (_("budget"), _amount(old.budget_cents), _amount(new.budget_cents)),
-        (_("target"), _target(old), _target(new)),
-    ]
+def _is_part_of_another(subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]) -> bool:
+    """A milestone that comes or goes with its activity; the activity's row tells it."""
+    if subject[0] != "milestone":
+        return False
+    activity = ("activity", subject[1])
+    return activity not in was or activity not in now
 
 
-def _compare_milestones(found: Difference, old: Activity, new: Activity) -> None:
-    before = {milestone.key: milestone for milestone in old.milestones.all()}
-    after = {milestone.key: milestone for milestone in new.milestones.all()}
-    for key, milestone in after.items():
-        was = before.get(key)
-        label = _milestone(milestone, new)
-        if was is None:
-            found.added.append(Row(label, "", date_text(milestone.due_on)))
-        elif was.due_on != milestone.due_on:
-            found.moved.append(Row(label, date_text(was.due_on), date_text(milestone.due_on)))
-        if was and was.title != milestone.title:
-            found.changed.append(Row(label, was.title, milestone.title))
-        if was and was.share != milestone.share:
-            found.changed.append(Row(label, _share(was), _share(milestone)))
-    for key, milestone in before.items():
-        if key not in after:
-            found.dropped.append(Row(_milestone(milestone, old), date_text(milestone.due_on), ""))
+def _tell_whole(
+    found: Difference, subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]
+) -> None:
+    """One row for what is in one version only; an activity's row tells its milestones too."""
+    is_added = subject in now
+    version = now if is_added else was
+    label, text = title_of(subject, version), describe(subject, version)
+    parts = {subject} | {path for path in version if path[:2] == ("milestone", *subject[1:])}
+    tells = frozenset(path for path in found.delta if path[:-1] in parts)
+    if is_added:
+        found.added.append(Row(label, "", text, tells))
+    else:
+        found.dropped.append(Row(label, text, "", tells))
 
 
-def _milestone(milestone: Milestone, activity: Activity) -> str:
-    values = {"title": milestone.title, "code": activity.code}
-    return _("Milestone “%(title)s” (%(code)s)") % values
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "plan": PLAN,
+    "line": LINE,
+    "activity": ACTIVITY,
+    "milestone": MILESTONE,
+}
 
 
-def _dates(activity: Activity) -> str:
-    days: tuple[date | None, date | None] = (activity.starts_on, activity.ends_on)
-    return date_range_text(*days) or _("no dates")
+def _tell_fields(
+    found: Difference,
+    subject: Path,
+    was: dict[Path, Subject],
+    now: dict[Path, Subject],
+    names: set[str],
+) -> None:
+    title = title_of(subject, now)
+    for one in FIELDS[subject[0]]:
+        tells = frozenset((*subject, name) for name in names & set(one.names))
+        if not tells or (one.is_order and _keeps_order(one, subject, was, now)):
+            continue
+        if one.is_period:
+            found.moved.append(Row(title, period(was[subject]), period(now[subject]), tells))
+        else:
+            label, texts = f"{title} · {one.label}", one.both(subject, was, now)
+            found.changed.append(Row(label, *texts, tells))
 
 
-def _amount(cents: int | None) -> str:
-    return "" if cents is None else euros(cents)
-
-
-def _target(activity: Activity) -> str:
-    return f"{activity.target or ''} {activity.unit}".strip()
-
-
-def _share(milestone: Milestone) -> str:
-    return "" if milestone.share is None else f"{milestone.share.normalize():f}%".replace(".", ",")
-
-
-def _schools(activity: Activity) -> str:
-    return ", ".join(sorted(school.name for school in activity.schools.all()))
+def _keeps_order(
+    one: Field, subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]
+) -> bool:
+    before, after = one.orders(subject, was, now)
+    return before == after

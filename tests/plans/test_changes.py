@@ -62,7 +62,7 @@ def test_the_difference_names_what_moved_changed_came_and_went(change):
 
 
 def test_a_copy_differs_in_nothing(change, django_assert_num_queries):
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert compare(change.base_plan, change.new_plan).is_empty
 
 
