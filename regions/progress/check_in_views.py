@@ -18,6 +18,7 @@ from regions.access import Action, can, fetch_region
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
+from regions.plans.versions import open_plan
 
 from . import recording
 from .check_in_forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
@@ -96,6 +97,7 @@ def _stop(
     """The page that says why there is no log to write here, if so."""
     context = {"region": region, "month": month, "may_write": may_write}
     if plan is None:
+        context["draft"] = open_plan(region) if may_write else None
         return render(request, "progress/check_in_empty.html", context)
     months = log_months(plan, timezone.now())
     if month in months:

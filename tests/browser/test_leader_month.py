@@ -117,7 +117,12 @@ def look_ahead(page: Page, check: Check) -> None:
 
 def walk_as_leader(page: Page, bureau_page: Page, check: Check, check_bureau: Check) -> None:
     import_a_plan(page, check)
+    page.goto("/")
+    check(page)
+    page.get_by_role("link", name="Naar het plan").click()
     submit(page, check)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Het plan wacht op goedkeuring")).to_be_visible()
     approve(bureau_page, check_bureau)
     log_this_month(page, check)
 
