@@ -19,6 +19,7 @@ from regions.progress.models import CheckIn, RegionMonth
 
 from .models import Look, Question
 from .reasons import Picture, Standing, picture_of, reasons_for
+from .roles import half_year_of
 
 WORTH_TELLING = 0.5  # months of tempo
 TRAIL = 5  # past months drawn behind the dot of now
@@ -61,6 +62,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
     """Everything the page shows, in a constant number of queries."""
     today = timezone.localdate(now)
     months = _months_by_region(regions, Month.of(today))
+    remarks = half_year_of(regions, today)
     waiting = list(
         Question.objects.waiting()
         .for_advisor()
@@ -75,6 +77,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
             last_due_month(today),
             today,
             [q.asked_at for q in waiting if q.region_id == region.pk],
+            remarks.get(region.pk, (0, 0)),
         )
         for region in regions
         if months[region.pk]

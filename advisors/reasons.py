@@ -13,11 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.dutch import months_text
+from regions.dutch import months_text, number_word
 from regions.months import Month
 from regions.progress.models import RegionMonth, Status
 
 CATCH_UP = 0.5  # months won in three months before we say that a region catches up
+LEAST_REMARKS = 5  # of a steering group in half a year; below that they say nothing
+MUCH_ADVICE = 0.6  # of the remarks, from where we say that they are about how or how fast
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Standing:
     """One region on one day.
 
     `months` are snapshots, oldest first, the running month last; `due` is the latest month whose
-    log should be in; `waiting_since` are the instants of questions to the advisor without answer.
+    log should be in; `waiting_since` are the instants of questions to the advisor without answer;
+    `remarks` are those of the steering group in half a year: about how or how fast, and all.
     """
 
     months: Sequence[RegionMonth]
@@ -33,6 +36,7 @@ class Standing:
     due: Month
     today: datetime.date
     waiting_since: Sequence[datetime.datetime] = ()
+    remarks: tuple[int, int] = (0, 0)
 
     @property
     def now(self) -> RegionMonth:
@@ -171,12 +175,23 @@ def backlog_shrinks(standing: Standing) -> str:
     return _("The backlog shrinks since %(month)s") % {"month": _month(month)}
 
 
+def group_advises_much(standing: Standing) -> str:
+    advice, total = standing.remarks
+    if total < LEAST_REMARKS or advice < MUCH_ADVICE * total:
+        return ""
+    return _("%(advice)s of the %(total)s remarks are about how or how fast") % {
+        "advice": number_word(advice, capital=True),
+        "total": number_word(total),
+    }
+
+
 RULES: tuple[Callable[[Standing], str], ...] = (
     log_missing,
     something_stalled,
     question_waits,
     backlog_shrinks,
     furthest_behind,
+    group_advises_much,
     obstacle_without_recovery,
     tempo_falls,
 )

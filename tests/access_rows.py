@@ -101,6 +101,7 @@ ROWS: dict[str, Row] = {
     "mail_html": national("404 404 404 ok 404", GET_ONLY, pk="mail"),
     "mail_decide": national(POST_ONLY, "404 404 404 ok 404", pk="mail"),
     "advisor": national("404 404 ok 404 404", GET_ONLY),
+    "advisor_roles": national("404 404 ok 404 404", GET_ONLY),
     "advisor_seen": national(POST_ONLY, "404 404 ok 404 404"),
     "advisor_questions": national("404 404 ok 404 404", GET_ONLY),
     "question_answer": Row("ok 403 ok 403 404", "ok 403 ok 403 404", _filled({"pk": "question"})),

@@ -13,7 +13,8 @@ from django.db import models
 from django.test import Client
 
 from advisors.models import Question
-from regions.models import School, SubRegion
+from regions.accounts.models import User
+from regions.models import Role, School, SubRegion
 from regions.months import Month
 from regions.plans.models import Idea
 from regions.plans.parsed import ParsedLine, ParsedPlan, plan_to_json
@@ -45,10 +46,15 @@ def how(place: Place) -> str:
     return f"werkwijze{place.slug}"
 
 
+def advice(place: Place) -> str:
+    return f"aanpakadvies{place.slug}"
+
+
 def words_of(place: Place) -> list[str]:
     """What nobody outside the region may read: its canaries, its name and its people."""
     people = (place.leader, place.advisor, place.chair)
-    return [canary(place), how(place), place.region.name, *(user.name for user in people)]
+    words = [canary(place), how(place), advice(place), place.region.name]
+    return words + [user.name for user in people]
 
 
 def sing(place: Place) -> None:
@@ -96,12 +102,29 @@ def sing(place: Place) -> None:
         Remark.objects.create(
             steering_group=place.group, about=about, text=f"Let op {word}", made_by=place.chair
         )
+    advise(place)
     PlanUpload.objects.create(
         region=place.region,
         uploaded_by=place.leader,
         file_name=f"{word}.xlsx",
         parsed=plan_to_json(ParsedPlan(lines=(ParsedLine("1", word, 2),))),
     )
+
+
+def advise(place: Place) -> None:
+    """Another member gives advice about how and how fast, and the leader answers."""
+    author = person(f"Adviseur-{place.slug} Test")
+    member(author, Role.BUSINESS, place.region)
+    for about in (Remark.About.HOW, Remark.About.HOW_FAST):
+        Remark.objects.create(
+            steering_group=place.group,
+            about=about,
+            text=f"Doe het zo {advice(place)}",
+            made_by=author,
+            reply=f"Dank {advice(place)}",
+            replied_at=NOW,
+            replied_by=place.leader,
+        )
 
 
 @pytest.fixture
@@ -154,6 +177,21 @@ def test_the_steering_group_meets_no_word_about_how_outside_its_digest(two_songs
     pages = crawl(browse(own.chair))
     found = [url for url, text in pages.items() if how(own) in text]
     assert not [url for url in found if "/steering/digests/" not in url]
+
+
+def test_advice_reaches_its_author_and_the_leader_only(two_songs, browse, bureau):
+    own, _other = two_songs
+    author = User.objects.get(name=f"Adviseur-{own.slug} Test")
+    for user, reads in (
+        (author, True),
+        (own.leader, True),
+        (own.chair, False),
+        (own.advisor, False),
+        (bureau, False),
+    ):
+        pages = crawl(browse(user))
+        found = [address for address, text in pages.items() if advice(own) in text]
+        assert bool(found) == reads, (user.name, found)
 
 
 def test_the_leader_and_the_bureau_do_meet_the_words(two_songs, browse, bureau):

@@ -42,11 +42,10 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _pass_on(request: HttpRequest, region: Region) -> HttpResponse:
     group = get_object_or_404(SteeringGroup, region=region)
-    if not has_accepted(request.user, group, timezone.localdate()):
-        messages.warning(request, _("First read the mandate and accept it. Then you can do this."))
-        return redirect("steering_mandate", region.slug)
     row = Remark(steering_group=group, made_by=request.user)
     form = RemarkForm(request.POST, instance=row, region=region)
+    if not has_accepted(request.user, group, timezone.localdate()):
+        form.add_error(None, _("First read the mandate and accept it. Then you can do this."))
     if not form.is_valid():
         return _page(request, region, form)
     form.save()
@@ -67,16 +66,19 @@ def _thanks_for(row: Remark) -> str:
 
 def _page(request: HttpRequest, region: Region, form: RemarkForm | None = None) -> HttpResponse:
     about = request.GET.get("about", "")
-    is_leader = can(request.user, Action.READ_REMARKS, region)
-    rows = _listed(request, region)
+    may_remark = can(request.user, Action.REMARK, region)
+    group = SteeringGroup.objects.filter(region=region).first()
     context = {
         "region": region,
-        "group": SteeringGroup.objects.filter(region=region).first(),
-        "page_obj": Paginator(rows, 20).get_page(request.GET.get("page")),
+        "group": group,
+        "page_obj": Paginator(_listed(request, region), 20).get_page(request.GET.get("page")),
         "abouts": Remark.About.choices,
         "about": about if about in Remark.About.values else "",
-        "is_leader": is_leader,
-        "may_remark": can(request.user, Action.REMARK, region),
+        "is_leader": can(request.user, Action.READ_REMARKS, region),
+        "may_remark": may_remark and group,
+        "must_accept": may_remark
+        and group
+        and not has_accepted(request.user, group, timezone.localdate()),
         "waiting": readable(request.user, region).about_the_plan().untouched().count(),
         "points": points_for_meeting(request.user, region).count(),
         "remark_form": form,
