@@ -17,5 +17,10 @@ def roles(request: HttpRequest) -> HttpResponse:
     require_advisor(request.user)
     now = timezone.now()
     found = roles_of(regions_of(request.user, timezone.localdate(now)), now)
-    context = {"roles": found, "heading": heading_of(found), "today": timezone.localdate(now)}
+    context = {
+        "told": [role for role in found if role.share.value is not None],
+        "quiet": [role for role in found if role.share.value is None],
+        "heading": heading_of(found),
+        "today": timezone.localdate(now),
+    }
     return render(request, "advisors/roles.html", context)

@@ -63,10 +63,7 @@ class GroupRole:
 
     @property
     def sentence(self) -> str:
-        """The finding, or that there is too little to say something."""
         share = self.share
-        if share.value is None:
-            return _("too little to say something")
         return _("%(advice)s of the %(total)s remarks are about how or how fast") % {
             "advice": share.advice,
             "total": share.total,

@@ -13,7 +13,7 @@ class SteeringGroupForm(forms.ModelForm):
     """What the group is called, the rhythm of its digest and who gets it, kept by the bureau."""
 
     mailed_roles = forms.MultipleChoiceField(
-        label=_("who gets the digest by mail"),
+        label=_("Who gets the digest by mail"),
         choices=[(role.value, role.label) for role in Role if role in STEERING_ROLES],
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -55,7 +55,11 @@ def _shown(
     sees_who = may_manage or can(request.user, Action.READ_REMARKS, region)
     accepted = holds.acceptances.filter(user=request.user).first() if holds else None
     is_member = can(request.user, Action.ACCEPT_MANDATE, region)
-    versions = list(group.mandates.select_related("written_by").order_by("-version"))
+    versions = list(
+        group.mandates.select_related("written_by")
+        .prefetch_related("acceptances__user")
+        .order_by("-version")
+    )
     return {
         "region": region,
         "group": group,

@@ -51,7 +51,7 @@ def test_no_names_and_no_words(merenland, browse):
 def test_below_five_remarks_nothing_is_told(merenland, browse):
     filed(merenland, *["how"] * 4)
     text = page(browse, merenland)
-    assert "te weinig om iets te zeggen" in text and "4 van de" not in text
+    assert "Te weinig om iets te zeggen" in text and "4 van de" not in text
     assert 'class="shares"' not in text
 
 
@@ -73,6 +73,7 @@ def test_eight_quarters_end_with_the_running_one(merenland):
 
 def test_own_regions_only_by_name_and_not_by_share(merenland, kustzoom, browse):
     filed(merenland, *["how"] * 5)
+    filed(kustzoom, *["what"] * 5)
     assert "Kustzoom" not in page(browse, merenland)
     member(merenland.advisor, Role.ADVISOR, kustzoom.region)
     text = page(browse, merenland)
