@@ -67,8 +67,13 @@ class Standing:
 
     @property
     def won_in_three_months(self) -> float:
-        """Tempo now less tempo of three months ago, in months."""
+        """Tempo now less tempo of three months ago, in months.
+
+        Zero where no log was in by then: a first log is news, no gain on the plan.
+        """
         if len(self.months) < 4 or self.tempo is None:
+            return 0.0
+        if not any(m.submitted_at for m in self.months[:-3]):
             return 0.0
         before = self.months[-4].tempo_months
         return 0.0 if before is None else self.tempo - before

@@ -49,6 +49,7 @@ def page_context(
         "going_well": stored[0] if typed is None else typed.get("going_well", ""),
         "going_well_theirs": theirs,
         "log_revision": stored[1],
+        "is_first": bool(rows) and not any(row.previous for row in rows),
         "is_correction": bool(log and log.version > 1),
         "is_running": book.month == Month.current(timezone.now()),
         "progress": progress_of(book),

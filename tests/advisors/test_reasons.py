@@ -103,3 +103,12 @@ def test_the_picture_has_a_shape_and_a_word(given, code, text):
 
 def test_silence_is_never_an_old_green():
     assert picture_of(standing([0.5] * 6, silent_since=Month(2026, 8))).code != "on_track"
+
+
+def test_a_first_log_is_no_catching_up():
+    first = standing([-36.0, -35.0, -34.0, -3.0])
+    for month in first.months[:-1]:
+        month.submitted_at = None
+    first.months[-1].submitted_at = LOGGED
+    assert first.won_in_three_months == 0
+    assert not any("shrinks" in reason for reason in reasons_for(first))

@@ -53,6 +53,13 @@ def autosave(client, place, fields: dict, *codes: str, month: str = "2026-11", *
 ALL_WELL = {"s1_1": "on_track", "s1_2": "on_track", "s2_1": "on_track", "n2_1": "64"}
 
 
+def test_the_first_log_asks_for_everything_since_the_plan_began(merenland, browse):
+    client = browse(merenland.leader)
+    assert "Dit is het eerste maandlog" in page(client, merenland)
+    log(merenland.region, "2026-10")
+    assert "Dit is het eerste maandlog" not in page(client, merenland)
+
+
 def test_the_page_has_a_row_with_four_choices_for_each_activity_that_is_due(merenland, browse):
     html = page(browse(merenland.leader), merenland)
     assert "Wat is er deze maand gebeurd?" in html
