@@ -122,6 +122,8 @@ ROWS: dict[str, Row] = {
     "digest": regional("ok ok ok ok 404", GET_ONLY, month=CLOSED),
     "digest_preview": regional("ok 403 403 403 404", "ok 403 403 403 404", month=RUNNING),
     "digest_preview_mail": regional("ok 403 403 403 404", GET_ONLY, month=RUNNING),
+    "standing": regional("ok ok ok ok 404", GET_ONLY),
+    "meeting_pack": regional("ok ok ok ok 404", GET_ONLY),
     "steering": regional("ok ok ok ok 404", GET_ONLY),
     "steering_edit": regional("403 403 403 ok 404", "403 403 403 ok 404"),
     "steering_mandate": regional("ok ok ok ok 404", "403 ok 403 403 404"),

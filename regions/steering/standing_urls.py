@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import standing_views as views
+
+urlpatterns = [
+    path("regions/<slug:slug>/steering/standing/", views.standing, name="standing"),
+    path("regions/<slug:slug>/steering/standing/pack/", views.meeting_pack, name="meeting_pack"),
+]

@@ -1,0 +1,147 @@
+"""What the stand of a day reads beside the figures: obstacles, milestones and decisions of then."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.timezone import localdate
+
+from regions.models import Region
+from regions.months import Month
+from regions.plans.models import Milestone, PlanChange
+from regions.progress.facts import LogFacts, current_logs
+from regions.progress.models import ActivityUpdate, MilestoneMet
+from regions.progress.obstacles import TROUBLED, Chapter, obstacles_from
+
+from .decision_forms import TAKEN
+from .decision_list import Asked, touched_by
+from .standing_steps import Step
+
+
+@dataclass(frozen=True)
+class Told:
+    """An obstacle as the logs of then told it; who picks it up and by when is the leader's."""
+
+    key: str
+    activity: str
+    since: Month
+    updated: Month
+    problem: str
+    recovery: str
+    is_stalled: bool
+    decision_asked: str
+    state: str
+    closed: Month | None
+
+
+def obstacles_on(
+    region: Region, month: Month, end: datetime, logs: Sequence[LogFacts]
+) -> list[Told]:
+    """Every obstacle that the logs of before `end` tell of, open or closed, oldest first."""
+    keys = {one.key for log in logs for one in log.updates if one.status in TROUBLED}
+    names = [name for name in Chapter.__dataclass_fields__ if name != "month_on"]
+    counted = current_logs([region.pk], end).filter(month_on__lte=month.first_day)
+    rows: Any = (
+        ActivityUpdate.objects.filter(check_in__in=counted.values("pk"), activity_key__in=keys)
+        .order_by("check_in__month_on", "id")
+        .values_list("activity_key", "activity__title", "check_in__month_on", *names)
+    )
+    chapters: dict[str, list[Chapter]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for key, title, month_on, *words in rows:
+        chapters[str(key)].append(Chapter(month_on, *words))
+        titles[str(key)] = title
+    found = [
+        Told(
+            key,
+            titles[key],
+            Month.of(story.opened_on),
+            Month.of(story.updated_on),
+            story.problem,
+            story.recovery.strip(),
+            story.is_stalled,
+            story.decision_asked.strip(),
+            story.state,
+            Month.of(story.closed_on) if story.closed_on else None,
+        )
+        for key, told in chapters.items()
+        for story in obstacles_from(told)
+    ]
+    return sorted(found, key=lambda one: (one.since, one.activity))
+
+
+def milestones_on(region: Region, plan_id: int, end: datetime) -> list[Step]:
+    """The milestones of one version of the plan, with when the logs of then called them reached."""
+    met: Any = MilestoneMet.objects.filter(
+        update__check_in__in=current_logs([region.pk], end).values("pk")
+    ).values_list("milestone_key", "met_on")
+    met_on = dict(met.order_by("-met_on"))
+    rows: Any = (
+        Milestone.objects.filter(activity__plan=plan_id)
+        .order_by("due_on", "activity__code", "id")
+        .values_list(
+            "key", "title", "due_on", "original_due_on",
+            "activity__key", "activity__code", "activity__title",
+        )
+    )  # fmt: skip
+    return [
+        Step(
+            title,
+            f"{code} {activity}",
+            str(activity_key),
+            due_on,
+            was_due_on if was_due_on != due_on else None,
+            met_on.get(key),
+        )
+        for key, title, due_on, was_due_on, activity_key, code, activity in rows
+    ]
+
+
+def asked_on(region: Region, end: datetime, obstacles: Sequence[Told]) -> list[Asked]:
+    """The decisions that were asked at the end of a day: by proposals, then by logs."""
+    changes = _asked_before(region, end)
+    day = localdate(end)  # the day after: what was decided on it still waited
+    waited = [one for one in changes if one.decided_on is None or one.decided_on >= day]
+    proposals = [Asked(one.title, one.reason, _asked_on(one), one) for one in waited]
+    asking = [one for one in obstacles if one.is_stalled and one.decision_asked]
+    answered = touched_by(changes) if asking else {}
+    by_logs = [
+        Asked(one.decision_asked, f"{one.activity}: {one.problem}", one.since.first_day)
+        for one in asking
+        if not _is_answered(one, answered)
+    ]
+    return [*proposals, *by_logs]
+
+
+def _is_answered(one: Told, answered: dict[Any, date]) -> bool:
+    touched_on = {str(key): on for key, on in answered.items()}.get(one.key, date.min)
+    return touched_on >= one.updated.first_day
+
+
+def _asked_on(change: PlanChange) -> date:
+    return localdate(change.proposed_at) if change.proposed_at else date.min
+
+
+def _asked_before(region: Region, end: datetime) -> list[PlanChange]:
+    """Proposals of before `end`, but for those that were withdrawn by then."""
+    events: Any = PlanChange.pgh_event_model  # type: ignore[attr-defined]
+    later = events.objects.filter(
+        pgh_obj=OuterRef("pk"), state=PlanChange.State.WITHDRAWN, pgh_created_at__gte=end
+    )
+    open_or_taken = Q(state__in=[PlanChange.State.PROPOSED, *TAKEN])
+    rows = region.plan_changes.filter(open_or_taken | Q(Exists(later)), proposed_at__lt=end)
+    return list(
+        rows.select_related("region", "base_plan", "new_plan").order_by(
+            F("decided_on").asc(), "proposed_at"
+        )
+    )
+
+
+def taken_between(region: Region, since: date, day: date) -> list[PlanChange]:
+    """Decisions after one day, up to and including another; newest first."""
+    rows = region.plan_changes.filter(state__in=TAKEN, decided_on__gt=since, decided_on__lte=day)
+    related = rows.select_related("region", "decision", "new_plan", "base_plan")
+    return list(related.order_by("-decided_on", "-pk"))
