@@ -254,6 +254,20 @@ def test_a_proposal_that_was_withdrawn_says_so(merenland, browse):
     assert "Ingetrokken voorstel" in text and "Ik stem" not in text
 
 
+def test_the_leader_withdraws_it_on_this_page(merenland, bureau, browse):
+    seats(merenland, 2)
+    change = asked(merenland)
+    address = f"/regions/merenland/plan/changes/{change.pk}/withdraw/"
+    for reader in (merenland.chair, merenland.advisor, bureau):
+        assert address not in page(browse(reader), change)
+    leader = browse(merenland.leader)
+    assert address in page(leader, change)
+    leader.post(address)
+    change.refresh_from_db()
+    assert change.state == PlanChange.State.WITHDRAWN
+    assert address not in page(leader, change)
+
+
 def test_a_date_that_passed_is_said(merenland, browse):
     seats(merenland, 2)
     change = asked(merenland)
