@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .access import ALLOWED, Action, memberships_of
@@ -47,6 +47,7 @@ def links_of(membership: Membership) -> list[Link]:
             Link(_("People"), reverse("bureau_people")),
             Link(_("Assignments"), reverse("bureau_assignments")),
             Link(_("National"), reverse("national")),
+            Link(_("Rules"), reverse("bureau_rules")),
             Link(_("Mail"), reverse("mail")),
         ]
     if membership.is_advisor:
@@ -60,7 +61,7 @@ def links_of(membership: Membership) -> list[Link]:
 
 
 def _member_links(slug: str) -> list[Link]:
-    return _reached(
+    return _in_region(
         slug,
         (_("Digests"), "digests"),
         (_("Decisions"), "decisions"),
@@ -77,14 +78,14 @@ def _leader_links(slug: str) -> list[Link]:
         reverse("digests", args=[slug]),
         within=reverse("steering", args=[slug]),
     )
-    first = _reached(
+    first = _in_region(
         slug,
         (_("Monthly log"), "check_in"),
         (_("Overview"), "region"),
         (_("Plan"), "plan"),
         (_("Ideas"), "ideas"),
     )
-    return [*first, group, *_reached(slug, (_("Questions"), "questions"))]
+    return [*first, group, *_in_region(slug, (_("Questions"), "questions"))]
 
 
 def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
@@ -96,7 +97,7 @@ def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
     if not slug or Action.READ_DIGEST not in allowed or Action.REMARK in allowed:
         return []
     remarks = [(_("Remarks"), "remarks")] if Action.READ_REMARKS in allowed else []
-    links = _reached(
+    links = _in_region(
         slug,
         (_("Digests"), "digests"),
         (_("Decisions"), "decisions"),
@@ -107,14 +108,8 @@ def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
     return _mark(links, request.path)
 
 
-def _reached(slug: str, *pages: tuple[str, str]) -> list[Link]:
-    found = []
-    for title, name in pages:
-        try:
-            found.append(Link(title, reverse(name, args=[slug])))
-        except NoReverseMatch:
-            continue
-    return found
+def _in_region(slug: str, *pages: tuple[str, str]) -> list[Link]:
+    return [Link(title, reverse(name, args=[slug])) for title, name in pages]
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:

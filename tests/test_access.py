@@ -16,7 +16,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from advisors.models import Question
 from regions.accounts.models import User
 from regions.models import School
-from regions.plans.models import Idea
+from regions.plans.models import Idea, NoticeRule
 from regions.plans.parsed import ParsedPlan, plan_to_json
 from regions.plans.uploads import PlanUpload
 from regions.plans.versions import start_draft
@@ -67,8 +67,10 @@ def fill(place: Place) -> dict[str, object]:
     remark = Remark.objects.create(
         steering_group=place.group, about="how", text="Zo dan?", made_by=place.chair
     )
+    rule_of_time = {"kind": "time", "tell": "report", "text": "Meld het.", "source": "Test"}
     asked = {"region": place.region, "asked_of": "advisor", "asked_by": place.leader}
     return {
+        "rule": NoticeRule.objects.create(valid_from_on=draft.starts_on, **rule_of_time).pk,
         "line": draft.lines.first().pk,
         "activity": draft.activities.first().pk,
         "change": draft.change.pk,

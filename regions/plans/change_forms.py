@@ -88,7 +88,16 @@ class IdeaForm(forms.ModelForm):
 
 
 class IdeaStateForm(forms.ModelForm):
+    """What became of an idea; only the plan change that is made from it makes it one."""
+
     class Meta:
         model = Idea
         fields = ["state"]
         widgets = {"state": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_change = self.instance.state == Idea.State.CHANGE
+        self.fields["state"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Idea.State.choices if is_change or choice[0] != Idea.State.CHANGE
+        ]

@@ -59,7 +59,7 @@ def _record_approval(request, region: Region, plan, values: dict, is_return: boo
 def fetch_change(request: HttpRequest, slug: str, pk: int, action: Action) -> PlanChange:
     """A change that this person may see: a draft only where drafts are read."""
     rows = PlanChange.objects.filter(region__slug=slug).select_related(
-        "region", "base_plan", "new_plan", "proposed_by", "recorded_by"
+        "region", "base_plan", "new_plan", "proposed_by", "recorded_by", "idea"
     )
     change = fetch(rows, request.user, Action.LOOK, pk=pk)
     was_asked = change.proposed_at is not None
@@ -70,16 +70,13 @@ def fetch_change(request: HttpRequest, slug: str, pk: int, action: Action) -> Pl
 
 @require_safe
 def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """What is asked, why, what it brings about, and the exact difference with the plan."""
+    """Where a proposal is written; once it was asked, everybody reads it as a decision."""
     row = fetch_change(request, slug, pk, Action.LOOK)
-    may_edit = can(request.user, Action.EDIT_PLAN, row)
-    is_draft = row.state == PlanChange.State.DRAFT
-    is_asked = row.state == PlanChange.State.PROPOSED
+    if row.state != PlanChange.State.DRAFT:
+        return redirect("decision", slug, pk)
     context = {
         **parts_of(row, _today()),
-        "may_write": may_edit and is_draft,
-        "may_withdraw": may_edit and (is_draft or is_asked),
-        "may_decide": is_asked and can(request.user, Action.APPROVE_PLAN, row),
+        "may_write": can(request.user, Action.EDIT_PLAN, row),
     }
     return render(request, "plans/change.html", context)
 

@@ -50,7 +50,7 @@ def proposals_at(region: Region, at: datetime) -> list[dict[str, Any]]:
             "asked": row.title,
             "why": row.reason,
             "by": row.decide_by.isoformat() if row.decide_by else None,
-            "path": reverse("plan_change", args=[region.slug, row.pk]),
+            "path": reverse("decision", args=[region.slug, row.pk]),
             "is_proposal": True,
         }
         for row in rows

@@ -6,14 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 
 from .change_forms import IdeaForm, IdeaStateForm
+from .ideas import change_from_idea
 from .models import Activity, Idea
+from .versions import PlanRefused, approved_plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,9 +72,39 @@ def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("The idea is up to date."))
         return redirect("ideas", slug)
     ((_idea, title),) = with_titles(row.region, [row])
-    context = {"region": row.region, "idea": row, "activity": title}
-    context["form"] = form if may_edit else None
+    context = {
+        "region": row.region,
+        "idea": row,
+        "activity": title,
+        "changes": _changes_of(request, row),
+        "form": form if may_edit else None,
+        "may_change": may_edit and approved_plan(row.region) is not None,
+    }
     return render(request, "plans/idea.html", context, status=422 if form.errors else 200)
+
+
+def _changes_of(request: HttpRequest, row: Idea):
+    """The plan changes that were made from it; a draft only for who reads drafts."""
+    rows = row.changes.all()
+    if can(request.user, Action.READ_DRAFT, row):
+        return rows
+    return rows.exclude(proposed_at=None)
+
+
+@require_POST
+def start_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The only way from the list into the plan: a draft of a plan change."""
+    rows = Idea.objects.filter(region__slug=slug).select_related("region", "raised_by")
+    row = fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
+    try:
+        change = change_from_idea(row, request.user)
+    except PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("idea", slug, pk)
+    messages.success(
+        request, _("A proposal is ready to be written. The approved plan stays as it is.")
+    )
+    return redirect("plan_change", slug, change.pk)
 
 
 @require_safe

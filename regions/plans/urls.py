@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import change_views, draft_views, idea_views, import_views, views
+from . import change_views, draft_views, idea_views, import_views, meeting_views, rule_views, views
 
 PLAN = "regions/<slug:slug>/plan/"
 IDEAS = "regions/<slug:slug>/ideas/"
@@ -32,5 +32,11 @@ urlpatterns = [
     path(f"{PLAN}changes/<int:pk>/decide/", change_views.decide, name="change_decide"),
     path(IDEAS, idea_views.ideas, name="ideas"),
     path(f"{IDEAS}export.csv", idea_views.ideas_csv, name="ideas_csv"),
+    path(f"{IDEAS}meeting/", meeting_views.ideas_meeting, name="ideas_meeting"),
     path(f"{IDEAS}<int:pk>/", idea_views.idea, name="idea"),
+    path(f"{IDEAS}<int:pk>/change/", idea_views.start_change, name="idea_change"),
+    path("bureau/rules/", rule_views.rules, name="bureau_rules"),
+    path("bureau/rules/new/", rule_views.new_rule, name="bureau_rule_new"),
+    path("bureau/rules/<int:pk>/", rule_views.rule, name="bureau_rule"),
+    path("bureau/rules/<int:pk>/end/", rule_views.stop_rule, name="bureau_rule_end"),
 ]

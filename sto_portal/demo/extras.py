@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from advisors.models import Question
 from regions.accounts.models import User
 from regions.models import Region
-from regions.plans.models import Idea, Plan, PlanChange
+from regions.plans.models import Idea, NoticeRule, Plan, PlanChange
 
 from .clock import Clock
 from .drafts import DraftPlan
@@ -76,11 +76,38 @@ def propose_change(
         f"{after} kunnen drie andere bedrijven samen één begeleider leveren.",
         effect=f"Activiteit {INTERNSHIPS} loopt twee maanden langer door. Het aantal stageplekken "
         "en het budget blijven gelijk.",
+        options="De stageweek laten staan en drie bedrijven zoeken: dan vindt een deel van de "
+        "leerlingen misschien geen plek.\nDe stages over twee weken verdelen: dan zijn er twee "
+        "begeleiders nodig.",
+        advice=f"Verschuif de stageweek naar {after}. Alleen dan heeft elke leerling een plek.",
         state=PlanChange.State.PROPOSED,
         created_at=asked_at,
         proposed_by=sanne,
         proposed_at=asked_at,
         decide_by=clock.today + datetime.timedelta(days=16),
+    )
+
+
+# Invented for the demonstration: (kind, tell, text).
+_RULES = (
+    ("time", "report", "Het doel blijft gelijk; de nieuwe datum komt in de voortgangsrapportage."),
+    ("content", "report", "Leg uit met welke andere activiteit de regio hetzelfde doel bereikt."),
+    ("goal", "at_once", "Een doel erbij of eraf verandert wat er is aangevraagd."),
+    ("budget", "none", "Binnen de begroting schuiven mag de regio zelf besluiten."),
+)
+
+
+def add_rules(clock: Clock) -> None:
+    """Fictional rules about telling DUS-I; outside the demonstration the bureau writes them."""
+    NoticeRule.objects.bulk_create(
+        NoticeRule(
+            kind=kind,
+            tell=tell,
+            text=f"Verzonnen voorbeeld: {text[0].lower()}{text[1:]}",
+            source="Demonstratie",
+            valid_from_on=clock.plan_starts_on,
+        )
+        for kind, tell, text in _RULES
     )
 
 

@@ -17,7 +17,7 @@ from regions.steering.models import Mandate, SteeringGroup
 
 from .clock import Clock
 from .drifting import drift
-from .extras import add_ideas, add_questions, propose_change, record_past_change
+from .extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .inventing import SEED, Place, invented_places
 from .mails import keep_mails
 from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
@@ -75,6 +75,7 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     logs = _save_logs(places, rows, clock)
     merenland = next(place for place in places if place.story is MERENLAND)
     propose_change(merenland.region, merenland.plans[-1], merenland.versions[-1], clock, cast)
+    add_rules(clock)
     add_ideas(places, clock)
     add_questions(places, cast, clock)
     say("Snapshots")

@@ -3,10 +3,12 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from regions.plans.approval import decide_change, propose_change, withdraw_change
 from regions.plans.difference import compare
+from regions.plans.digest import proposals_at
 from regions.plans.models import Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import PlanRefused, start_draft
 
@@ -85,7 +87,7 @@ def test_the_leader_writes_and_asks_on_the_pages(merenland, change, browse):
     leader.post(url(change, "propose/"))
     change.refresh_from_db()
     assert (change.state, change.proposed_by) == (PlanChange.State.PROPOSED, merenland.leader)
-    page = browse(merenland.chair).get(url(change)).content.decode()
+    page = browse(merenland.chair).get(url(change), follow=True).content.decode()
     for words in ("Stages later", "reageren kan tot 4 december", "<li>Twee</li>", "30 jun 2028"):
         assert words in page
     again = leader.post(url(change, "propose/"), follow=True)
@@ -112,7 +114,7 @@ def test_the_steering_group_sees_a_change_once_it_is_asked(merenland, change, br
     move_internships(change)
     PlanChange.objects.filter(pk=change.pk).update(reason="Omdat")
     propose_change(change, merenland.leader, timezone.now())
-    assert steering.get(url(change)).status_code == 200
+    assert steering.get(url(change), follow=True).status_code == 200
     assert steering.post(url(change, "propose/")).status_code == 403
     assert steering.post(url(change, "decide/")).status_code == 403
 
@@ -138,9 +140,8 @@ def test_an_accepted_change_supersedes_the_plan_and_keeps_first_dates(
     )
     asked.refresh_from_db()
     assert (asked.decided_by, asked.recorded_by, asked.note) == ("Stuurgroep", bureau, "Eens")
-    assert (
-        "Vastgelegd door Bureau Beheer" in browse(merenland.chair).get(url(asked)).content.decode()
-    )
+    page = browse(merenland.chair).get(url(asked), follow=True).content.decode()
+    assert "Vastgelegd door Bureau Beheer" in page
 
 
 def test_first_dates_survive_a_second_change(merenland, asked):
@@ -185,3 +186,46 @@ def test_a_change_of_another_region_is_not_found(kustzoom, asked, browse):
         assert stranger.get(url(asked, step)).status_code == 404
     path = url(asked).replace("merenland", "kustzoom")
     assert stranger.get(path).status_code == 404
+
+
+def test_options_and_advice_are_read_where_the_group_decides_and_then_stand_still(
+    merenland, change, browse
+):
+    move_internships(change)
+    leader = browse(merenland.leader)
+    values = {
+        "kind": "time",
+        "title": "Stages later",
+        "reason": "Omdat",
+        "options": "Niets doen: dan vallen er plekken weg\n\n  Halveren: te weinig plekken",
+        "advice": "Verschuiven",
+    }
+    leader.post(url(change, "edit/"), values)
+    draft = leader.get(url(change)).content.decode()
+    leader.post(url(change, "propose/"))
+    asked = browse(merenland.chair).get(url(change), follow=True)
+    assert asked.redirect_chain == [(reverse("decision", args=["merenland", change.pk]), 302)]
+    for page in (draft, asked.content.decode()):
+        assert "<li>Niets doen: dan vallen er plekken weg</li>" in page
+        assert "<li>Halveren: te weinig plekken</li>" in page
+        assert "Advies van de programmaleider" in page
+    leader.post(url(change, "edit/"), {**values, "advice": "Toch niet"})
+    change.refresh_from_db()
+    assert change.advice == "Verschuiven"
+
+
+def test_a_change_without_options_shows_no_empty_heading(merenland, change, browse):
+    page = browse(merenland.leader).get(url(change)).content.decode()
+    assert "Wat ook kan" not in page
+    assert "Advies van" not in page
+
+
+def test_the_leader_takes_a_question_back_on_the_page_of_the_decision(merenland, asked, browse):
+    path = reverse("decision", args=["merenland", asked.pk])
+    assert url(asked, "withdraw/") in browse(merenland.leader).get(path).content.decode()
+    assert url(asked, "withdraw/") not in browse(merenland.chair).get(path).content.decode()
+
+
+def test_a_digest_leads_to_the_decision(merenland, asked):
+    (row,) = proposals_at(merenland.region, timezone.now())
+    assert row["path"] == reverse("decision", args=["merenland", asked.pk])

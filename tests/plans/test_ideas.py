@@ -1,8 +1,13 @@
 """Ideas wait on their list; the plan stays the plan."""
 
-import pytest
+import datetime
 
-from regions.plans.models import Idea
+import pytest
+from django.utils import timezone
+
+from regions.plans.ideas import change_from_idea, half_year_of
+from regions.plans.models import Activity, Idea, Plan, PlanChange
+from regions.plans.versions import PlanRefused
 
 pytestmark = pytest.mark.django_db
 URL = "/regions/merenland/ideas/"
@@ -74,3 +79,120 @@ def test_the_list_asks_as_many_queries_for_many_ideas(merenland, browse, django_
     client.get(URL)
     with django_assert_num_queries(10):
         client.get(URL)
+
+
+@pytest.fixture
+def bus(merenland) -> Idea:
+    return Idea.objects.create(
+        region=merenland.region,
+        title="Techniekbus",
+        text="Een bus langs de basisscholen.",
+        origin="Techniekhuis",
+        raised_at=timezone.make_aware(datetime.datetime(2026, 9, 3)),
+        raised_by=merenland.advisor,
+    )
+
+
+def test_an_idea_only_becomes_a_plan_change_and_never_an_activity(merenland, bus, browse):
+    before = Activity.objects.filter(plan=merenland.plan).count()
+    response = browse(merenland.leader).post(f"{URL}{bus.pk}/change/")
+    change = PlanChange.objects.get(idea=bus)
+    assert response.url == f"/regions/merenland/plan/changes/{change.pk}/"
+    assert (change.state, change.title) == (PlanChange.State.DRAFT, "Techniekbus")
+    assert change.reason == (
+        "Een bus langs de basisscholen.\n\n"
+        "Idee van Techniekhuis, op de ideeënlijst sinds 3 september 2026."
+    )
+    bus.refresh_from_db()
+    assert bus.state == Idea.State.CHANGE
+    assert change.new_plan.activities.count() == before
+    assert not change.new_plan.activities.filter(title__icontains="techniekbus").exists()
+    page = browse(merenland.leader).get(f"{URL}{bus.pk}/").content.decode()
+    assert response.url in page
+    assert response.url not in browse(merenland.chair).get(f"{URL}{bus.pk}/").content.decode()
+
+
+def test_no_second_change_is_made_while_one_is_open(merenland, bus, change, browse):
+    page = browse(merenland.leader).post(f"{URL}{bus.pk}/change/", follow=True).content.decode()
+    assert "staat nog open" in page
+    bus.refresh_from_db()
+    assert bus.state == Idea.State.NEW
+    assert PlanChange.objects.count() == 1
+    with pytest.raises(PlanRefused):
+        change_from_idea(bus, merenland.leader)
+
+
+def test_without_an_approved_plan_there_is_nothing_to_change(merenland, bus, browse):
+    Plan.objects.filter(pk=merenland.plan.pk).update(state=Plan.State.SUPERSEDED)
+    leader = browse(merenland.leader)
+    assert "/change/" not in leader.get(f"{URL}{bus.pk}/").content.decode()
+    page = leader.post(f"{URL}{bus.pk}/change/", follow=True).content.decode()
+    assert "Er is nog geen goedgekeurd plan" in page
+
+
+def test_nobody_writes_by_hand_that_an_idea_became_a_change(merenland, bus, browse):
+    answer = browse(merenland.leader).post(f"{URL}{bus.pk}/", {"state": "change"})
+    assert answer.status_code == 422
+    bus.refresh_from_db()
+    assert bus.state == Idea.State.NEW
+
+
+@pytest.mark.usefixtures("on_22_november")
+def test_the_meeting_sees_the_new_ideas_of_this_half_year_with_their_origin(merenland, bus, browse):
+    key = merenland.plan.activities.get(code="2.1").key
+    Idea.objects.create(region=merenland.region, title="Stagemarkt", activity_key=key)
+    Idea.objects.create(region=merenland.region, title="Gehad", state="discussed")
+    spring = timezone.make_aware(datetime.datetime(2026, 6, 30, 23, 59))
+    Idea.objects.create(region=merenland.region, title="Oud idee", raised_at=spring)
+    response = browse(merenland.chair).get(f"{URL}meeting/")
+    groups = [(title, [str(idea) for idea in ideas]) for title, ideas in response.context["groups"]]
+    assert groups == [
+        ("2.1 Stages leerjaar 3", ["Stagemarkt"]),
+        ("Niet bij één activiteit", ["Techniekbus"]),
+    ]
+    page = response.content.decode()
+    assert "Techniekhuis · 3 september 2026" in page
+    assert "nog 1 ouder idee" in page
+    assert '<button class="btn btn-primary"' not in page
+    earlier = browse(merenland.chair).get(f"{URL}meeting/?since=30-6-2026").content.decode()
+    assert "Oud idee" in earlier
+    wrong = browse(merenland.chair).get(f"{URL}meeting/?since=gisteren")
+    assert wrong.status_code == 422
+    assert "gisteren" in wrong.content.decode()
+
+
+@pytest.mark.usefixtures("on_22_november")
+def test_the_leader_marks_what_the_page_showed_as_discussed(merenland, kustzoom, bus, browse):
+    later = Idea.objects.create(region=merenland.region, title="Kwam er net bij")
+    strange = Idea.objects.create(region=kustzoom.region, title="Van een ander")
+    posted = {"idea": [str(bus.pk), str(strange.pk), "x"]}
+    assert browse(merenland.chair).post(f"{URL}meeting/", posted).status_code == 403
+    page = browse(merenland.leader).post(f"{URL}meeting/", posted, follow=True).content.decode()
+    assert "1 idee is gemarkeerd als besproken" in page
+    for idea in (bus, later, strange):
+        idea.refresh_from_db()
+    assert (bus.state, later.state, strange.state) == ("discussed", "new", "new")
+
+
+def test_a_half_year_starts_in_january_or_july():
+    day = datetime.date
+    assert half_year_of(day(2026, 6, 30)) == day(2026, 1, 1)
+    assert half_year_of(day(2026, 7, 1)) == day(2026, 7, 1)
+    assert half_year_of(day(2026, 12, 31)) == day(2026, 7, 1)
+
+
+def test_the_meeting_asks_as_many_queries_for_many_ideas(
+    merenland, browse, django_assert_num_queries
+):
+    keys = list(merenland.plan.activities.values_list("key", flat=True))
+    client = browse(merenland.leader)
+    client.get(f"{URL}meeting/")
+    for number in range(30):
+        Idea.objects.create(
+            region=merenland.region,
+            title=f"Idee {number}",
+            activity_key=keys[number % len(keys)],
+            raised_by=merenland.advisor,
+        )
+    with django_assert_num_queries(8):
+        client.get(f"{URL}meeting/")
