@@ -13,6 +13,7 @@ from regions.partners.models import (
     ContactPerson,
     Contribution,
     ContributionSlip,
+    ContributionUpload,
     Document,
     EligibleBudget,
     Partnership,
@@ -53,7 +54,11 @@ def sing_partners(place: Place, word: str, inside: str) -> dict[str, int]:
         contribution=gift, secret_hash=f"hash-{place.slug}", amount_cents=100_00,
         expires_at=timezone.now(), refused_text=f"Klopt niet {inside}",
     )  # fmt: skip
-    EligibleBudget.objects.create(
+    kept = ContributionUpload.objects.create(
+        region=place.region, uploaded_by=place.leader, file_name=f"{word}-bijdragen.xlsx",
+        parsed={"rows": [], "problems": [], "sheet": word},
+    )  # fmt: skip
+    budget = EligibleBudget.objects.create(
         region=place.region, cents=1_000_000_00, source=f"Besluit {word}",
         valid_from_on=datetime.date(2025, 1, 1), valid_until_on=datetime.date(2028, 12, 31),
     )  # fmt: skip
@@ -78,4 +83,5 @@ def sing_partners(place: Place, word: str, inside: str) -> dict[str, int]:
         "partner": partner.pk, "contact": who.pk, "moment": moment.pk, "contribution": gift.pk,
         "proof": proof.pk, "document": paper.uid, "slip": slip.pk, "lab": lab.pk,
         "event": event.pk, "cohort": cohort.pk, "business": business.pk,
+        "contribution_upload": kept.pk, "budget": budget.pk,
     }  # fmt: skip

@@ -5,6 +5,7 @@ from .contributions import Contribution, ContributionSlip
 from .documents import Document
 from .financing import CofinancingNorm, EligibleBudget, HourlyRate
 from .partnerships import ContactMoment, ContactPerson, Partnership, Proof, StepChange
+from .uploads import ContributionUpload
 
 __all__ = [
     "Business",
@@ -14,6 +15,7 @@ __all__ = [
     "ContactPerson",
     "Contribution",
     "ContributionSlip",
+    "ContributionUpload",
     "Document",
     "EligibleBudget",
     "HourlyRate",
