@@ -52,15 +52,15 @@ def record_past_change(
     )
 
 
-def propose_change(
-    region: Region, base: Plan, draft: DraftPlan, clock: Clock, cast: dict[str, User]
-) -> None:
+def propose_change(place: "Place", clock: Clock, cast: dict[str, User]) -> None:
     """The week of internships has to move; the steering group is asked."""
+    region, base, draft = place.region, place.plans[-1], place.versions[-1]
     asked_at = clock.instant(clock.today - datetime.timedelta(days=6), 11, 20)
     sanne = cast[SANNE.email]
     proposal = draw_proposal(draft, clock)
     rows = PlanRows()
-    plan = rows.add(region, proposal, version=base.version + 1, by=sanne)
+    number = base.version + 1
+    plan = rows.add(region, proposal, version=number, by=sanne, schools=place.schools)
     rows.save()
     _keep_original_dates(plan, draft)
     Plan.objects.filter(pk=plan.pk).update(state=Plan.State.SUBMITTED, submitted_at=asked_at)
@@ -71,7 +71,7 @@ def propose_change(
         base_plan=base,
         new_plan=plan,
         kind=PlanChange.Kind.TIME,
-        title=f"Stageweek van {before} naar {after}",
+        title=f"Stageweek verschuiven van {before} naar {after}",
         reason="Twee installatiebedrijven nemen dit jaar geen leerlingen aan. Met de stageweek in "
         f"{after} kunnen drie andere bedrijven samen één begeleider leveren.",
         effect=f"Activiteit {INTERNSHIPS} loopt twee maanden langer door. Het aantal stageplekken "
@@ -84,7 +84,7 @@ def propose_change(
         created_at=asked_at,
         proposed_by=sanne,
         proposed_at=asked_at,
-        decide_by=clock.today + datetime.timedelta(days=16),
+        decide_by=clock.today + datetime.timedelta(days=11),
     )
 
 

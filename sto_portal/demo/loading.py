@@ -23,6 +23,7 @@ from .mails import keep_mails
 from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
 from .places import draw_group, draw_mandate
 from .rows import LogRows, PlanRows, approve
+from .steering import fifth_member, fill_groups
 from .stories import MERENLAND
 from .telling import Teller
 
@@ -74,10 +75,12 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     say("Three years of logs")
     logs = _save_logs(places, rows, clock)
     merenland = next(place for place in places if place.story is MERENLAND)
-    propose_change(merenland.region, merenland.plans[-1], merenland.versions[-1], clock, cast)
+    propose_change(merenland, clock, cast)
     add_rules(clock)
     add_ideas(places, clock)
     add_questions(places, cast, clock)
+    say("Steering groups")
+    fill_groups(places, cast, clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     say("Digests and reminders")
@@ -102,6 +105,7 @@ def _save_regions(places: list[Place], crowd: Crowd, cast: dict[str, User], cloc
             cast[SANNE.email] if is_home else None,
             cast[MARIJKE.email] if is_home else None,
         )
+        fifth_member(place, crowd)
         if story.name == "Waterkant":
             memberships += interim(place.team, crowd, clock)
             memberships.append(_since(clock, cast[JELLE.email], Role.DEPUTY, region))

@@ -7,13 +7,18 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Max
 
+from advisors.roles import roles_of
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role, School
 from regions.months import AMSTERDAM, Month
+from regions.plans.difference import compare
 from regions.plans.importing import preview
 from regions.plans.models import Idea, Plan, PlanChange
 from regions.plans.workbook import read_plan
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
+from regions.steering.deciding import may_vote, tally_of
+from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote
+from regions.steering.standing import standing_on
 from sto_portal.demo.clock import Clock
 from sto_portal.demo.loading import load, wipe
 from sto_portal.demo.people import CAST
@@ -102,8 +107,65 @@ def test_merenland_has_stages_behind_and_hybrid_teachers_stalled_without_recover
 def test_merenland_asks_one_plan_change_and_had_one_accepted(demo):
     changes = PlanChange.objects.filter(region__name="Merenland")
     assert [change.state for change in changes] == ["proposed", "accepted"]
-    assert changes[0].title == "Stageweek van maart naar juni 2027"
+    assert changes[0].title == "Stageweek verschuiven van maart naar juni 2027"
     assert changes[1].new_plan.activities.get(code="1.4").is_moved
+
+
+def test_two_of_the_five_members_of_merenland_answered_and_the_chair_may_still(demo):
+    change = PlanChange.objects.get(region__name="Merenland", state="proposed")
+    tally = tally_of(change, demo.now)
+    assert (tally.members, tally.in_favour, tally.against, tally.needed) == (5, 1, 1, 3)
+    chair = User.objects.get(email="stuurgroep@demo.example")
+    assert may_vote(chair, change, demo.today).is_open
+    assert not Vote.objects.filter(user=chair).exists()
+    assert change.options and change.advice
+    assert 0 < (change.decide_by - demo.today).days <= 14
+    touched = compare(change.base_plan, change.new_plan)
+    assert not touched.changed and not touched.dropped and touched.moved
+
+
+def test_other_groups_decided_before_in_the_portal_on_a_tie_and_on_paper(demo):
+    taken = Decision.objects.exclude(change__region__name="Merenland")
+    assert {one.is_accepted for one in taken} == {True, False}
+    tie = taken.get(is_accepted=False)
+    assert tie.in_favour == tie.against == 2
+    assert taken.exclude(concluded_by=None).count() == 1
+    on_paper = PlanChange.objects.filter(decided_on__isnull=False, decision=None)
+    assert {one.region.name for one in on_paper} == {"Merenland", "De Hanzestreek"}
+    for decision in taken.filter(is_accepted=True):
+        assert decision.change.new_plan.approved_on == decision.change.decided_on
+
+
+def test_one_group_has_a_wide_mandate_and_one_meddles_more_and_more(demo):
+    mandate = Mandate.objects.filter(steering_group__region__name="Delta & Polder").on(demo.today)
+    assert set(mandate[0].decides) == set(PlanChange.Kind.values)
+    meddling, quiet = roles_of(
+        [Region.objects.get(name=name) for name in ("Veenrand-Oost", "Delta & Polder")], demo.now
+    )
+    assert meddling.share.value > 0.6 > 0.4 > quiet.share.value
+    assert meddling.trend
+
+
+def test_the_remarks_of_merenland_are_of_every_kind_and_in_every_state(demo):
+    rows = Remark.objects.filter(steering_group__region__name="Merenland")
+    assert {row.about for row in rows} == set(Remark.About.values)
+    assert rows.exclude(reply="").exists() and rows.exclude(thanked_at=None).exists()
+    assert rows.about_the_plan().untouched().filter(is_for_meeting=False).exists()
+    assert rows.filter(is_for_meeting=True).count() == 1
+    assert rows.get(idea__isnull=False).idea.origin == "Stuurgroep"
+
+
+def test_most_members_accepted_their_mandate(demo):
+    seats = Membership.objects.on(demo.today).steering().count()
+    assert 0.75 < Acceptance.objects.filter(mandate__version=1).count() / seats < 0.97
+
+
+def test_the_stand_of_today_is_that_of_the_dashboards(demo):
+    for row in RegionMonth.objects.filter(month_on=demo.current.first_day)[::9]:
+        stand = standing_on(row.region, demo.today, demo.today)
+        assert stand.row.tempo_months == row.tempo_months, row.region
+        assert stand.row.lines == row.lines
+        assert len(stand.obstacles) == row.open_obstacles
 
 
 def test_one_region_has_sub_regions_and_one_an_interim_leader(demo):
