@@ -113,7 +113,7 @@ def _sheets(pack: Pack, subjects: Collection[str]) -> list[Sheet]:
         "well": True,
         "asked": bool(pack.proposals),
         "taken": bool(pack.stand.taken),
-        "points": bool(pack.points or pack.ideas),
+        "points": bool(pack.points or pack.ideas) or not pack.reads_points,
         "mandate": pack.mandate is not None,
     }
     sheets: list[Sheet] = []
