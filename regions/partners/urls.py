@@ -1,3 +1,4 @@
-from django.urls import URLPattern
+from .money_urls import urlpatterns as money_urls
+from .partner_urls import urlpatterns as partner_urls
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*partner_urls, *money_urls]

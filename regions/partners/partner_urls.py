@@ -1,0 +1,5 @@
+"""Addresses of partners, talks and people."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
