@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
@@ -110,7 +111,14 @@ def start_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def ideas_csv(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
-    header = [_("Date"), _("Idea"), _("Explanation"), _("From"), _("Added by"), _("Activity")]
+    header = [
+        _("Date"),
+        _("Idea"),
+        _("Explanation"),
+        pgettext("an idea comes from", "From"),
+        _("Added by"),
+        _("Activity"),
+    ]
     rows = (
         [
             timezone.localdate(idea.raised_at),
