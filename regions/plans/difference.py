@@ -20,6 +20,7 @@ class Row:
     before: str
     after: str
     tells: frozenset[Path] = frozenset()
+    notes: tuple[str, ...] = ()  # what else stood, or stands, in a row that went or came
 
 
 @dataclass
@@ -95,13 +96,13 @@ def _tell_whole(
     """One row for what is in one version only; an activity's row tells its milestones too."""
     is_added = subject in now
     version = now if is_added else was
-    label, text = title_of(subject, version), describe(subject, version)
+    label, (text, *notes) = title_of(subject, version), describe(subject, version)
     parts = {subject} | {path for path in version if path[:2] == ("milestone", *subject[1:])}
     tells = frozenset(path for path in found.delta if path[:-1] in parts)
     if is_added:
-        found.added.append(Row(label, "", text, tells))
+        found.added.append(Row(label, "", text, tells, tuple(notes)))
     else:
-        found.dropped.append(Row(label, text, "", tells))
+        found.dropped.append(Row(label, text, "", tells, tuple(notes)))
 
 
 FIELDS: dict[str, tuple[Field, ...]] = {

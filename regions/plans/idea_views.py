@@ -15,8 +15,10 @@ from regions.models import Region
 
 from .change_forms import IdeaForm, IdeaStateForm
 from .ideas import change_from_idea
-from .models import Activity, Idea
-from .versions import PlanRefused, approved_plan
+from .models import Activity, Idea, PlanChange
+from .versions import OPEN_CHANGE, PlanRefused, approved_plan
+
+TAKEN = (*OPEN_CHANGE, PlanChange.State.ACCEPTED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,13 +75,15 @@ def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         messages.success(request, _("The idea is up to date."))
         return redirect("ideas", slug)
     ((_idea, title),) = with_titles(row.region, [row])
+    changes = _changes_of(request, row)
+    is_taken = any(one.state in TAKEN for one in changes)
     context = {
         "region": row.region,
         "idea": row,
         "activity": title,
-        "changes": _changes_of(request, row),
+        "changes": changes,
         "form": form if may_edit else None,
-        "may_change": may_edit and approved_plan(row.region) is not None,
+        "may_change": may_edit and not is_taken and approved_plan(row.region) is not None,
     }
     return render(request, "plans/idea.html", context, status=422 if form.errors else 200)
 

@@ -127,27 +127,25 @@ def period(facts: Any) -> str:
     return date_range_text(facts.get("starts_on"), facts.get("ends_on")) or _("no dates")
 
 
-def describe(subject: Path, version: Subjects) -> str:
-    """All that a version says about one activity, milestone or line, one thing on each line."""
+def describe(subject: Path, version: Subjects) -> list[str]:
+    """All that a version says about one activity, milestone or line; when comes first."""
     facts = version[subject]
     if subject[0] == "line":
-        return title_of(subject, version)
-    fields = MILESTONE if subject[0] == "milestone" else ACTIVITY
+        return [title_of(subject, version)]
     told = [period(facts)]
-    for one in fields:
-        text = (
-            "" if one.is_period or one.names[0] in ("code", "title") else one.text(facts, version)
-        )
-        if text:
+    for one in MILESTONE if subject[0] == "milestone" else ACTIVITY:
+        if one.is_period or one.names[0] in ("code", "title"):
+            continue
+        if text := one.text(facts, version):
             told.append(f"{one.label}: {text}")
-    return "\n".join([*told, *_milestones_of(subject, version)])
+    return [*told, *_milestones_of(subject, version)]
 
 
 def _milestones_of(subject: Path, version: Subjects) -> list[str]:
     if subject[0] != "activity":
         return []
     return [
-        f"{title_of(path, version)}: {describe(path, version)}"
+        f"{title_of(path, version)}: {', '.join(describe(path, version))}"
         for path in version
         if path[:2] == ("milestone", subject[1])
     ]

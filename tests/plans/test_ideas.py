@@ -109,6 +109,7 @@ def test_an_idea_only_becomes_a_plan_change_and_never_an_activity(merenland, bus
     assert not change.new_plan.activities.filter(title__icontains="techniekbus").exists()
     page = browse(merenland.leader).get(f"{URL}{bus.pk}/").content.decode()
     assert response.url in page
+    assert f"{URL}{bus.pk}/change/" not in page
     assert response.url not in browse(merenland.chair).get(f"{URL}{bus.pk}/").content.decode()
 
 
