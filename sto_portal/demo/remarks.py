@@ -39,14 +39,14 @@ class Said:
 
 OF_MERENLAND = (
     Said(206, 1, "what", "Is het budget van het leerlab genoeg voor het hele plan?", "Ja. "
-         "We zitten op de helft van de tijd en van het budget.", 3),
+         "We zijn over de helft van de tijd, en ook van het budget.", 3),
     Said(158, 3, "what", "Hoeveel basisscholen komen er dit jaar in het leerlab?", "Ongeveer "
          "twintig; dat past bij het doel in het plan.", 5),
     Said(88, 1, "what", "Doen alle scholen mee met de lob-route?", "Ja, op één na. Die "
          "begint na de zomer; zo staat het ook in het plan.", 4),
-    Said(71, 2, "how_fast", "Kan het keuzevak niet een half jaar eerder beginnen?", "De docenten "
+    Said(131, 2, "how_fast", "Kan het keuzevak niet een half jaar eerder beginnen?", "De docenten "
          "worden eerst geschoold. Ik houd de datum van het plan aan.", 6),
-    Said(43, 3, "how", "Laat leerlingen zelf de basisscholen rondleiden in het leerlab.", "", 2),
+    Said(112, 3, "how", "Laat leerlingen zelf de basisscholen rondleiden in het leerlab.", "", 2),
     Said(36, 1, "how", "Vraag de bedrijven om een foto van de werkplek voor de lessen.",
          becomes_idea=True),
     Said(9, 0, "what", "Komt er nog vervanging voor de hybride docenten, of vervalt dat doel?"),
@@ -83,7 +83,7 @@ def _two_years(place: "Place", group: SteeringGroup, random: Random, clock: Cloc
 
 def _how_many(place: "Place", back: int, random: Random) -> int:
     if place.story.meddles:
-        return 12 - back
+        return 14 - back
     return random.randint(1, 2) if place.story.name in CHARACTER_NAMES else random.randint(0, 1)
 
 
