@@ -12,7 +12,7 @@ TAKEN = (PlanChange.State.ACCEPTED, PlanChange.State.REJECTED)
 
 class VoteForm(forms.Form):
     answer = forms.ChoiceField(
-        label=_("Your answer"),
+        label=_("What do you decide?"),
         choices=Vote.Answer.choices,
         error_messages={
             "required": _("Choose whether you are in favour."),

@@ -35,6 +35,8 @@ def load(now: datetime.datetime, tell: Callable[[str], object] = lambda text: No
     """Everything in one transaction: the demonstration is there wholly, or not at all."""
     clock = Clock(now)
     with override("nl"), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
         _load(clock, _timed(tell))
 
 
