@@ -168,4 +168,29 @@ ROWS: dict[str, Row] = {
     "ideas": regional("ok ok ok ok 404", "ok 403 ok ok 404"),
     "ideas_csv": regional("ok ok ok ok 404", GET_ONLY),
     "idea": regional("ok ok ok ok 404", "ok 403 403 403 404", pk="idea"),
+    "contributions": regional("ok 403 ok ok 404", GET_ONLY),
+    "contribution_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "contributions_sign": regional("ok 403 ok ok 404", GET_ONLY),
+    "contributions_overview": regional("ok 403 ok ok 404", GET_ONLY),
+    "contributions_export": regional("ok 403 403 403 404", GET_ONLY),
+    "contributions_template": regional("ok 403 403 403 404", GET_ONLY),
+    "contributions_import": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "contributions_preview": regional(
+        "ok 403 403 403 404", "ok 403 403 403 404", pk="contribution_upload"
+    ),
+    "contribution": regional("ok 403 ok ok 404", GET_ONLY, pk="contribution"),
+    "contribution_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="contribution"),
+    "contribution_deliver": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="contribution"),
+    "contribution_prove": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="contribution"),
+    "contribution_drop": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="contribution"),
+    "contribution_back": regional(POST_ONLY, "ok 403 403 403 404", pk="contribution"),
+    "slip_make": regional(POST_ONLY, "ok 403 403 403 404", pk="contribution"),
+    "slip_revoke": regional(POST_ONLY, "ok 403 403 403 404", pk="contribution"),
+    "document": regional("ok 403 403 403 404", GET_ONLY, uid="document"),
+    "slip": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
+    "bureau_financing": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_financing_new": national("404 404 404 ok 404", "404 404 404 ok 404", kind="norms"),
+    "bureau_financing_row": national(
+        "404 404 404 ok 404", "404 404 404 ok 404", kind="budgets", pk="budget"
+    ),
 }

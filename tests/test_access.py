@@ -25,6 +25,7 @@ from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.access_rows import ROWS, THIRD_PARTY
 from tests.conftest import Place, member, person
+from tests.partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 ROLES = ("anonymous", "nobody", "leader", "deputy", "chair", "advisor", "bureau")
@@ -83,6 +84,7 @@ def fill(place: Place) -> dict[str, object]:
         "person": place.leader.pk,
         "mail": Mail.objects.filter(region=place.region).first().pk,
         "slug": place.slug,
+        **sing_partners(place, "lied", "binnen"),
     }
 
 

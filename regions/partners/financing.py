@@ -119,7 +119,7 @@ def forecast(sums: Sums, period: Period, today: date) -> int | None:
 
 
 def best_month(rows: Iterable[Counted], period: Period, today: date) -> Decimal:
-    """The average of the best twelve months in a row so far (of all months when there are fewer)."""
+    """The average of the best twelve months in a row so far, or of all when there are fewer."""
     months = list(Month.range(Month.of(period.first_on), Month.of(today)))
     received = dict.fromkeys(months, 0)
     for row in rows:

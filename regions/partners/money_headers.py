@@ -1,0 +1,77 @@
+"""The words that regions put above their columns of contributions, and the kinds in them.
+
+Dutch whatever language the portal is read in: the workbooks are.
+"""
+
+from regions.plans.headers import normalised
+
+SHEETS_BESIDE = ("toelichting", "voorbeeld", "uitleg", "instructie", "leeswijzer")
+LENGTHS = {
+    "business": 120,
+    "place": 80,
+    "title": 160,
+    "activity": 12,
+    "proof": 200,
+    "drop_reason": 300,
+}
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", "))
+
+
+VARIANTS: dict[str, tuple[str, ...]] = {
+    "ref": _words("kenmerk, kenmerk portaal, portaal kenmerk, referentie"),
+    "business": _words(
+        "bedrijf, bedrijfsnaam, naam bedrijf, partner, naam partner, organisatie, onderneming, "
+        "bijdrager"
+    ),
+    "kvk": _words("kvk, kvk nummer, kvknummer, kvk nr, nummer kvk, kamer van koophandel"),
+    "place": _words("plaats, vestigingsplaats, woonplaats, gemeente"),
+    "kind": _words("soort, soort bijdrage, type, type bijdrage, categorie, vorm"),
+    "title": _words(
+        "wat, bijdrage, omschrijving, omschrijving bijdrage, toelichting bijdrage, wat brengt "
+        "het bedrijf in, onderwerp"
+    ),
+    "activity": _words("activiteit, activiteit nr, nr activiteit, activiteitnummer, activiteitnr"),
+    "hours": _words("uren, aantal uren, uren totaal, aantal uur"),
+    "promised_on": _words(
+        "toegezegd op, datum toezegging, toezegging op, datum toegezegd, toezegdatum, datum"
+    ),
+    "promised": _words(
+        "toegezegd, toegezegd bedrag, bedrag toegezegd, toezegging, bedrag toezegging, bedrag, "
+        "waarde"
+    ),
+    "expected_on": _words("verwacht op, verwacht, verwachte levering, datum verwacht, uiterlijk"),
+    "delivered_on": _words("geleverd op, datum geleverd, datum levering, leverdatum"),
+    "delivered": _words("geleverd, geleverd bedrag, bedrag geleverd, bedrag levering"),
+    "proven_on": _words(
+        "bewezen op, datum bewijs, getekend op, datum getekend, ondertekend op, datum ondertekening"
+    ),
+    "proof": _words("bewijs, bewijsstuk, getekend door, ondertekend door, bestand"),
+    "dropped_on": _words("vervallen op, vervallen, komt niet, datum vervallen"),
+    "drop_reason": _words("reden, reden vervallen, omdat, waarom niet"),
+}
+
+_SPOKEN = {
+    "cash": "geld, geldbedrag, in cash, cash, financieel, euro, euros, sponsoring",
+    "hours": "uren, uur, inzet, inzet in uren, arbeid",
+    "guest_lesson": "gastles, gastlessen, gastdocent, gastdocenten",
+    "supervision": "begeleiding, stagebegeleiding, begeleiding stage, begeleiding van stages, "
+    "begeleiding stages",
+    "goods": "goederen, materiaal, materialen, goederen en materiaal, spullen",
+    "machine": "machine, machines, apparaat, apparatuur",
+    "room": "ruimte, ruimten, ruimtes, lokaal, lokalen, locatie",
+}
+KIND_WORDS = {word: kind for kind, words in _SPOKEN.items() for word in _words(words)}
+# What an export writes, so that it can always be read back.
+KIND_LABELS = {
+    "cash": "Geld",
+    "hours": "Uren",
+    "guest_lesson": "Gastlessen",
+    "supervision": "Begeleiding van stages",
+    "goods": "Goederen en materiaal",
+    "machine": "Machines",
+    "room": "Ruimten",
+}
+KIND_WORDS |= {normalised(label): kind for kind, label in KIND_LABELS.items()}
