@@ -93,7 +93,8 @@ def checked(upload: UploadedFile) -> Checked:
 
 
 def _clean_name(name: str) -> str:
-    bare = UNWANTED.sub(" ", name.replace("\\", "/").rpartition("/")[2]).strip(" .")
+    bare = UNWANTED.sub(" ", name.replace("\\", "/").rpartition("/")[2])
+    bare = " ".join(bare.split()).strip(" .")
     stem, dot, ending = bare.rpartition(".")
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[-LONGEST_NAME:]
 

@@ -167,12 +167,12 @@ def as_kind(cell: Cell) -> str:
 
 
 def as_kvk(cell: Cell) -> str:
-    """Eight digits; Excel drops the zeros in front."""
-    digits = "".join(line_of_text(cell).split()).replace(".", "").zfill(8)
-    if len(digits) != 8 or not (digits.isascii() and digits.isdigit()) or not int(digits):
+    """Eight digits; Excel drops a zero in front."""
+    digits = "".join(line_of_text(cell).split()).replace(".", "")
+    if len(digits) not in (7, 8) or not (digits.isascii() and digits.isdigit()):
         message = _("“%(value)s” is not a KvK number: that has eight digits")
         raise ValueError(message % {"value": shown(cell)})
-    return digits
+    return digits.zfill(8)
 
 
 def as_ref(cell: Cell) -> int:
