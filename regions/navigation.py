@@ -1,9 +1,9 @@
 """What stands in the top bar, by role, and the tabs over the pages of a steering group."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from .access import ALLOWED, Action, memberships_of
@@ -12,16 +12,17 @@ from .models import Membership
 
 @dataclass(frozen=True)
 class Link:
-    """`within` is the start of every address where the reader is "here"; the url by itself."""
+    """`within` are the starts of every address where the reader is "here"; the url by itself."""
 
     title: str
     url: str
     is_current: bool = False
-    within: str = ""
+    within: tuple[str, ...] = ()
 
-    @property
-    def root(self) -> str:
-        return self.within or self.url
+    def reach(self, path: str) -> int:
+        """How much of a path this link covers; 0 where the reader is elsewhere."""
+        roots = self.within or (self.url,)
+        return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
 def navigation(request: HttpRequest) -> dict:
@@ -37,6 +38,7 @@ def navigation(request: HttpRequest) -> dict:
         "nav_place": place_of(membership, held) if membership else "",
         "nav_roles": _switchable(held),
         "nav_tabs": _tabs(request, held),
+        "nav_region": _region_links(request, held),
     }
 
 
@@ -46,6 +48,7 @@ def links_of(membership: Membership) -> list[Link]:
             Link(_("Regions"), reverse("bureau_regions")),
             Link(_("People"), reverse("bureau_people")),
             Link(_("Assignments"), reverse("bureau_assignments")),
+            Link(_("Businesses"), reverse("bureau_businesses")),
             Link(_("National"), reverse("national")),
             Link(_("Rules"), reverse("bureau_rules")),
             Link(_("Mail"), reverse("mail")),
@@ -61,39 +64,80 @@ def links_of(membership: Membership) -> list[Link]:
 
 
 def _member_links(slug: str) -> list[Link]:
-    return _in_region(
-        slug,
-        (_("Digests"), "digests"),
-        (_("Decisions"), "decisions"),
-        (_("Stand of the plan"), "standing"),
-        (_("Plan"), "plan"),
-        (_("Ideas"), "ideas"),
-        (_("Role and mandate"), "steering"),
-    )
+    return [
+        *_in_region(
+            slug,
+            (_("Digests"), "digests"),
+            (_("Decisions"), "decisions"),
+            (_("Stand of the plan"), "standing"),
+            (_("Plan"), "plan"),
+            (_("Ideas"), "ideas"),
+        ),
+        *_labs(slug),
+        *_in_region(slug, (_("Role and mandate"), "steering")),
+    ]
 
 
 def _leader_links(slug: str) -> list[Link]:
-    group = Link(
-        _("Steering group"),
-        reverse("digests", args=[slug]),
-        within=reverse("steering", args=[slug]),
-    )
-    first = _in_region(
-        slug,
-        (_("Monthly log"), "check_in"),
-        (_("Overview"), "region"),
-        (_("Plan"), "plan"),
-        (_("Ideas"), "ideas"),
-    )
-    return [*first, group, *_in_region(slug, (_("Questions"), "questions"))]
+    plan, ideas = reverse("plan", args=[slug]), reverse("ideas", args=[slug])
+    group = reverse("digests", args=[slug]), reverse("steering", args=[slug])
+    return [
+        *_in_region(slug, (_("Monthly log"), "check_in"), (_("Overview"), "region")),
+        Link(_("Plan"), plan, within=(plan, ideas)),
+        *_in_region(slug, (_("Partners"), "partners")),
+        *_labs(slug),
+        *_internships(slug),
+        Link(_("Steering group"), group[0], within=group),
+        *_in_region(slug, (_("Questions"), "questions")),
+    ]
+
+
+def _labs(slug: str) -> list[Link]:
+    """Labs and events share one place."""
+    if not _is_known("labs"):
+        return []
+    labs = reverse("labs", args=[slug])
+    return [Link(_("Labs and events"), labs, within=(labs, labs.replace("/labs/", "/events/")))]
+
+
+def _internships(slug: str) -> list[Link]:
+    return _in_region(slug, (_("Internships"), "internships")) if _is_known("internships") else []
+
+
+def _is_known(name: str) -> bool:
+    """Whether the room of a link is there already."""
+    try:
+        reverse(name, args=["x"])
+    except NoReverseMatch:
+        return False
+    return True
+
+
+def _region_links(request: HttpRequest, held: list[Membership]) -> list[Link]:
+    """The rooms of a region for who looks at it from outside: its advisor and the bureau."""
+    slug, allowed = _allowed_here(request, held)
+    if not slug or Action.READ_PARTNERS not in allowed or Action.EDIT_PARTNERS in allowed:
+        return []
+    links = [
+        *_in_region(slug, (_("Plan"), "plan"), (_("Partners"), "partners")),
+        *_labs(slug),
+        *_internships(slug),
+        *_in_region(slug, (_("Steering group"), "digests")),
+    ]
+    return _mark(links, request.path)
+
+
+def _allowed_here(request: HttpRequest, held: list[Membership]) -> tuple[str, frozenset[Action]]:
+    """The region that the address names, and what the reader may do there."""
+    match = request.resolver_match
+    slug = match.kwargs.get("slug", "") if match else ""
+    roles = {m.role for m in held if m.is_bureau or (m.region and m.region.slug == slug)}
+    return slug, frozenset().union(*(ALLOWED[role] for role in roles))
 
 
 def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
     """Over the pages of a steering group, for who is no member of it; members have the top bar."""
-    match = request.resolver_match
-    slug = match.kwargs.get("slug", "") if match else ""
-    roles = {m.role for m in held if m.is_bureau or (m.region and m.region.slug == slug)}
-    allowed = frozenset().union(*(ALLOWED[role] for role in roles))
+    slug, allowed = _allowed_here(request, held)
     if not slug or Action.READ_DIGEST not in allowed or Action.REMARK in allowed:
         return []
     remarks = [(_("Remarks"), "remarks")] if Action.READ_REMARKS in allowed else []
@@ -114,12 +158,10 @@ def _in_region(slug: str, *pages: tuple[str, str]) -> list[Link]:
 
 def _mark(links: list[Link], path: str) -> list[Link]:
     """The longest link that the path starts with is where the reader is."""
-    here = max(
-        (ln for ln in links if path.startswith(ln.root)),
-        key=lambda ln: len(ln.root),
-        default=None,
-    )
-    return [Link(ln.title, ln.url, ln is here, ln.within) for ln in links]
+    here = max(links, key=lambda ln: ln.reach(path), default=None)
+    if here is None or not here.reach(path):
+        return links
+    return [replace(ln, is_current=ln is here) for ln in links]
 
 
 def place_of(membership: Membership, held: list[Membership]) -> str:

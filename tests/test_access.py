@@ -16,6 +16,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from advisors.models import Question
 from regions.accounts.models import User
 from regions.models import School
+from regions.partners.models import Business, BusinessMerge
 from regions.plans.models import Idea, NoticeRule
 from regions.plans.parsed import ParsedPlan, plan_to_json
 from regions.plans.uploads import PlanUpload
@@ -85,6 +86,11 @@ def fill(place: Place) -> dict[str, object]:
         "mail": Mail.objects.filter(region=place.region).first().pk,
         "slug": place.slug,
         **sing_partners(place, "lied", "binnen"),
+        "merge": BusinessMerge.objects.create(
+            kept=Business.objects.create(name="Een"),
+            dropped=Business.objects.create(name="Twee"),
+            undone_at=DIGESTS_DUE,
+        ).pk,
     }
 
 
