@@ -72,6 +72,6 @@ KIND_LABELS = {
     "supervision": "Begeleiding van stages",
     "goods": "Goederen en materiaal",
     "machine": "Machines",
-    "room": "Ruimten",
+    "room": "Ruimtes",
 }
 KIND_WORDS |= {normalised(label): kind for kind, label in KIND_LABELS.items()}
