@@ -51,6 +51,7 @@ def links_of(membership: Membership) -> list[Link]:
             Link(_("Businesses"), reverse("bureau_businesses")),
             Link(_("National"), reverse("national")),
             Link(_("Rules"), reverse("bureau_rules")),
+            Link(_("Co-financing"), reverse("bureau_financing")),
             Link(_("Mail"), reverse("mail")),
         ]
     if membership.is_advisor:

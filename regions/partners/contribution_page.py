@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from regions.dutch import date_text, euros
 from regions.models import Region
 
-from .amounts import State, rate_on
+from .amounts import State, rate_on, sums_of
 from .contribution_forms import hours_text, state_labels
-from .contribution_list import activity_names
-from .models import Contribution, ContributionSlip, HourlyRate
+from .contribution_list import activity_names, contributions_of
+from .models import Contribution, ContributionSlip, HourlyRate, Partnership
 
+SHOWN = 8  # contributions on the page of a partner
 TONES = {
     State.PROMISED: "promised",
     State.DELIVERED: "delivered",
@@ -71,6 +72,14 @@ def shown_contribution(
         "proof_text": row.proof_text if may_read_people else "",
         "is": {state.value: row.state_now == state for state in State},
     }
+
+
+def brought_by(partnership: Partnership) -> dict[str, Any]:
+    """The latest contributions of one partner and their sums, for its page."""
+    rows = list(contributions_of(partnership.region).filter(partnership=partnership))
+    rows.sort(key=lambda row: (row.counted_on, row.pk), reverse=True)
+    told_rows(rows[:SHOWN])
+    return {"brought": rows[:SHOWN], "brought_sums": sums_of(rows), "brought_count": len(rows)}
 
 
 def is_open(slip: ContributionSlip, now: datetime) -> bool:

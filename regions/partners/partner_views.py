@@ -17,6 +17,7 @@ from regions.models import Region
 
 from .adding import add, doubles_of, take
 from .financing_card import card_for
+from .financing_card import card_for
 from .flow import ladder_of
 from .forms import BusinessForm, PartnershipForm
 from .listing import ONLY, Row, chosen, finding, partners_of, sectors_of
@@ -39,6 +40,7 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "today": today,
         "total": len(rows),
         "finding": finding(rows),
+        "card": card_for(region, today),
         "ladder": ladder_of(region, (row.partnership.step for row in rows), today),
         "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "only": ONLY.items(),
