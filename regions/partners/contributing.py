@@ -90,8 +90,9 @@ def drop(contribution: Contribution, on: date, reason: str, now: datetime) -> No
 
 @transaction.atomic
 def step_back(contribution: Contribution, now: datetime) -> State:
-    """Take back the last step; where the contribution stands then."""
+    """Take back the last step; where the contribution stands then. A file that proved it goes."""
     row = locked(contribution)
+    file = row.document_id
     match state_of(row):
         case State.DROPPED:
             row.dropped_on, row.drop_reason = None, ""
@@ -102,6 +103,8 @@ def step_back(contribution: Contribution, now: datetime) -> State:
         case _:
             raise NotPossible(_("There is nothing to take back."))
     row.save()
+    if file and row.document_id is None:
+        Document.objects.filter(pk=file).delete()
     close_links(row, now)
     return state_of(row)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from regions.dutch import date_text, euros
@@ -50,9 +51,9 @@ def link_text(slips: list[ContributionSlip], now: datetime, *, may_read_people: 
         return _("Not right, says the business: “%(text)s”") % {"text": last.refused_text}
     if last.signed_at or last.revoked_at:
         return ""
+    days = {"day": date_text(localdate(last.expires_at))}
     if last.expires_at <= now:
-        return _("The link expired on %(day)s.") % {"day": date_text(last.expires_at.date())}
-    days = {"day": date_text(last.expires_at.date())}
+        return _("The link expired on %(day)s.") % days
     return _("A link to sign is open until %(day)s.") % days
 
 

@@ -91,7 +91,9 @@ def _valued(row: ParsedContribution, known: Known, problems: list[Problem]) -> P
         if given is None and day and value is not None and cell not in row.raw:
             row = replace(row, **{name: value})  # type: ignore[arg-type]
         is_latest = cell == "delivered" or not row.delivered_on
-        if is_latest and given is not None and value not in (None, given) and row.ref is None:
+        before = known.contributions.get(row.ref or 0)
+        is_kept = before is not None and before.hours == row.hours  # counted at the rate of then
+        if is_latest and given is not None and value not in (None, given) and not is_kept:
             message = _("hours × rate is %(value)s; the amount in this cell counts")
             values = {"value": euros(value or 0)}
             problems.append(problem(row, cell, WARNING, message % values))

@@ -17,7 +17,6 @@ from regions.models import Region
 
 from .adding import add, doubles_of, take
 from .financing_card import card_for
-from .financing_card import card_for
 from .flow import ladder_of
 from .forms import BusinessForm, PartnershipForm
 from .listing import ONLY, Row, chosen, finding, partners_of, sectors_of
@@ -49,7 +48,6 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
         "is_filtered": any(request.GET.get(name) for name in ("q", "step", "sector", "only")),
         "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
         "undo": _undo(request, region),
-        "card": card_for(region, today),
     }
     return render(request, "partners/partners.html", context)
 
@@ -113,7 +111,7 @@ def new_partner(request: HttpRequest, slug: str) -> HttpResponse:
         if is_wanted and saved(form, lambda: add(region, form.instance, today)):
             return _added(request, form.instance.partnerships.get(region=region))
     context = {"region": region, "form": form, "doubles": doubles, "is_valid": not form.errors}
-    status = 422 if form.errors or doubles else 200
+    status = 422 if form.errors else 200
     return render(request, "partners/partner_new.html", context, status=status)
 
 

@@ -143,6 +143,14 @@ def test_a_promise_is_delivered_and_proven_with_a_file(client, partner):
     assert file["Content-Disposition"].startswith('attachment; filename="bon.pdf"')
 
 
+def test_a_file_goes_with_the_proof_that_is_taken_back(client, partner):
+    row = promise(partner, delivered_on=DAY(2026, 10, 1), delivered_cents=5)
+    client.post(f"{BASE}{row.pk}/prove/", {"file": pdf(), "proven_on": "2-10-2026"})
+    assert Document.objects.count() == 1
+    client.post(f"{BASE}{row.pk}/back/")
+    assert not Document.objects.exists()
+
+
 def test_only_what_was_delivered_is_proven(client, partner):
     row = promise(partner)
     client.post(f"{BASE}{row.pk}/prove/", {"file": pdf(), "proven_on": "2-10-2026"})
@@ -293,7 +301,7 @@ def test_who_can_still_sign_is_what_was_delivered_without_proof(client, partner)
     assert "Geleverd</a>" in text and "Te laat</a>" in text and "Nog niet" not in text
 
 
-def test_the_overview_lists_business_kind_dates_and_proof(client, partner, merenland, browse):
+def test_the_overview_lists_business_kind_dates_and_proof(client, partner, norm, merenland, browse):
     promise(
         partner, delivered_on=DAY(2026, 10, 1), delivered_cents=900_00,
         proven_on=DAY(2026, 10, 2), proof_text="Jan Kade, directeur",

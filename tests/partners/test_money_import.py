@@ -175,6 +175,19 @@ def test_a_changed_row_changes_that_contribution(client, kade, rate):
     assert (rows[2].title, rows[2].delivered_cents) == ("Staal en koper", 99_50)
 
 
+def test_other_hours_beside_the_old_amount_are_told(client, kade, rate):
+    full(kade)
+    workbook = load_workbook(io.BytesIO(client.get(f"{BASE}export.xlsx").content))
+    line = next(
+        row for row in workbook["Cofinanciering"].iter_rows(min_row=4) if row[5].value == "Uren"
+    )
+    line[7].value = 10
+    content = io.BytesIO()
+    workbook.save(content)
+    text = upload(client, content.getvalue()).content.decode()
+    assert "uren × tarief is € 550,00; het bedrag in deze cel telt" in text
+
+
 def test_a_workbook_does_not_change_what_is_proven(client, kade, rate):
     full(kade)
     workbook = load_workbook(io.BytesIO(client.get(f"{BASE}export.xlsx").content))
