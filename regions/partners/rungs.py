@@ -28,20 +28,15 @@ def found_short(found: Standing) -> str:
     if not found.quarters:
         return _("no talk in the last year")
     quarters = ngettext("%(n)s quarter with contact", "%(n)s quarters with contact", found.quarters)
-    people = ngettext("%(n)s person", "%(n)s people", found.people)
-    return f"{quarters % {'n': found.quarters}}, {people % {'n': found.people}}"
+    people = ngettext("%(n)s person", "%(n)s people", found.people) % {"n": found.people}
+    return f"{quarters % {'n': found.quarters}}, {people if found.people else _('no names')}"
 
 
 def found_sentence(found: Standing) -> str:
     """All the evidence that was found, in one sentence; it is kept with a confirmed step."""
     parts = []
     if found.quarters:
-        talks = ngettext(
-            "talks in %(quarters)s of the last four quarters, with %(people)s person",
-            "talks in %(quarters)s of the last four quarters, with %(people)s people",
-            found.people,
-        )
-        parts.append(talks % {"quarters": found.quarters, "people": found.people})
+        parts.append(_talks(found))
     if found.last_exchange_on:
         exchange = _("something exchanged on %(day)s")
         parts.append(exchange % {"day": date_text(found.last_exchange_on)})
@@ -50,6 +45,19 @@ def found_sentence(found: Standing) -> str:
     if found.has_agreement:
         parts.append(_("a signed agreement"))
     return _sentence(list_text(parts) or _("you know each other; nothing else is written down"))
+
+
+def _talks(found: Standing) -> str:
+    quarters, people = number_word(found.quarters), number_word(found.people)
+    if not found.people:
+        text = _("talks in %(quarters)s of the last four quarters, without a name")
+    else:
+        text = ngettext(
+            "talks in %(quarters)s of the last four quarters, with %(people)s person",
+            "talks in %(quarters)s of the last four quarters, with %(people)s people",
+            found.people,
+        )
+    return text % {"quarters": quarters, "people": people}
 
 
 def missing_sentence(found: Standing) -> str:

@@ -265,7 +265,7 @@ def test_the_proposed_step_is_confirmed_with_its_evidence(merenland, partner_of,
     row.refresh_from_db()
     assert (row.step, change.from_step, change.to_step) == ("structural", "contact", "structural")
     assert (change.changed_on, change.confirmed_by) == (TODAY, merenland.leader)
-    assert change.evidence.startswith("Gesprekken in 4 van de laatste vier kwartalen")
+    assert change.evidence.startswith("Gesprekken in vier van de laatste vier kwartalen")
     client.post(address, {"step": "structural"})
     assert StepChange.objects.count() == 1
     page = text(partners(client))
