@@ -1,10 +1,12 @@
 """A business signs through a link: what it shows, when it still works, and what it leaves."""
 
 import datetime
+from threading import Thread
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from regions.partners.contributing import NotPossible, deliver, keep_changes, step_back
@@ -186,3 +188,24 @@ def test_who_tries_links_has_to_wait(db):
     answers = [visit(f"poging{number}").status_code for number in range(31)]
     assert answers[:30] == [404] * 30 and answers[30] == 429
     cache.clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_signatures_at_the_same_moment_leave_one(merenland):
+    token = make_link(gift(merenland), merenland.leader, NOW).token
+    answers: list[int] = []
+
+    def post(name: str) -> None:
+        try:
+            answers.append(visit(token, **{**SIGNATURE, "name": name}).status_code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=post, args=(name,)) for name in ("Jan", "Piet", "Klaas", "Kees")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    slip = ContributionSlip.objects.get()
+    assert answers == [302] * 4
+    assert Contribution.objects.get().proof_text == f"{slip.signed_name}, directeur"
