@@ -16,14 +16,7 @@ from regions.models import Region
 
 from .amounts import State, state_of
 from .contributing import NotPossible, deliver, drop, keep_changes, prove, step_back
-from .contribution_forms import (
-    ContributionFilter,
-    ContributionForm,
-    DeliverForm,
-    DropForm,
-    ProveForm,
-    state_labels,
-)
+from .contribution_forms import ContributionFilter, ContributionForm, state_labels
 from .contribution_list import (
     activity_names,
     chosen,
@@ -32,6 +25,7 @@ from .contribution_list import (
     to_sign,
 )
 from .contribution_page import shown_contribution, told_rows
+from .contribution_step_forms import DeliverForm, DropForm, ProveForm
 from .financing_card import card_for
 from .models import Contribution
 

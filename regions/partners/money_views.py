@@ -1,6 +1,7 @@
 """The overview for the accountant, and contributions from and to a workbook."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from regions.plans.forms import UploadForm
 from .amounts import Sums
 from .contributing import NotPossible
 from .contribution_list import activities_of, contributions_of, years_of
+from .financing import Period
 from .financing_card import card_for
 from .models import ContributionUpload
 from .money_import import Examined, Fate, examine
@@ -37,17 +39,9 @@ MANY = 100  # problems and rows on the page of an import
 def money_overview(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     card = card_for(region, timezone.localdate())
-    period = card.outlook.period
-    year = request.GET.get("year", "")
-    is_year = year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100
-    days = (
-        (date(int(year), 1, 1), date(int(year), 12, 31))
-        if is_year
-        else (period.first_on, period.last_on)
-    )
+    label, days = _asked(request.GET.get("year", ""), card.outlook.period)
     may_edit = can(request.user, Action.EDIT_PARTNERS, region)
     businesses = overview(region, *days, may_read_people=may_edit)
-    label = year if is_year else period.label
     wanted = request.GET.get("format")
     if wanted in ("csv", "xlsx"):
         return _overview_file(region, businesses, label, wanted)
@@ -56,12 +50,19 @@ def money_overview(request: HttpRequest, slug: str) -> HttpResponse:
         "businesses": businesses,
         "sums": sum((one.sums for one in businesses), Sums()),
         "label": label,
-        "year": year if is_year else "",
+        "year": label if label.isdigit() else "",
         "years": years_of(region),
         "card": card,
         "today": timezone.localdate(),
     }
     return render(request, "partners/money_overview.html", context)
+
+
+def _asked(year: str, period: Period) -> tuple[str, tuple[date, date]]:
+    """The calendar year in the address, or the whole period."""
+    if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
+        return year, (date(int(year), 1, 1), date(int(year), 12, 31))
+    return period.label, (period.first_on, period.last_on)
 
 
 def _overview_file(region: Region, businesses, label: str, wanted: str) -> HttpResponse:
@@ -132,22 +133,24 @@ def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         return _save(request, region, kept)
     found = examine(region, from_json(kept.parsed), timezone.localdate())
-    places = {cell: row.row for row in found.parsed.rows for cell in row.cells.values()}
-    wrong = {problem.where for problem in found.parsed.errors}
-    context = {
-        "region": region,
-        "upload": kept,
-        "parsed": found.parsed,
-        "heading": _heading(found),
-        "rows": [
-            (one, any(cell in wrong for cell in one.row.cells.values()))
-            for one in found.rows[:MANY]
-        ],
-        "more": max(len(found.rows) - MANY, 0),
-        "errors": [(one, places.get(one.where)) for one in found.parsed.errors[:MANY]],
-        "warnings": [(one, places.get(one.where)) for one in found.parsed.warnings[:MANY]],
-    }
+    context = {"region": region, "upload": kept, **_preview(found)}
     return render(request, "partners/money_preview.html", context)
+
+
+def _preview(found: Examined) -> dict[str, Any]:
+    """The first hundred rows and problems, with the row that each problem is about."""
+    parsed = found.parsed
+    places = {cell: row.row for row in parsed.rows for cell in row.cells.values()}
+    wrong = {problem.where for problem in parsed.errors}
+    shown = found.rows[:MANY]
+    return {
+        "parsed": parsed,
+        "heading": _heading(found),
+        "rows": [(one, any(cell in wrong for cell in one.row.cells.values())) for one in shown],
+        "more": max(len(found.rows) - MANY, 0),
+        "errors": [(one, places.get(one.where)) for one in parsed.errors[:MANY]],
+        "warnings": [(one, places.get(one.where)) for one in parsed.warnings[:MANY]],
+    }
 
 
 def _heading(found: Examined) -> str:
