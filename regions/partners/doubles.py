@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 ALIKE = 0.85
 LONG_ENOUGH = 4  # letters of a word that can point at another business
@@ -23,6 +24,7 @@ def plain(text: str) -> str:
     return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold().strip()
 
 
+@lru_cache(maxsize=16_384)
 def words_of(name: str) -> tuple[str, ...]:
     """The words that make a name; a name of only legal forms keeps them."""
     text = DOTTED.sub(lambda found: found[0].replace(".", "") + " ", f"{plain(name)} ")

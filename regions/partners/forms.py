@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.fields import DutchDateField
 from regions.plans.models import Plan
 
+from .files import EvidenceField
 from .ladder import Rung
 from .models import Business, ContactMoment, ContactPerson, Partnership, Proof
 from .talking import Talked
@@ -189,6 +191,7 @@ class ProofForm(forms.ModelForm):
         end=True,
         help_text=gettext_lazy("May stay empty: then it holds without end."),
     )
+    file = EvidenceField(label=gettext_lazy("File"), required=False)
 
     class Meta:
         model = Proof
@@ -199,6 +202,12 @@ class ProofForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["kind"].choices = Proof.Kind.choices  # type: ignore[attr-defined]
+
+    def keep(self, region: Region, by: User) -> Proof:
+        """The evidence, with the file where there is one."""
+        if file := self.cleaned_data["file"]:
+            self.instance.document = file.keep(region, by)
+        return self.save()
 
     def clean_dated_on(self) -> date:
         return _not_later(self.cleaned_data["dated_on"], self.today)

@@ -1,6 +1,7 @@
 """The step of a partner: proposed by the portal, confirmed by a person; and its evidence."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from .facts import known_of
 from .forms import ProofForm, StepForm
 from .ladder import Rung
 from .listing import row_of
-from .models import Partnership, Proof
+from .models import Document, Partnership, Proof
 from .partner_page import rungs_of
 from .partner_views import partner_at
 from .rungs import found_sentence, missing_sentence
@@ -54,12 +55,14 @@ def new_proof(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     today = timezone.localdate()
     form = ProofForm(
         request.POST or None,
+        request.FILES or None,
         instance=Proof(partnership=partnership, added_by=request.user),
         initial={"dated_on": today, "kind": request.GET.get("kind", Proof.Kind.EXCHANGE)},
         today=today,
     )
     if request.method == "POST" and form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.keep(partnership.region, request.user)
         messages.success(request, _("The evidence is saved."))
         return redirect("partner", slug, pk)
     context = {
@@ -75,6 +78,9 @@ def new_proof(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def remove_proof(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     rows = Proof.objects.filter(partnership__region__slug=slug)
     row = fetch(rows.select_related("partnership"), request.user, Action.EDIT_PARTNERS, pk=pk)
-    row.delete()
+    with transaction.atomic():
+        row.delete()
+        if row.document_id:
+            Document.objects.filter(pk=row.document_id, region=row.partnership.region_id).delete()
     messages.success(request, _("The evidence was removed. Confirmed steps stay."))
     return redirect("partner", slug, row.partnership_id)

@@ -5,12 +5,14 @@ import json
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from regions.partners.models import (
     Business,
     ContactMoment,
     ContactPerson,
+    Document,
     Partnership,
     Proof,
     StepChange,
@@ -301,6 +303,21 @@ def test_evidence_carries_the_next_step(merenland, partner_of, browse):
     assert "Voor structureel nog nodig: een gesprek in nog twee kwartalen" in page
     client.post(reverse("proof_remove", args=["merenland", Proof.objects.get().pk]))
     assert not Proof.objects.exists()
+
+
+def test_evidence_may_have_a_file_that_only_the_region_opens(merenland, partner_of, browse):
+    row, client = partner_of(merenland, "Hofstra"), browse(merenland.leader)
+    paper = SimpleUploadedFile("afspraak.pdf", b"%PDF-1.4 x", "application/pdf")
+    data = {"kind": "agreement", "text": "Getekend", "dated_on": "1-11-2026", "file": paper}
+    client.post(reverse("proof_new", args=["merenland", row.pk]), data)
+    proof = Proof.objects.get()
+    address = reverse("document", args=["merenland", proof.document.uid])
+    page = reverse("partner", args=["merenland", row.pk])
+    assert address in text(client.get(page))
+    assert client.get(address).status_code == 200
+    assert address not in text(browse(merenland.advisor).get(page))
+    client.post(reverse("proof_remove", args=["merenland", proof.pk]))
+    assert not Document.objects.exists()
 
 
 def add(client, **fields):
