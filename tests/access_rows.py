@@ -215,4 +215,19 @@ ROWS: dict[str, Row] = {
     "bureau_financing_row": national(
         "404 404 404 ok 404", "404 404 404 ok 404", kind="budgets", pk="budget"
     ),
+    "labs": regional("ok ok ok ok 404", GET_ONLY),
+    "lab_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "lab": regional("ok ok ok ok 404", GET_ONLY, pk="lab"),
+    "lab_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="lab"),
+    "lab_close": regional(POST_ONLY, "ok 403 403 403 404", pk="lab"),
+    "lab_reopen": regional(POST_ONLY, "ok 403 403 403 404", pk="lab"),
+    "events": regional("ok ok ok ok 404", GET_ONLY),
+    "event_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "event": regional("ok ok ok ok 404", GET_ONLY, pk="event"),
+    "event_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="event"),
+    "event_close": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="event"),
+    "event_step": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="event", step="cancel"),
+    "calendar": regional("ok ok ok ok 404", GET_ONLY),
+    "calendar_renew": regional(POST_ONLY, "ok 403 403 403 404"),
+    "calendar_feed": public("404 404 404 404 404", GET_ONLY, secret="onzin"),
 }

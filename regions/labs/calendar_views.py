@@ -1,0 +1,72 @@
+"""The calendar of a region for other programs, at a secret address that the leader can renew."""
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from regions.access import Action, can, fetch_region
+from regions.models import Region
+from regions.public import kept_quiet, throttled
+
+from .ical import calendar
+from .models import CalendarFeed, Event
+
+VISITS_A_MINUTE = 60
+BACK = timedelta(days=365)
+MOST_EVENTS = 2000
+
+
+@require_safe
+@kept_quiet
+def calendar_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The address, and how to add it to a calendar."""
+    region = fetch_region(request.user, slug, Action.READ_EVENTS)
+    feed = CalendarFeed.objects.filter(region=region).first()
+    address = settings.SITE_URL + reverse("calendar_feed", args=[feed.secret]) if feed else ""
+    context = {
+        "region": region,
+        "feed": feed,
+        "address": address,
+        "subscribe": f"webcal://{address.partition('://')[2]}",
+        "may_edit": can(request.user, Action.EDIT_EVENTS, region),
+    }
+    return render(request, "labs/calendar.html", context)
+
+
+@require_POST
+def renew_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new address; the old one ends at once."""
+    region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
+    fresh = {"secret": secrets.token_urlsafe(), "renewed_at": timezone.now()}
+    _feed, is_first = CalendarFeed.objects.update_or_create(region=region, defaults=fresh)
+    done = (
+        _("The address is made.") if is_first else _("This is the new address. The old one ended.")
+    )
+    messages.success(request, done)
+    return redirect("calendar", slug)
+
+
+@require_safe
+@login_not_required
+@kept_quiet
+@throttled("calendar", VISITS_A_MINUTE)
+def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
+    region = Region.objects.filter(calendar_feed__secret=secret.replace("\x00", "")).first()
+    if region is None:
+        raise Http404
+    now = timezone.now()
+    rows = Event.objects.filter(region=region, ends_at__gte=now - BACK).select_related("lab")
+    text = calendar(_("Technology in %(region)s") % {"region": region}, rows[:MOST_EVENTS], now)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'inline; filename="agenda-{region.slug}.ics"'
+    response.headers["Cache-Control"] = "private, max-age=900"
+    return response

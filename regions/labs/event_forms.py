@@ -1,0 +1,143 @@
+"""Forms of an event itself, and of the cut of their list."""
+
+import re
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.models import Region
+from regions.months import AMSTERDAM, Month
+
+from .fields import ActivityField, WhenForm
+from .kinds import usual
+from .lab_forms import BOXES, partners_for
+from .models import Event
+
+UID = re.compile(r"[0-9a-f]{64}")
+
+
+class EventForm(WhenForm, forms.ModelForm):
+    """A new event with its time; of an event that is there, all but its time: that one moves."""
+
+    activity = ActivityField()
+    online_url = forms.URLField(
+        label=gettext_lazy("Address of the meeting"),
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+    )
+    uid = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Event
+        fields = [
+            "kind", "title", "lab", "place", "is_online", "online_url", "direction", "is_public",
+            "invitation", "schools", "partners",
+        ]  # fmt: skip
+        widgets = {"schools": BOXES, "partners": BOXES}
+
+    field_order = [
+        "kind", "title", "day", "begins", "ends", "last_day", "lab", "place", "is_online",
+        "online_url", "is_public", "invitation", "direction", "activity", "schools", "partners",
+    ]  # fmt: skip
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = self.instance
+        row.region = region
+        if row.pk:
+            for name in ("day", "begins", "ends", "last_day", "is_online", "uid"):
+                del self.fields[name]
+            if not row.is_online:
+                del self.fields["online_url"]
+        labs = region.labs.filter(closed_on=None) | region.labs.filter(pk=row.lab_id)
+        self.fields["lab"].queryset = labs  # type: ignore[attr-defined]
+        self.fields["lab"].empty_label = _("No lab")  # type: ignore[attr-defined]
+        self.fields["schools"].queryset = region.schools.all()  # type: ignore[attr-defined]
+        self.fields["partners"].queryset = partners_for(region, row)  # type: ignore[attr-defined]
+        self.fields["activity"].offer(region, row.activity_key)  # type: ignore[attr-defined]
+
+    def _post_clean(self) -> None:
+        kept, row = self.cleaned_data, self.instance
+        row.activity_key = kept.get("activity") or None
+        if "starts_at" in kept:
+            row.starts_at, row.ends_at = kept["starts_at"], kept["ends_at"]
+        if row.pk is None and UID.fullmatch(kept.get("uid") or ""):
+            row.uid = kept["uid"]
+        super()._post_clean()  # type: ignore[misc]
+
+
+def begin_with(kind: str) -> dict[str, Any]:
+    """What a new event of this kind begins with; `uid` makes a second press of Save harmless."""
+    found = usual(kind)
+    return {
+        "kind": kind,
+        "title": Event.Kind(kind).label,
+        "direction": found.direction,
+        "begins": found.begins,
+        "ends": found.ends,
+        "is_public": found.is_public,
+        "uid": secrets.token_hex(),
+    }
+
+
+class EventFilter(forms.Form):
+    """Kind, lab, school, state and period in the address; what is unknown filters nothing."""
+
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    lab = forms.ChoiceField(label=gettext_lazy("Lab"), required=False)
+    school = forms.ChoiceField(label=gettext_lazy("School"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    sort = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
+
+    def __init__(self, data: Any, *, region: Region) -> None:
+        super().__init__(data)
+        self._offer("period", _("From today"), periods_of(region))
+        self._offer("kind", _("All"), Event.Kind.choices)
+        self._offer("lab", _("All"), region.labs.values_list("pk", "name"))
+        self._offer("school", _("All"), region.schools.values_list("pk", "name"))
+        self._offer("state", _("All"), Event.State.choices)
+        self._offer("sort", _("By day"), SORT_WORDS)
+        for name in ("lab", "school"):
+            if len(self.fields[name].choices) == 1:  # type: ignore[attr-defined]
+                del self.fields[name]
+
+    def _offer(self, name: str, nothing: str, options: Any) -> None:
+        field = self.fields[name]
+        field.choices = [("", nothing), *((str(key), text) for key, text in options)]  # type: ignore[attr-defined]
+        field.widget.attrs["class"] = "form-select"
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        return self.cleaned_data
+
+
+SORT_WORDS = [
+    ("new", gettext_lazy("Newest first")),
+    ("title", gettext_lazy("Title")),
+    ("kind", gettext_lazy("Kind")),
+]
+
+
+def periods_of(region: Region) -> list[tuple[str, str]]:
+    """What was, everything, and the school years with events, newest first."""
+    days = (
+        Event.objects.filter(region=region)
+        .order_by()
+        .datetimes("starts_at", "month", tzinfo=AMSTERDAM)
+    )
+    months = {Month.of(day) for day in days}
+    years = sorted({one.year if one.month >= 8 else one.year - 1 for one in months}, reverse=True)
+    return [
+        ("past", _("What was")),
+        ("all", _("Everything")),
+        *(
+            (str(year), _("School year %(first)s–%(last)s") % {"first": year, "last": year + 1})
+            for year in years
+        ),
+    ]

@@ -1,0 +1,34 @@
+"""One event: when and where, who is invited, what became of it, and what changed on the way."""
+
+from datetime import datetime
+from typing import Any
+
+from regions.partners.contribution_list import activity_names
+
+from .counts import count_text
+from .event_list import told_rows
+from .models import Attendance, Event
+from .stepping import State
+
+
+def shown_event(event: Event, now: datetime, exact: bool) -> dict[str, Any]:
+    row = told_rows([event], now, exact)[0]
+    counts = {one.group: one.count for one in event.attendances.all()}
+    return {
+        "event": event,
+        "row": row,
+        "schools": list(event.schools.all()),
+        "partners": sorted(
+            event.partners.select_related("business"), key=lambda one: str(one).casefold()
+        ),
+        "came": [
+            (group.label, count_text([counts[group.value]], exact))
+            for group in Attendance.Group
+            if group.value in counts
+        ],
+        "changes": list(event.changes.select_related("made_by")),
+        "activity": activity_names(event.region).get(event.activity_key, ""),
+        "is_planned": event.state == State.PLANNED,
+        "is_cancelled": event.state == State.CANCELLED,
+        "may_answer": event.starts_at <= now,
+    }

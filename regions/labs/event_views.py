@@ -1,0 +1,141 @@
+"""The events of a region: the list, one event, and what leaders write about it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regions.access import Action, can, fetch, fetch_region
+from regions.bureau.saving import saved
+from regions.csv import csv_response
+from regions.models import Region
+
+from .counts import count_text
+from .event_forms import EventFilter, EventForm, begin_with
+from .event_list import Row, chosen, events_of, finding, told_rows, waiting
+from .event_page import shown_event
+from .models import Attendance, Event
+
+PAGE = 25
+SHOWN_WAITING = 8
+
+
+@require_safe
+def events(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_EVENTS)
+    now, exact = timezone.now(), can(request.user, Action.READ_EXACT, region)
+    form = EventFilter(request.GET, region=region)
+    wanted = form.wanted
+    rows = chosen(events_of(region), wanted, now)
+    if request.GET.get("format") == "csv":
+        return _as_csv(region, told_rows(rows, now, exact), exact)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    may_edit = can(request.user, Action.EDIT_EVENTS, region)
+    asked = waiting(region, now)
+    count = asked.count()
+    context = {
+        "region": region,
+        "finding": finding(region, count if may_edit else 0, now),
+        "filter": form,
+        "is_filtered": any(wanted.values()),
+        "has_events": page.paginator.count or Event.objects.filter(region=region).exists(),
+        "page_obj": page,
+        "rows": told_rows(page.object_list, now, exact),
+        "by_month": request.GET.get("view") == "month" and not wanted.get("sort"),
+        "waiting": told_rows(asked[:SHOWN_WAITING], now, exact) if may_edit else [],
+        "more_waiting": max(count - SHOWN_WAITING, 0),
+        "may_edit": may_edit,
+    }
+    return render(request, "labs/events.html", context)
+
+
+def _as_csv(region: Region, rows: list[Row], exact: bool) -> HttpResponse:
+    header = [_("Event"), _("Kind"), _("Begins"), _("Ends"), _("Place"), _("Lab"), _("State")]
+    header += [_("Reason"), *(str(group.label) for group in Attendance.Group)]
+    cells = []
+    for row in rows:
+        one, came = row.event, {a.group: a.count for a in row.event.attendances.all()}
+        times = [
+            timezone.localtime(t).strftime("%Y-%m-%d %H:%M") for t in (one.starts_at, one.ends_at)
+        ]
+        told = [one.title, one.get_kind_display(), *times, row.where, one.lab or ""]
+        counts = [
+            count_text([came[group]], exact) if group in came else ""
+            for group in Attendance.Group.values
+        ]
+        cells.append([*told, row.state[1], one.reason, *counts])
+    return csv_response(f"events-{region.slug}-{timezone.localdate()}.csv", header, cells)
+
+
+def event_at(request: HttpRequest, slug: str, pk: int, action: Action) -> Event:
+    rows = Event.objects.filter(region__slug=slug).select_related("region", "lab", "added_by")
+    return fetch(rows, request.user, action, pk=pk)
+
+
+def locked_event(request: HttpRequest, slug: str, pk: int) -> Event:
+    """The event to change, held until the transaction ends."""
+    rows = Event.objects.filter(region__slug=slug).select_related("region")
+    return fetch(rows.select_for_update(of=("self",)), request.user, Action.EDIT_EVENTS, pk=pk)
+
+
+@require_safe
+def event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = event_at(request, slug, pk, Action.READ_EVENTS)
+    context = shown_event(row, timezone.now(), can(request.user, Action.READ_EXACT, row))
+    context |= {
+        "region": row.region,
+        "may_edit": can(request.user, Action.EDIT_EVENTS, row),
+        "may_read_partners": can(request.user, Action.READ_PARTNERS, row),
+    }
+    return render(request, "labs/event.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_event(request: HttpRequest, slug: str) -> HttpResponse:
+    """First the kind, then the rest: the kind says what is usual."""
+    region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
+    kind = request.GET.get("kind", "")
+    if request.method != "POST" and kind not in Event.Kind.values:
+        context = {"region": region, "kinds": Event.Kind.choices, "lab": request.GET.get("lab", "")}
+        return render(request, "labs/event_kind.html", context)
+    if request.method == "POST" and (twin := _pressed_twice(request, region)):
+        return redirect("event", slug, twin.pk)
+    initial = begin_with(kind) if kind in Event.Kind.values else {}
+    initial["lab"] = request.GET.get("lab", "")
+    row = Event(added_by=request.user)
+    form = EventForm(request.POST or None, instance=row, initial=initial, region=region)
+    if request.method == "POST" and form.is_valid():
+        if saved(form, form.save):
+            messages.success(request, _("The event is planned."))
+            return redirect("event", slug, row.pk)
+        if twin := _pressed_twice(request, region):
+            return redirect("event", slug, twin.pk)
+    return _form(request, region, form, None)
+
+
+def _pressed_twice(request: HttpRequest, region: Region) -> Event | None:
+    uid = request.POST.get("uid", "").replace("\x00", "")
+    return Event.objects.filter(region=region, uid=uid).first() if uid else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@transaction.atomic
+def edit_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = locked_event(request, slug, pk)
+    form = EventForm(request.POST or None, instance=row, region=row.region)
+    if request.method == "POST" and form.is_valid():
+        if form.has_changed():
+            row.sequence += 1
+        if saved(form, form.save):
+            messages.success(request, _("It is saved."))
+            return redirect("event", slug, pk)
+    return _form(request, row.region, form, Event.objects.get(pk=pk))
+
+
+def _form(request: HttpRequest, region: Region, form: EventForm, row: Event | None) -> HttpResponse:
+    context = {"region": region, "form": form, "row": row}
+    return render(request, "labs/event_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,107 @@
+"""The labs of a region with who came there, cut and sorted as the address asks."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.dutch import number_word
+from regions.models import Region
+from regions.months import Month
+
+from .counts import count_text
+from .models import Attendance, Event, Lab
+
+
+@dataclass(frozen=True)
+class Row:
+    lab: Lab
+    parts: list[int]
+    held: int
+    next_one: Event | None
+    exact: bool
+
+    @property
+    def owner(self) -> str:
+        return str(self.lab.owner_school or self.lab.owner_partner or "")
+
+    @property
+    def visitors(self) -> str:
+        return count_text(self.parts, self.exact)
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts)
+
+
+def labs_of(region: Region, now: datetime, exact: bool) -> list[Row]:
+    """Every lab of a region with its visits in the school year of `now`."""
+    labs = region.labs.select_related("owner_school", "owner_partner__business")
+    start = school_year_start(now)
+    parts: dict[int, list[int]] = defaultdict(list)
+    held: dict[int, set[int]] = defaultdict(set)
+    came = Attendance.objects.filter(
+        event__region=region, event__lab__isnull=False, event__state=Event.State.HELD,
+        event__starts_at__gte=start,
+    )  # fmt: skip
+    for lab, event, count in came.values_list("event__lab", "event", "count"):
+        parts[lab].append(count)
+        held[lab].add(event)
+    coming: dict[int, Event] = {}
+    for one in Event.objects.filter(
+        region=region, lab__isnull=False, state=Event.State.PLANNED, starts_at__gte=now
+    ).order_by("-starts_at", "-pk"):
+        coming[one.lab_id] = one  # type: ignore[index]
+    return [Row(lab, parts[lab.pk], len(held[lab.pk]), coming.get(lab.pk), exact) for lab in labs]
+
+
+def school_year_start(now: datetime) -> datetime:
+    """1 August of the school year that runs at `now`."""
+    here = Month.of(now)
+    return Month(here.year if here.month >= 8 else here.year - 1, 8).start
+
+
+def chosen(rows: Iterable[Row], query) -> list[Row]:
+    """The rows that a query string asks for: `q`, `kind`, `open` and `sort`."""
+    text, kind = query.get("q", "").replace("\x00", "").casefold().strip(), query.get("kind", "")
+    only = query.get("open", "")
+    kept = [
+        row
+        for row in rows
+        if (not text or text in f"{row.lab.name} {row.lab.place} {row.owner}".casefold())
+        and (not kind or row.lab.kind == kind)
+        and (not only or (row.lab.closed_on is None) == (only == "yes"))
+    ]
+    if query.get("sort") == "visitors":
+        # what is not shown exactly decides no order either
+        return sorted(kept, key=lambda row: (-_shown(row), row.lab.name.casefold()))
+    return sorted(kept, key=lambda row: (row.lab.closed_on is not None, row.lab.name.casefold()))
+
+
+def _shown(row: Row) -> int:
+    return row.total if row.exact else sum(part for part in row.parts if part >= 5)
+
+
+def finding(rows: list[Row]) -> str:
+    """The heading: how many are open, and how many people came this school year."""
+    here = [row for row in rows if row.lab.closed_on is None]
+    if not here:
+        return _("No lab is open now")
+    parts = [part for row in here for part in row.parts]
+    values = {"labs": number_word(len(here), capital=True)}
+    if not sum(parts):
+        text = ngettext(
+            "%(labs)s lab, no visitors yet this school year",
+            "%(labs)s labs, no visitors yet this school year",
+            len(here),
+        )
+        return text % values
+    text = ngettext(
+        "%(labs)s lab received %(people)s visitors this school year",
+        "%(labs)s labs received %(people)s visitors this school year",
+        len(here),
+    )
+    return text % (values | {"people": count_text(parts, rows[0].exact)})
