@@ -65,32 +65,37 @@ def links_of(membership: Membership) -> list[Link]:
 
 
 def _member_links(slug: str) -> list[Link]:
+    first = _in_region(
+        slug,
+        (_("Digests"), "digests"),
+        (_("Decisions"), "decisions"),
+        (_("Stand of the plan"), "standing"),
+    )
     return [
-        *_in_region(
-            slug,
-            (_("Digests"), "digests"),
-            (_("Decisions"), "decisions"),
-            (_("Stand of the plan"), "standing"),
-            (_("Plan"), "plan"),
-            (_("Ideas"), "ideas"),
-        ),
+        *first,
+        _plan(slug),
         *_labs(slug),
         *_in_region(slug, (_("Role and mandate"), "steering")),
     ]
 
 
 def _leader_links(slug: str) -> list[Link]:
-    plan, ideas = reverse("plan", args=[slug]), reverse("ideas", args=[slug])
     group = reverse("digests", args=[slug]), reverse("steering", args=[slug])
     return [
         *_in_region(slug, (_("Monthly log"), "check_in"), (_("Overview"), "region")),
-        Link(_("Plan"), plan, within=(plan, ideas)),
+        _plan(slug),
         *_in_region(slug, (_("Partners"), "partners")),
         *_labs(slug),
         *_internships(slug),
         Link(_("Steering group"), group[0], within=group),
         *_in_region(slug, (_("Questions"), "questions")),
     ]
+
+
+def _plan(slug: str) -> Link:
+    """Ideas hang under the plan."""
+    plan, ideas = reverse("plan", args=[slug]), reverse("ideas", args=[slug])
+    return Link(_("Plan"), plan, within=(plan, ideas))
 
 
 def _labs(slug: str) -> list[Link]:
