@@ -83,7 +83,7 @@ def fill(place: Place) -> dict[str, object]:
         "school": School.objects.create(region=place.region, name="Het Anker").pk,
         "membership": place.leader.memberships.get().pk,
         "person": place.leader.pk,
-        "mail": Mail.objects.filter(region=place.region).first().pk,
+        "mail": Mail.objects.filter(region=place.region, link__isnull=False).first().pk,
         "slug": place.slug,
         **sing_partners(place, "lied", "binnen"),
         "merge": BusinessMerge.objects.create(

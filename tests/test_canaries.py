@@ -35,6 +35,7 @@ HREF = re.compile(r"""(?:href|src|action)="(/[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
+WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 
 

@@ -4,9 +4,6 @@ A visit to that page only shows: mail scanners follow every link. It has no acco
 the secret in the address is the proof, so a foreign site cannot post in a visitor's name.
 """
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 from urllib.parse import quote
 
 from django import forms
@@ -26,6 +23,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regions.access import Action, fetch
 from regions.dutch import date_text, euros
 from regions.months import Month
+from regions.public import kept_quiet, throttled
 
 from .contributing import NotPossible
 from .contribution_page import hours_words
@@ -41,7 +39,6 @@ from .slips import (
     slip_at,
     standing_of,
 )
-from .throttling import throttled
 
 VISITS_A_MINUTE = 30
 
@@ -125,23 +122,10 @@ def _editable(request: HttpRequest, slug: str, pk: int) -> Contribution:
     return fetch(rows, request.user, Action.EDIT_PARTNERS, pk=pk, partnership__region__slug=slug)
 
 
-def _kept_quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """No search engine, and no other site, gets to know the address."""
-
-    @wraps(view)
-    def quiet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return quiet
-
-
 @csrf_exempt
 @login_not_required
 @never_cache
-@_kept_quiet
+@kept_quiet
 @throttled("slip", VISITS_A_MINUTE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def slip(request: HttpRequest, token: str) -> HttpResponse:

@@ -52,6 +52,7 @@ def proposals_at(region: Region, at: datetime) -> list[dict[str, Any]]:
             "by": row.decide_by.isoformat() if row.decide_by else None,
             "path": reverse("decision", args=[region.slug, row.pk]),
             "is_proposal": True,
+            "kind": row.kind,
         }
         for row in rows
     ]

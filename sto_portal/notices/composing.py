@@ -8,13 +8,14 @@ The planner seals what `compose` returns; the preview shows the same and saves n
     is_empty                     nothing to report
     tempo                        months, negative when behind
     going_well                   [{month, text}]
-    decisions, more_decisions    [{asked, why, by, path, is_proposal}], and how many are left out
+    decisions, more_decisions    [{asked, why, by, path, is_proposal}], of proposals also kind and
+                                 is_ours; and how many are left out
     lines                        [{code, title, planned, realised, status}], fractions 0 to 1
     obstacles, more_obstacles    [{title, problem, recovery, is_stalled, since}]
     milestones, more_milestones  [{title, due_on, code, activity}]
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import translation
@@ -30,7 +31,7 @@ from regions.progress.digest import (
     progress_in,
     without_details,
 )
-from regions.steering.models import DEFAULT_MANDATE, SteeringGroup
+from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
 
 from .models import Digest, Foreword
 from .periods import Period
@@ -45,13 +46,15 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
     region = group.region
     today = now.astimezone(AMSTERDAM).date()
     told = progress_in(region, period.first, period.last, today)
-    decisions = proposals_at(region, now) + decisions_of(region, told.obstacles)
+    mandate = group.mandate_on(today)
+    decisions = _with_ground(proposals_at(region, now), mandate)
+    decisions += decisions_of(region, told.obstacles)
     foreword = Foreword.objects.filter(
         steering_group=group, month_on=period.last.first_day
     ).select_related("saved_by")
     words = next((one for one in foreword if one.text.strip()), None)
     sections = {
-        **_words_of(group, today),
+        **_words_of(group, mandate),
         **_progress(told),
         **_limited("decisions", decisions, MOST_DECISIONS),
         **_limited("obstacles", [without_details(one) for one in told.obstacles], MOST_OBSTACLES),
@@ -73,11 +76,16 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
     )
 
 
-def _words_of(group: SteeringGroup, today: date) -> dict[str, Any]:
+def _with_ground(proposals: list[dict[str, Any]], mandate: Mandate | None) -> list[dict[str, Any]]:
+    """Whether the group itself decides on each proposal."""
+    return [{**one, "is_ours": bool(mandate and mandate.covers(one["kind"]))} for one in proposals]
+
+
+def _words_of(group: SteeringGroup, mandate: Mandate | None) -> dict[str, Any]:
     return {
         "version": 1,
         "group": f"{group.get_label_display().lower()} {group.region.name}",
-        "mandate": str(group.mandate_on(today) or DEFAULT_MANDATE),
+        "mandate": str(mandate or DEFAULT_MANDATE),
         "line_label": group.region.get_line_label_display(),
     }
 

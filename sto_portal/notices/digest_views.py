@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,6 +23,7 @@ from .models import Digest
 from .periods import Period, due_at, period_holding, periods_after
 from .planning import readers_of
 from .rendering import digest_contents
+from .seen import seen_of
 from .showing import period_label, sheet_of
 from .unsubscribing import unsubscribe_url
 
@@ -46,7 +47,8 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     group = fetch_group(request, slug, Action.READ_DIGEST)
     if group is None:
         return render(request, "notices/no_group.html", {"region": Region.objects.get(slug=slug)})
-    digests = list(group.digests.defer("sections").order_by("-month_on"))
+    seen = Count("seen", distinct=True)
+    digests = list(group.digests.defer("sections").annotate(seen_by=seen).order_by("-month_on"))
     may_preview = can(request.user, Action.WRITE_FOREWORD, group)
     coming = next(periods_after(group, sealed_of(group)))
     context = {
@@ -73,8 +75,13 @@ def digest(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         month_on=month.first_day,
     )
     around = row.steering_group.digests.only("month_on", "steering_group_id")
+    may_mark = can(request.user, Action.MARK_SEEN, row)
     context = {
         **sheet_of(row),
+        "seen": seen_of(row, timezone.localdate(), request.user.pk),
+        "may_mark": may_mark,
+        "may_remark": can(request.user, Action.REMARK, row),
+        "shows_names": may_mark or can(request.user, Action.READ_REMARKS, row),
         "earlier": around.filter(month_on__lt=row.month_on).order_by("-month_on").first(),
         "later": around.filter(month_on__gt=row.month_on).order_by("month_on").first(),
     }

@@ -4,11 +4,12 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from regions.models import Membership
+from regions.models import Membership, MembershipQuerySet
 from regions.months import AMSTERDAM, Month
 from regions.progress.digest import milestones_met
 from regions.progress.models import CheckIn
 
+from .decision_reminders import still_waits
 from .models import Mail, Subscription, SuppressedAddress
 from .unsubscribing import is_unsubscribed
 
@@ -31,8 +32,11 @@ def _why_no_digest(mail: Mail, today: date) -> str:
     if mail.digest is None:
         return _("the digest is gone")
     held = Membership.objects.on(today).steering().filter(user=mail.recipient_id)
-    if not held.filter(region__steering_group=mail.digest.steering_group_id).exists():
+    seat = held.filter(region__steering_group=mail.digest.steering_group_id).first()
+    if seat is None:
         return _("not in the steering group any more")
+    if seat.role not in mail.digest.steering_group.mailed_roles:
+        return _("this role gets no digest by mail any more")
     group = mail.digest.steering_group_id
     if is_unsubscribed(mail.recipient_id, Subscription.Kind.DIGEST, group):  # type: ignore[arg-type]
         return _("unsubscribed")
@@ -44,14 +48,22 @@ def _why_no_reminder(mail: Mail, today: date) -> str:
         return _("unsubscribed")
     ids = mail.about.get("regions", [])
     held = Membership.objects.on(today).filter(user=mail.recipient_id, region__in=ids)
-    rows = held.advisors() if mail.about.get("step") == "silent" else held.leaders()
-    regions = set(rows.values_list("region_id", flat=True))
+    regions = set(_addressed(held, mail.about["step"]).values_list("region_id", flat=True))
     if not regions:
         return _("no role in this region any more")
-    return _("already done") if _is_done(mail, regions) else ""
+    return _("already done") if _is_done(mail, regions, today) else ""
 
 
-def _is_done(mail: Mail, regions: set[int]) -> bool:
+def _addressed(held: MembershipQuerySet, step: str) -> MembershipQuerySet:
+    """The roles that a step speaks to."""
+    if step.startswith("decision"):
+        return held.steering()
+    return held.advisors() if step == "silent" else held.leaders()
+
+
+def _is_done(mail: Mail, regions: set[int], today: date) -> bool:
+    if mail.about["step"].startswith("decision"):
+        return not still_waits(mail.recipient_id or 0, mail.about["changes"], today)
     if mail.about["step"] == "milestones":
         keys = set(mail.about["milestones"])
         return keys <= milestones_met(keys)

@@ -19,7 +19,7 @@ from .bureau import choices_for, choose
 from .counting import balances, counts_by_state, heartbeats, oldest_waiting, periods
 from .forms import MailFilterForm
 from .framing import FRAMED, FRAMES
-from .models import Mail
+from .models import DigestLink, Mail
 from .models.mail import MailQuerySet
 
 ON_A_PAGE = 25
@@ -111,6 +111,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_hidden": is_hidden(row),
         "events": row.events.select_related("by"),
         "choices": choices_for(row),
+        "link": DigestLink.objects.filter(mail=row).first(),
     }
     return render(request, "notices/mail.html", context)
 

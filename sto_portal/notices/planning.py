@@ -90,11 +90,11 @@ def _state(digest: Digest, group: SteeringGroup, period: Period, now: datetime) 
 
 
 def readers_of(group: SteeringGroup, now: datetime) -> list[Membership]:
-    """Who is in the group that day, may sign in, and did not unsubscribe."""
+    """Who is in the group that day, gets its mail, may sign in, and did not unsubscribe."""
     members = (
         Membership.objects.on(now.astimezone(AMSTERDAM).date())
         .steering()
-        .filter(region=group.region_id, user__is_active=True)
+        .filter(region=group.region_id, role__in=group.mailed_roles, user__is_active=True)
         .select_related("user")
         .order_by("user__name")
     )

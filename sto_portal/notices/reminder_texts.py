@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from regions.dutch import date_text
 from regions.models import Region
 from regions.months import Month
-from regions.plans.models import Milestone, Plan
+from regions.plans.models import Milestone, Plan, PlanChange
 from regions.progress.deadlines import log_due_on
 
 from .models import Mail, Subscription
@@ -30,13 +30,15 @@ def reminder_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
         "due_on": log_due_on(month),
         "regions": regions,
         "milestones": _milestones(mail.about["milestones"], regions),
+        "changes": _changes(mail.about.get("changes", [])),
     }
-    body = render_to_string(f"notices/mail/reminder_{step}.txt", context)
+    body = render_to_string(f"notices/mail/reminder_{step.removesuffix('_last')}.txt", context)
+    links = [_decision_link(one) for one in context["changes"]]
     return (
         _subject(step, month, regions),
         body,
         {
-            "links": _links(step, month, regions),
+            "links": links or _links(step, month, regions),
             "why": _why(step),
             "unsubscribe_url": unsubscribe_url(reader.pk, Subscription.Kind.REMINDER, None),
         },
@@ -53,6 +55,10 @@ def _subject(step: str, month: Month, regions: list[Region]) -> str:
         text = _("The monthly log of %(month)s is still missing")
     elif step == "milestones":
         text = _("Milestones in the coming weeks")
+    elif step == "decision":
+        text = _("Your answer is asked")
+    elif step == "decision_last":
+        text = _("Your answer is asked, today or tomorrow")
     else:
         text = ngettext(
             "One region without a log of %(month)s",
@@ -81,7 +87,19 @@ def _links(step: str, month: Month, regions: list[Region]) -> list[dict[str, str
 def _why(step: str) -> str:
     if step == "silent":
         return _("You get this mail because you advise this region as national advisor.")
+    if step.startswith("decision"):
+        return _("You get this mail because you are a member of the steering group.")
     return _("You get this mail because you lead this programme.")
+
+
+def _changes(ids: list[int]) -> list[PlanChange]:
+    rows = PlanChange.objects.filter(pk__in=ids).select_related("region")
+    return list(rows.order_by("decide_by", "pk"))
+
+
+def _decision_link(change: PlanChange) -> dict[str, str]:
+    path = reverse("decision", args=[change.region.slug, change.pk])
+    return {"title": change.title, "url": settings.SITE_URL + path}
 
 
 def _milestones(keys: list[str], regions: list[Region]) -> list[Milestone]:

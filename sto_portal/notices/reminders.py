@@ -17,6 +17,7 @@ from regions.plans.models import Milestone, Plan
 from regions.progress.deadlines import log_due_on
 from regions.progress.digest import milestones_met
 
+from .decision_reminders import step_of, unanswered
 from .entitlement import logged
 from .models import Mail, SchoolHoliday, Subscription
 from .outbox import message_id_of
@@ -39,10 +40,12 @@ class Reminder:
     month: Month
     regions: tuple[Region, ...]
     milestones: tuple[str, ...] = ()
+    changes: tuple[int, ...] = ()
+    by: date | None = None  # the day that the step is about, where a month has more than one
 
     @property
     def key(self) -> str:
-        return f"reminder:{self.step}:{self.month}:{self.user.pk}"
+        return f"reminder:{self.step}:{self.by or self.month}:{self.user.pk}"
 
 
 def plan_reminders(now: datetime) -> int:
@@ -51,7 +54,7 @@ def plan_reminders(now: datetime) -> int:
     today = local.date()
     if local.time() < FROM or not is_reminding_day(today):
         return 0
-    wanted = [*log_reminders(today), *milestone_reminders(today)]
+    wanted = [*log_reminders(today), *decision_reminders(today), *milestone_reminders(today)]
     refused = unsubscribed(Subscription.Kind.REMINDER)
     return _insert([one for one in wanted if one.user.pk not in refused], today, now)
 
@@ -104,6 +107,20 @@ def milestone_reminders(today: date) -> Iterator[Reminder]:
     for user, theirs in _people(regions, {Role.LEADER, Role.DEPUTY}, today):
         chosen = tuple(key for region in theirs for key in keys[region.pk])
         yield Reminder(user, "milestones", month, tuple(theirs), chosen)
+
+
+def decision_reminders(today: date) -> Iterator[Reminder]:
+    """Proposals that wait for a member's answer, in one mail per member."""
+    for user, changes in unanswered(today).items():
+        regions = {one.region_id: one.region for one in changes}
+        yield Reminder(
+            user,
+            step_of(changes, today),
+            Month.of(today),
+            tuple(regions.values()),
+            changes=tuple(one.pk for one in changes),
+            by=changes[0].decide_by,
+        )
 
 
 def regions_without_log(month: Month) -> list[Region]:
@@ -166,6 +183,7 @@ def _mail(reminder: Reminder, now: datetime) -> Mail:
         "month": str(reminder.month),
         "regions": [region.pk for region in reminder.regions],
         "milestones": list(reminder.milestones),
+        "changes": list(reminder.changes),
     }
     return Mail(
         key=reminder.key,

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any
 
 import mrml
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from .links import keep_link, link_url, new_token
 from .mime import Contents, as_bytes, one_line
 from .models import Digest, Mail, Subscription
 from .reminder_texts import reminder_contents
@@ -31,30 +33,36 @@ def render_waiting(now: datetime) -> int:
     )
     for mail in waiting:
         try:
-            store(mail, contents_of(mail), now)
+            token = new_token()
+            with transaction.atomic():
+                if store(mail, contents_of(mail, token), now):
+                    keep_link(mail, token)
         except Exception:
             logger.exception("Mail %s cannot be rendered", mail.key)
             failed += 1
     return failed
 
 
-def contents_of(mail: Mail) -> Contents:
-    """What a planned mail says to its reader."""
+def contents_of(mail: Mail, token: str) -> Contents:
+    """What a planned mail says to its reader; `token` opens its digest without a password."""
     with translation.override("nl"):
         if mail.kind == Mail.Kind.DIGEST and mail.digest and mail.recipient:
             group = mail.digest.steering_group
             url = unsubscribe_url(mail.recipient.pk, Subscription.Kind.DIGEST, group.pk)
-            return digest_contents(mail.digest, url)
+            return digest_contents(mail.digest, url, link_url(token))
         if mail.kind == Mail.Kind.REMINDER and mail.recipient:
             return from_body(*reminder_contents(mail))
     raise ValueError(f"nothing to say in {mail.key}")
 
 
-def digest_contents(digest: Digest, stop_url: str) -> Contents:
-    """The mail of a digest, sealed or not: the preview shows exactly this."""
+def digest_contents(digest: Digest, stop_url: str, open_url: str = "") -> Contents:
+    """The mail of a digest, sealed or not: the preview shows exactly this, with the page itself
+    in the place of `open_url`, the reader's own link."""
     with translation.override("nl"):
+        sheet = sheet_of(digest)
         context = {
-            **sheet_of(digest),
+            **sheet,
+            "open_url": open_url or sheet["urls"]["page"],
             "unsubscribe_url": stop_url,
             "rhythm": digest.steering_group.get_rhythm_display(),
         }

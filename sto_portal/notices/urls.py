@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import digest_views, mail_views, unsubscribe_views
+from . import digest_views, link_views, mail_views, seen_views, unsubscribe_views
 
 DIGESTS = "regions/<slug:slug>/steering/digests/"
 
@@ -13,6 +13,9 @@ urlpatterns = [
         digest_views.preview_mail,
         name="digest_preview_mail",
     ),
+    path(f"{DIGESTS}<month:month>/seen/", seen_views.digest_seen, name="digest_seen"),
+    path("digests/<str:token>/", link_views.digest_link, name="digest_link"),
+    path("mail/<int:pk>/revoke/", link_views.digest_link_revoke, name="digest_link_revoke"),
     path("unsubscribe/<str:token>/", unsubscribe_views.unsubscribing, name="unsubscribe"),
     path("mail/", mail_views.mails, name="mail"),
     path("mail/export.csv", mail_views.mails_csv, name="mail_csv"),

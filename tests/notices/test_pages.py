@@ -295,7 +295,7 @@ def test_a_digest_page_asks_a_constant_number_of_queries(
     sealed, browse, django_assert_max_num_queries
 ):
     client = browse(sealed.chair)
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(10):
         client.get(url("digest", sealed))
     with django_assert_max_num_queries(8):
         client.get(url("digests", sealed))

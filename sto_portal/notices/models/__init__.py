@@ -3,9 +3,12 @@
 from .digests import Digest, Foreword
 from .mail import Heartbeat, Mail, MailEvent
 from .readers import SchoolHoliday, Subscription, SuppressedAddress
+from .reading import DigestLink, DigestSeen
 
 __all__ = [
     "Digest",
+    "DigestLink",
+    "DigestSeen",
     "Foreword",
     "Heartbeat",
     "Mail",

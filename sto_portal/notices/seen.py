@@ -1,0 +1,42 @@
+"""Which members marked a digest as seen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from regions.models import Membership
+
+from .models import Digest, DigestSeen
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Of the members of a day: who marked it, and whether the reader did."""
+
+    names: list[str]
+    members: int
+    is_mine: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
+
+
+def seen_of(digest: Digest, day: date, user_id: int) -> Seen:
+    """Two queries; somebody who has no seat any more is not counted."""
+    region = digest.steering_group.region_id
+    seats = Membership.objects.on(day).steering().filter(region=region, user__is_active=True)
+    people = dict(seats.values_list("user_id", "user__name"))
+    marked = set(DigestSeen.objects.filter(digest=digest).values_list("user_id", flat=True))
+    names = sorted(people[one] for one in marked if one in people)
+    return Seen(names, len(people), user_id in marked)
+
+
+def mark_seen(digest: Digest, user_id: int) -> None:
+    """A second time changes nothing."""
+    DigestSeen.objects.bulk_create(
+        [DigestSeen(digest=digest, user_id=user_id)], ignore_conflicts=True
+    )
+
+
+def take_back(digest: Digest, user_id: int) -> None:
+    DigestSeen.objects.filter(digest=digest, user=user_id).delete()

@@ -1,0 +1,45 @@
+"""A member opens the digest from the mail, on a phone and without signing in, and revokes it."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from regions.months import Month
+from sto_portal.notices.models import Mail
+from sto_portal.notices.periods import Period
+from sto_portal.notices.planning import seal
+from sto_portal.notices.rendering import render_waiting
+from tests.conftest import member, person
+from tests.progress.stories import log
+
+
+@pytest.mark.browser
+def test_the_link_opens_one_digest_until_its_reader_revokes_it(
+    merenland, open_page, check_page, live_server
+):
+    other = person("Ander Lid")
+    member(other, "business", merenland.region)
+    now, month = timezone.now(), Month.of(timezone.now()).previous
+    log(merenland.region, str(month))
+    seal(merenland.group, Period(month, month), now)
+    Mail.objects.update(state="pending", reason="")
+    render_waiting(now)
+    paths = {
+        mail.recipient_id: re.search(r"(?<!steering)/digests/[A-Za-z0-9_-]+/(?=\s)", mail.text)[0]
+        for mail in Mail.objects.filter(kind="digest")
+    }
+    page = open_page(phone=True)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(live_server.url + paths[merenland.chair.pk])
+    check_page(page)
+    assert page.get_by_text("gaat tot en met").is_visible()
+    page.get_by_role("button", name="Deze link intrekken").click()
+    assert page.get_by_role("heading", name="De link is ingetrokken").is_visible()
+    check_page(page)
+    page.goto(live_server.url + paths[merenland.chair.pk])
+    assert page.get_by_role("heading", name="Deze link werkt niet meer").is_visible()
+    page.goto(live_server.url + paths[other.pk])
+    assert page.get_by_text("gaat tot en met").is_visible()
+    page.get_by_role("link", name="Inloggen").click()
+    assert "/accounts/login/" in page.url

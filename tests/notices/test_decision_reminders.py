@@ -1,0 +1,73 @@
+"""Members hear of a proposal that waits for their answer, once a step, and not after answering."""
+
+import datetime
+
+import pytest
+
+from regions.models import Role
+from regions.plans.approval import propose_change, withdraw_change
+from regions.plans.versions import start_draft
+from regions.steering.models import Mandate, Vote
+from sto_portal.notices.entitlement import reason_not_to_send
+from sto_portal.notices.models import Mail
+from sto_portal.notices.planning import plan
+from tests.conftest import member, person
+
+NOW = datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC)  # a Tuesday
+BY = datetime.date(2026, 12, 1)
+
+
+@pytest.fixture
+def asked(merenland):
+    """The programme leader asks to end an activity later, before 1 December."""
+    plan_ = start_draft(merenland.region, merenland.leader)
+    plan_.activities.filter(code="2.1").update(ends_on=datetime.date(2028, 6, 30))
+    change = plan_.change
+    change.title, change.reason, change.decide_by = "Stages later", "Te weinig plekken.", BY
+    change.save()
+    propose_change(change, merenland.leader, NOW - datetime.timedelta(days=10))
+    change.refresh_from_db()
+    return change
+
+
+def mails() -> list[Mail]:
+    return list(Mail.objects.filter(kind="reminder", key__contains="decision").order_by("pk"))
+
+
+def test_each_member_without_an_answer_gets_one_mail_a_step(merenland, asked):
+    other = person("Ander Lid")
+    member(other, Role.BUSINESS, merenland.region)
+    Vote.objects.create(change=asked, user=other, answer="for")
+    for hours in range(0, 48, 12):
+        plan(NOW + datetime.timedelta(hours=hours))
+    (mail,) = mails()
+    assert mail.recipient == merenland.chair
+    assert "Stages later" in mail.text and f"/steering/decisions/{asked.pk}/" in mail.text
+    plan(datetime.datetime(2026, 11, 30, 9, tzinfo=datetime.UTC))
+    assert [one.about["step"] for one in mails()] == ["decision", "decision_last"]
+
+
+@pytest.mark.parametrize("days", [-8, 1])
+def test_nobody_hears_of_it_long_before_or_after(asked, days):
+    plan(datetime.datetime.combine(BY, datetime.time(9), datetime.UTC)
+         + datetime.timedelta(days=days))  # fmt: skip
+    assert mails() == []
+
+
+def test_a_group_that_does_not_decide_on_it_is_not_reminded(merenland, asked):
+    Mandate.objects.create(
+        steering_group=merenland.group, version=2, decides=[], holds_from_on=NOW.date()
+    )
+    plan(NOW)
+    assert mails() == []
+
+
+def test_a_mail_that_waits_is_not_sent_after_an_answer_or_a_withdrawal(merenland, asked):
+    plan(NOW)
+    (mail,) = mails()
+    assert reason_not_to_send(mail, NOW) == ""
+    vote = Vote.objects.create(change=asked, user=merenland.chair, answer="against")
+    assert reason_not_to_send(mail, NOW)
+    vote.delete()
+    withdraw_change(asked)
+    assert reason_not_to_send(mail, NOW)
