@@ -5,12 +5,14 @@ Nora advises, Willem chairs). Bureau works at the national bureau. Both have an 
 """
 
 import datetime
+import os
 from dataclasses import dataclass
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role
@@ -18,6 +20,11 @@ from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
 from regions.progress.models import RegionMonth
 from regions.steering.models import Mandate, SteeringGroup
+
+# The same examples in every run; HYPOTHESIS_PROFILE=explore draws new ones.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=1000)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 LONG_AGO = datetime.date(2025, 1, 1)
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)

@@ -26,7 +26,6 @@ MOST_EVENTS = 2000
 
 
 @require_safe
-@kept_quiet
 def calendar_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The address, and how to add it to a calendar."""
     region = fetch_region(request.user, slug, Action.READ_EVENTS)

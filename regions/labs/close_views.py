@@ -27,7 +27,7 @@ def close_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if row.starts_at > now:
         messages.error(request, _("This event is still to come."))
         return redirect("event", slug, pk)
-    form = CloseForm(request.POST or None, event=row, now=now)
+    form = CloseForm(request.POST if request.method == "POST" else None, event=row, now=now)
     if request.method == "POST" and form.is_valid():
         try:
             _answer(row, form.cleaned_data, request, now)

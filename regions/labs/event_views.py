@@ -107,7 +107,12 @@ def new_event(request: HttpRequest, slug: str) -> HttpResponse:
     initial = begin_with(kind) if kind in Event.Kind.values else {}
     initial["lab"] = request.GET.get("lab", "")
     row = Event(added_by=request.user)
-    form = EventForm(request.POST or None, instance=row, initial=initial, region=region)
+    form = EventForm(
+        request.POST if request.method == "POST" else None,
+        instance=row,
+        initial=initial,
+        region=region,
+    )
     if request.method == "POST" and form.is_valid():
         if saved(form, form.save):
             messages.success(request, _("The event is planned."))
@@ -126,7 +131,9 @@ def _pressed_twice(request: HttpRequest, region: Region) -> Event | None:
 @transaction.atomic
 def edit_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = locked_event(request, slug, pk)
-    form = EventForm(request.POST or None, instance=row, region=row.region)
+    form = EventForm(
+        request.POST if request.method == "POST" else None, instance=row, region=row.region
+    )
     if request.method == "POST" and form.is_valid():
         if form.has_changed():
             row.sequence += 1

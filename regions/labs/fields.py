@@ -1,12 +1,13 @@
 """Form fields for when something is and for how many came."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regions.dutch import parse_number
 from regions.models import Region
@@ -14,26 +15,41 @@ from regions.months import AMSTERDAM
 from regions.partners.contribution_list import activities_of
 from regions.plans.fields import DutchDateField
 
+CLOCK = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.]?(?P<minutes>[0-9]{2}))?")
 MOST_PEOPLE = 100_000
 LONGEST_DAYS = 366
 
 
-def clock_field(**kwargs: Any) -> forms.TimeField:
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "short"})
-    return forms.TimeField(
-        widget=widget,
-        input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H"],
-        error_messages={"invalid": gettext_lazy("Write a time, for example 14:30.")},
-        **kwargs,
-    )
+class ClockField(forms.Field):
+    """ "14:30", "14.30", "1430" or "14"."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"class": "short", "placeholder": "uu:mm", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        found = CLOCK.fullmatch(str(value).strip().lower().removesuffix("uur").strip())
+        if found and int(found["hours"]) < 24 and int(found["minutes"] or 0) < 60:
+            return time(int(found["hours"]), int(found["minutes"] or 0))
+        raise ValidationError(_("Write a time, for example 14:30."))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return self.prepare_value(initial) != (data or None)
 
 
 class WhenForm(forms.Form):
     """A day, a beginning and an end; a last day where it takes longer."""
 
     day = DutchDateField(label=gettext_lazy("Day"))
-    begins = clock_field(label=gettext_lazy("From"))
-    ends = clock_field(label=gettext_lazy("Until"))
+    begins = ClockField(label=pgettext_lazy("clock", "From"))
+    ends = ClockField(label=pgettext_lazy("clock", "Until"))
     last_day = DutchDateField(
         label=gettext_lazy("Last day"),
         required=False,

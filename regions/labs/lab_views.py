@@ -82,7 +82,7 @@ def lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_lab(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
-    form = LabForm(request.POST or None, region=region)
+    form = LabForm(request.POST if request.method == "POST" else None, region=region)
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("The lab is added."))
         return redirect("lab", slug, form.instance.pk)
@@ -92,7 +92,9 @@ def new_lab(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row = lab_at(request, slug, pk, Action.EDIT_EVENTS)
-    form = LabForm(request.POST or None, instance=row, region=row.region)
+    form = LabForm(
+        request.POST if request.method == "POST" else None, instance=row, region=row.region
+    )
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("It is saved."))
         return redirect("lab", slug, pk)

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regions.models import Region, School
 from regions.partners.models import Partnership
@@ -99,7 +100,7 @@ class Event(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         HELD = "held", _("Held")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
 
     class Direction(models.TextChoices):
         IN = "in", _("Others come to the school or lab")
@@ -171,7 +172,7 @@ class EventChange(models.Model):
         MOVED = "moved", _("Moved")
         ONLINE = "online", _("Went online")
         PHYSICAL = "physical", _("On location again")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
         REVIVED = "revived", _("Takes place after all")
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="changes")

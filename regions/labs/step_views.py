@@ -73,7 +73,7 @@ def event_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpRespo
     if step not in STEPS:
         raise Http404
     how = STEPS[step]
-    form = how.form(request.POST or None, event=event)
+    form = how.form(request.POST if request.method == "POST" else None, event=event)
     if request.method == "POST" and form.is_valid():
         try:
             how.take(event, form.cleaned_data, request.user, timezone.now())

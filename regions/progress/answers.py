@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from regions.accounts.models import User
 from regions.plans.models import Activity, Milestone, Plan
 
@@ -101,13 +103,18 @@ def _activities(region_id: int, answers: Sequence[Answer]) -> dict[int, Activity
 
 def _rows(check_in: CheckIn, keys: Iterable[UUID]) -> dict[UUID, ActivityUpdate]:
     """By key: a draft may hold rows of an earlier version of the plan."""
+    marks = MilestoneMet.objects.filter(update=OuterRef("pk"))
     rows = ActivityUpdate.objects.filter(check_in=check_in, activity_key__in=list(keys))
+    rows = rows.annotate(has_marks=Exists(marks))
     return {row.activity_key: row for row in rows}
 
 
 def _met(rows: Iterable[ActivityUpdate]) -> dict[int, dict[UUID, datetime.date]]:
     found: dict[int, dict[UUID, datetime.date]] = defaultdict(dict)
-    stored = MilestoneMet.objects.filter(update__in=[row.pk for row in rows])
+    marked = [row.pk for row in rows if row.has_marks]  # type: ignore[attr-defined]
+    if not marked:
+        return found
+    stored = MilestoneMet.objects.filter(update__in=marked)
     for update_id, key, day in stored.values_list("update_id", "milestone_key", "met_on"):
         found[update_id][key] = day
     return found

@@ -19,7 +19,7 @@ from regions.plans.models import Plan
 
 from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
 from .correcting import ReasonMissing, discard_correction, start_correction
-from .due import DueActivity, LogBook, read_log_book
+from .due import DueActivity, LogBook, log_months, read_log_book
 from .models import ActivityUpdate, CheckIn, Status
 from .obstacles import retell_obstacles
 from .snapshots import refresh_region
@@ -107,13 +107,18 @@ def save_answers(
 
 
 def locked_draft(region: Region, month: Month, now: datetime.datetime) -> CheckIn:
-    """The draft of a month, locked in the running transaction; made when there is no log yet."""
+    """The draft of a month, locked in the running transaction; made when there is no log yet.
+
+    Raises NotInThisLog where the month cannot be logged.
+    """
     logs = CheckIn.objects.select_for_update(of=["self"]).filter(
         region=region, month_on=month.first_day
     )
     log = logs.order_by("-version").first()
     if log is None:
-        plan = Plan.objects.current().get(region=region)
+        plan = Plan.objects.current().filter(region=region).first()
+        if plan is None or month not in log_months(plan, now):
+            raise NotInThisLog
         fresh = CheckIn(region=region, plan=plan, month_on=month.first_day, started_at=now)
         CheckIn.objects.bulk_create([fresh], ignore_conflicts=True)
         log = logs.order_by("-version")[:1].get()

@@ -13,13 +13,17 @@ The planner seals what `compose` returns; the preview shows the same and saves n
     lines                        [{code, title, planned, realised, status}], fractions 0 to 1
     obstacles, more_obstacles    [{title, problem, recovery, is_stalled, since}]
     milestones, more_milestones  [{title, due_on, code, activity}]
+    events                       {coming: [{title, kind, starts_at, is_online, place, invitation,
+                                 path}], held: {events, groups: [{group, count}]}}; digests from
+                                 before there were events lack it
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
 
+from regions.labs.digest import come_and_see, held_in
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
 from regions.plans.digest import milestones_ahead, proposals_at
@@ -62,6 +66,7 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
         "is_empty": _is_empty(told, decisions) and words is None,
     }
     with translation.override("nl"):
+        sections["events"] = _events(region, period, today)
         title = headline(told, float(region.tolerance_months), len(decisions))
         signed_by = _signature(region, words, today) if words else ""
     return Digest(
@@ -79,6 +84,12 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
 def _with_ground(proposals: list[dict[str, Any]], mandate: Mandate | None) -> list[dict[str, Any]]:
     """Whether the group itself decides on each proposal."""
     return [{**one, "is_ours": bool(mandate and mandate.covers(one["kind"]))} for one in proposals]
+
+
+def _events(region: Region, period: Period, today: date) -> dict[str, Any]:
+    """To what people can come, and who came. By themselves these make a digest no less empty."""
+    held = held_in(region, period.first, period.last)
+    return {"coming": come_and_see(region, today), "held": held}
 
 
 def _words_of(group: SteeringGroup, mandate: Mandate | None) -> dict[str, Any]:

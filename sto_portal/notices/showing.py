@@ -1,14 +1,15 @@
 """A digest as values for a template: mail, page and print show these and nothing else."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from regions.dutch import percent
+from regions.dutch import list_text, percent
+from regions.labs.models import Attendance
 from regions.models import Region
 from regions.months import Month
 from regions.progress.models import Status
@@ -63,8 +64,28 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
             {**one, "due_on": date.fromisoformat(one["due_on"])} for one in told["milestones"]
         ],
         "more_milestones": told["more_milestones"],
+        **_events(told.get("events")),
         "urls": urls_of(region, digest.month),
     }
+
+
+def _events(told: dict[str, Any] | None) -> dict[str, Any]:
+    """Nothing for digests that were sealed before there were events."""
+    found = told or {"coming": [], "held": {"events": 0, "groups": []}}
+    coming = [
+        {
+            **one,
+            "starts_at": datetime.fromisoformat(one["starts_at"]),
+            "place": _("online") if one["is_online"] else one["place"],
+            "url": settings.SITE_URL + one["path"],
+        }
+        for one in found["coming"]
+    ]
+    groups = [
+        f"{one['count']} {Attendance.Group(one['group']).label.lower()}"
+        for one in found["held"]["groups"]
+    ]
+    return {"coming": coming, "held": found["held"]["events"], "held_groups": list_text(groups)}
 
 
 def urls_of(region: Region, month: Month) -> dict[str, str]:

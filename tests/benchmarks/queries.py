@@ -6,6 +6,7 @@ import os
 import django
 
 from tests.benchmarks.pages import PAGES
+from tests.benchmarks.saving import ADDRESS, ROW, SAVE, Saver
 
 
 def main() -> None:
@@ -27,7 +28,32 @@ def main() -> None:
         counts[page.title] = len(queries)
         if os.environ.get("TELL"):
             print(page.title, *(query["sql"][:150] for query in queries), sep="\n  ")
+    counts[SAVE.title] = save_counted()
     print(json.dumps(counts))
+
+
+def save_counted() -> int:
+    """The queries of a save into a row that is there, BEGIN and COMMIT included."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from regions.accounts.models import User
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(User.objects.get(pk=SAVE.person))
+    page = client.get(SAVE.path).content.decode()
+    found = ADDRESS.search(page)
+    assert found
+    saver = Saver(found[1], ROW.findall(page)[-1], is_floor=False)
+    for _ in range(3):
+        body, kind = saver.next_body()
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(saver.address, body, content_type=kind)
+        saver.revision = answer.json()["revisions"][saver.row]
+    if os.environ.get("TELL"):
+        print(SAVE.title, *(query["sql"][:150] for query in queries), sep="\n  ")
+    return len(queries)
 
 
 if __name__ == "__main__":

@@ -346,5 +346,5 @@ def test_saving_one_activity_of_forty_asks_few_queries(grootland, django_assert_
     pk = Activity.objects.filter(plan__region=region).first().pk
     body = json.dumps({"fields": {f"s{pk}": "on_track", f"n{pk}": "3"}, "rows": [pk]})
     url = f"/regions/{region.slug}/check-in/{LATER}/save/"
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         assert client.post(url, body, content_type="application/json").status_code == 200

@@ -129,6 +129,7 @@ def the_same_for_any_currency(es, build=RegionCurve.from_activities):
 def within_the_plan_once_it_runs(es):
     @quickly
     @example(GAP, 0.0, 130)
+    @example([activity(0, 10), activity(90, 100)], 1.0, 80)
     @given(plans, fractions, days)
     def holds(plan, ev, now):
         curve = region(*plan)
