@@ -40,7 +40,7 @@ USUAL = {
 
 def usual(kind: str) -> Usual:
     """Of a kind, and of an open day where the kind is unknown."""
-    return USUAL.get(Event.Kind(kind) if kind in Event.Kind.values else Event.Kind.OPEN_DAY)  # type: ignore[return-value]
+    return USUAL[Event.Kind(kind) if kind in Event.Kind.values else Event.Kind.OPEN_DAY]
 
 
 def groups_for(kind: str) -> list[str]:
