@@ -4,7 +4,9 @@ import datetime
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import F, IntegerField, Prefetch, Q, QuerySet, Value, Window
+from django.db.models.functions import FirstValue
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from regions.models import Region
@@ -70,8 +72,9 @@ def read_log_book(region: Region, month: Month, now: datetime.datetime) -> LogBo
         return None
     log = _log(region, month)
     book = LogBook(region, plan, month, log)
-    said, before = _updates(region, month, log)
-    met, met_before = _met(region, month, log)
+    earlier = earlier_logs(region, plan, month)
+    said, before = _updates(earlier, log)
+    met, met_before = _met(earlier, log)
     ids = {activity.key: activity.pk for activity in activities}
     book.updates = {ids[key]: update for key, update in said.items() if key in ids}
     obstacles = {o.activity_key: o for o in region.obstacles.filter(state=Obstacle.State.OPEN)}
@@ -106,23 +109,28 @@ def _log(region: Region, month: Month) -> CheckIn | None:
     return logs.order_by("-version").first()
 
 
-def earlier_logs(region: Region, month: Month) -> QuerySet[CheckIn]:
-    """The logs that count of the months before this one, by id."""
-    return current_logs([region.pk]).filter(month_on__lt=month.first_day).values("pk")
+def earlier_logs(region: Region, plan: Plan, month: Month) -> QuerySet[CheckIn]:
+    """The logs that count of the months of this plan before this one, by id."""
+    first = Month.of(plan.starts_on).first_day
+    logs = current_logs([region.pk]).filter(month_on__gte=first, month_on__lt=month.first_day)
+    return logs.values("pk")
 
 
 def _updates(
-    region: Region, month: Month, log: CheckIn | None
+    earlier: QuerySet[CheckIn], log: CheckIn | None
 ) -> tuple[dict[UUID, ActivityUpdate], dict[UUID, ActivityUpdate]]:
     """What this log says, and what was said last before it, by key of the activity."""
-    earlier = ActivityUpdate.objects.filter(check_in__in=earlier_logs(region, month))
-    counts = earlier.filter(activity_key=OuterRef("activity_key"), counted__isnull=False)
-    last_count = counts.order_by("-check_in__month_on").values("counted")[:1]
+    last_count = Window(
+        FirstValue("counted"),
+        partition_by="activity_key",
+        order_by=[IsNull(F("counted"), True), F("check_in__month_on").desc()],
+    )
     before = (
-        earlier.exclude(status="")
+        ActivityUpdate.objects.filter(check_in__in=earlier)
+        .exclude(status="")
+        .annotate(counted_before=last_count)
         .distinct("activity_key")
         .order_by("activity_key", "-check_in__month_on")
-        .annotate(counted_before=Subquery(last_count, output_field=IntegerField()))
     )
     own = ActivityUpdate.objects.filter(check_in=log).annotate(
         counted_before=Value(None, output_field=IntegerField())
@@ -136,12 +144,12 @@ def _updates(
 
 
 def _met(
-    region: Region, month: Month, log: CheckIn | None
+    earlier: QuerySet[CheckIn], log: CheckIn | None
 ) -> tuple[dict[UUID, datetime.date], set[UUID]]:
     """Milestones that this log reached, with the day, and those of earlier logs; by key."""
-    earlier = Q(update__check_in__in=earlier_logs(region, month))
+    before = Q(update__check_in__in=earlier)
     own = Q(update__check_in=log) if log else Q(pk__in=[])
-    rows = MilestoneMet.objects.filter(earlier | own).values_list(
+    rows = MilestoneMet.objects.filter(before | own).values_list(
         "milestone_key", "met_on", "update__check_in"
     )
     own_id = log.pk if log else None

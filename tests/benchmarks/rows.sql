@@ -48,11 +48,11 @@ SELECT a.id, md5(a.id || '-' || m)::uuid, 'Stap ' || m, a.starts_on + 350 * m, m
 
 INSERT INTO progress_checkin (id, region_id, plan_id, month_on, version, state, going_well,
                               has_nothing_to_report, correction_reason, revision, started_at, saved_at,
-                              submitted_at, submitted_by_id, active_seconds)
+                              submitted_at, submitted_by_id, active_seconds, active_openings)
 SELECT r * 1000 + n, r, r * 100 - GREATEST(0, n) / 48, month_on, 1, 'submitted',
        'De techniekclub is op alle scholen vol; er is een wachtlijst van elf leerlingen. Drie bedrijven '
        || 'geven nu elk kwartaal een gastles in het leerlab.', false, '', 1, month_on + 32, month_on + 32,
-       month_on + 32, 11 + 5 * (r - 1), 120
+       month_on + 32, 11 + 5 * (r - 1), 120, '{}'
   FROM generate_series(1, %(regions)s) r, bench_month WHERE n > 0;
 INSERT INTO progress_obstacle (id, region_id, activity_id, activity_key, opened_on, state, problem, recovery,
                                recovery_who, recovery_by_on, is_stalled, decision_asked, updated_on, closed_on)
