@@ -19,6 +19,7 @@ from .recording import Conflict
 
 MANY = 24  # from here only the rows that need them carry the questions; others get them when asked
 SECONDS_PER_ROW = 20
+BAR = 320  # units of the drawing
 
 
 @dataclass
@@ -54,13 +55,13 @@ class Row:
 
     @property
     def width(self) -> str:
-        """How far the count is, on a scale of 100."""
+        """How far the count is, on the scale of the bar."""
         share = (self.now_count or 0) / (self.activity.target or 1)
-        return f"{min(share, 1) * 100:.0f}"
+        return f"{min(share, 1) * BAR:.0f}"
 
     @property
     def plan_mark(self) -> str:
-        return f"{min(max(self.due.planned, 0), 1) * 100:.0f}"
+        return f"{min(max(self.due.planned, 0), 1) * BAR:.0f}"
 
 
 def rows_of(

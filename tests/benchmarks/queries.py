@@ -6,7 +6,7 @@ import os
 import django
 
 from tests.benchmarks.pages import PAGES
-from tests.benchmarks.saving import ADDRESS, ROW, SAVE, Saver
+from tests.benchmarks.saving import SAVE, saver_of
 
 
 def main() -> None:
@@ -42,10 +42,7 @@ def save_counted() -> int:
 
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.get(pk=SAVE.person))
-    page = client.get(SAVE.path).content.decode()
-    found = ADDRESS.search(page)
-    assert found
-    saver = Saver(found[1], ROW.findall(page)[-1], is_floor=False)
+    saver = saver_of(client.get(SAVE.path).content.decode())
     for _ in range(3):
         body, kind = saver.next_body()
         with CaptureQueriesContext(connection) as queries:

@@ -69,7 +69,13 @@ def save_once(server: Server) -> float:
 
 
 def _first(server: Server) -> Saver:
-    page = server.ask("GET", SAVE.path, SAVE.person)[1].decode()
+    return saver_of(server.ask("GET", SAVE.path, SAVE.person)[1].decode())
+
+
+def saver_of(page: str) -> Saver:
+    """The last row of a page, as it was saved last."""
     if address := ADDRESS.search(page):
-        return Saver(address[1], ROW.findall(page)[-1], is_floor=False)
+        row = ROW.findall(page)[-1]
+        revision = re.search(rf'name="v{row}" value="(\d+)"', page)
+        return Saver(address[1], row, is_floor=False, revision=int(revision[1]) if revision else 0)
     return Saver(SAVE.path, KEY.findall(page)[-1], is_floor=True)
