@@ -17,9 +17,11 @@ from regions.steering.models import Mandate, SteeringGroup
 
 from .clock import Clock
 from .drifting import drift
+from .events import add_events
 from .extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .inventing import SEED, Place, invented_places
 from .mails import keep_mails
+from .partners import add_partners
 from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
 from .places import draw_group, draw_mandate
 from .rows import LogRows, PlanRows, approve
@@ -83,6 +85,9 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     add_questions(places, cast, clock)
     say("Steering groups")
     fill_groups(places, cast, clock)
+    say("Businesses, labs and events")
+    add_partners(places, clock)
+    add_events(places, clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     say("Digests and reminders")

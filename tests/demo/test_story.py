@@ -9,8 +9,12 @@ from django.db.models import Max
 
 from advisors.roles import roles_of
 from regions.accounts.models import User
+from regions.labs.models import Event
 from regions.models import Membership, Region, Role, School
 from regions.months import AMSTERDAM, Month
+from regions.partners.amounts import sums_of
+from regions.partners.listing import finding, partners_of
+from regions.partners.models import Contribution
 from regions.plans.difference import compare
 from regions.plans.importing import preview
 from regions.plans.models import Idea, Plan, PlanChange
@@ -216,3 +220,19 @@ def test_kustzoom_catches_up_since_june(demo):
         region__name="Kustzoom", month_on__lt=demo.current.first_day
     )
     assert min(months, key=lambda one: one.tempo_months).month == Month(2026, 6)
+
+
+def test_merenland_has_27_partners_on_the_ladder_and_money_towards_its_norm(demo):
+    region = Region.objects.get(slug="merenland")
+    rows = partners_of(region, demo.today)
+    assert len(rows) == 27
+    assert finding(rows) == "Drie bedrijven al 90 dagen niet gesproken"
+    sums = sums_of(Contribution.objects.filter(partnership__region=region))
+    assert (sums.proven, sums.delivered, sums.promised) == (141_200_00, 61_400_00, 118_000_00)
+
+
+def test_the_calendar_asks_after_one_event_and_invites_to_two(demo):
+    agenda = Event.objects.filter(region__slug="merenland")
+    past = agenda.filter(starts_at__lt=demo.now)
+    assert past.filter(state="planned").count() == 1
+    assert agenda.filter(starts_at__gt=demo.now, is_public=True).count() == 2

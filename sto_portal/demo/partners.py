@@ -1,0 +1,244 @@
+"""Businesses of the demonstration: how they climb the ladder, who talked, what they bring.
+
+Regions of the demo's advisor have many; the others a few. Merenland has the figures of its story.
+"""
+
+import datetime
+from collections.abc import Iterator
+from random import Random
+from typing import TYPE_CHECKING
+
+from regions.partners.models import (
+    Business,
+    ContactMoment,
+    ContactPerson,
+    Contribution,
+    EligibleBudget,
+    HourlyRate,
+    Partnership,
+    Proof,
+    StepChange,
+)
+
+from .clock import Clock
+from .names import FIRST_NAMES, LAST_NAMES, PLACES
+from .stories import MERENLAND
+
+if TYPE_CHECKING:
+    from .inventing import Place
+
+SEED = "businesses"
+SOURCE = "Demonstratie"
+STEPS = ("contact", "exchange", "structural", "co_owner")
+MERENLAND_STEPS = (11, 9, 5, 2)
+KNOWN = {
+    ("structural", 0): ("Van Rees Installatie", "installatietechniek", "Oosterveen"),
+    ("co_owner", 0): ("Kade & Zn. Scheepsbouw", "maritiem", "Waterkant"),
+    ("contact", 0): ("Zonwering Hofstra", "bouw", "Merenland"),
+}
+TRADES = (
+    ("Installatie", "installatietechniek"),
+    ("Metaalbewerking", "metaal"),
+    ("Bouw", "bouw"),
+    ("Elektrotechniek", "elektrotechniek"),
+    ("Transport", "logistiek"),
+    ("Machinebouw", "maakindustrie"),
+    ("Mobiliteit", "mobiliteit"),
+    ("Interieurbouw", "bouw"),
+)
+NOTES = (
+    "Belt terug over het rooster van de gastlessen.",
+    "Wil in het voorjaar twee leerlingen begeleiden.",
+    "Vraagt wie de les over lassen maakt.",
+    "Denkt mee over het keuzevak.",
+    "Heeft het druk, maar blijft meedoen.",
+)
+GIFTS = (
+    ("hours", "Begeleiding van de techniekclub"),
+    ("guest_lesson", "Gastlessen over het vak"),
+    ("machine", "Lasrobot in bruikleen"),
+    ("goods", "Materiaal voor de werkplaats"),
+    ("room", "Lesruimte bij het bedrijf"),
+)
+# What Merenland has of proven, delivered and promised: how many contributions, cents of each.
+MERENLAND_MONEY = (
+    ("proven", 8, 17_650_00),
+    ("delivered", 4, 15_350_00),
+    ("promised", 4, 29_500_00),
+)
+MONEY = (("proven", 3, 0), ("delivered", 2, 0), ("promised", 2, 0))
+RATES = ((50_00, -96, -24), (55_00, -24, None))  # cents, months from now, until
+SILENT = 3
+
+
+def add_partners(places: "list[Place]", clock: Clock) -> None:
+    """Everything that regions have with businesses."""
+    HourlyRate.objects.bulk_create(_rates(clock))
+    for number, place in enumerate(places):
+        random = Random(f"{SEED} {place.region.slug}")
+        counts = _counts(place, number, random)
+        _add_region(place, counts, random, clock)
+
+
+def _rates(clock: Clock) -> Iterator[HourlyRate]:
+    for cents, begin, end in RATES:
+        last = None if end is None else clock.current.plus(end).first_day - datetime.timedelta(1)
+        yield HourlyRate(
+            cents=cents,
+            valid_from_on=clock.current.plus(begin).first_day,
+            valid_until_on=last,
+            source=SOURCE,
+        )
+
+
+def _counts(place: "Place", number: int, random: Random) -> tuple[int, ...]:
+    if place.story is MERENLAND:
+        return MERENLAND_STEPS
+    if number < 8:
+        most = ((4, 8), (3, 6), (2, 4), (0, 2))
+        return tuple(random.randint(*between) for between in most)
+    return 2, 2, 1, 0
+
+
+def _add_region(place: "Place", counts: tuple[int, ...], random: Random, clock: Clock) -> None:
+    is_home = place.story is MERENLAND
+    partners = []
+    for step, count in zip(STEPS, counts, strict=True):
+        for index in range(count):
+            told = KNOWN.get((step, index)) if is_home else None
+            partners.append(_partner(place, step, told or _invented(random), clock))
+    Business.objects.bulk_create([one.business for one in partners])
+    Partnership.objects.bulk_create(partners)
+    people = {one: _people(one, random) for one in partners}
+    ContactPerson.objects.bulk_create([who for some in people.values() for who in some])
+    silent = set(partners[:SILENT]) if not is_home else {partners[1], partners[11], partners[20]}
+    moments: list[ContactMoment] = []
+    proofs: list[Proof] = []
+    steps: list[StepChange] = []
+    for number, partner in enumerate(partners):
+        last = random.randint(91, 140) if partner in silent else random.randint(4, 80)
+        if is_home and partner.business.name == KNOWN["structural", 0][0]:
+            last = 94
+        moments += _talks(partner, people[partner], last, random, clock)
+        proofs += _proofs(partner, random, clock)
+        steps += _steps(partner, number if is_home else 9, clock)
+    ContactMoment.objects.bulk_create(moments)
+    Proof.objects.bulk_create(proofs)
+    StepChange.objects.bulk_create(steps)
+    _add_money(place, [one for one in partners if one.step != "contact"], random, clock)
+
+
+def _invented(random: Random) -> tuple[str, str, str]:
+    trade, sector = random.choice(TRADES)
+    return f"{random.choice(LAST_NAMES)} {trade}", sector, random.choice(PLACES)
+
+
+def _partner(place: "Place", step: str, told: tuple[str, str, str], clock: Clock) -> Partnership:
+    name, sector, town = told
+    return Partnership(
+        region=place.region,
+        business=Business(name=name[:1].upper() + name[1:], sector=sector, place=town),
+        step=step,
+        started_on=clock.current.plus(-20).first_day,
+        brings="6 stageplekken, 40 uur begeleiding" if name == KNOWN["structural", 0][0] else "",
+    )
+
+
+def _people(partner: Partnership, random: Random) -> list[ContactPerson]:
+    count = 1 if partner.step == "contact" else random.randint(2, 3)
+    return [
+        ContactPerson(
+            partnership=partner,
+            name=f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}",
+            function=random.choice(("eigenaar", "bedrijfsleider", "praktijkopleider")),
+            phone="",
+        )
+        for _ in range(count)
+    ]
+
+
+def _talks(
+    partner: Partnership, people: list[ContactPerson], last: int, random: Random, clock: Clock
+) -> Iterator[ContactMoment]:
+    """Back from the last talk, as often as the step asks."""
+    count, every = (2, 100) if partner.step in ("contact", "exchange") else (8, 55)
+    for number in range(count):
+        yield ContactMoment(
+            partnership=partner,
+            person=people[number % len(people)],
+            held_on=clock.today - datetime.timedelta(days=last + number * every),
+            channel=random.choice(("phone", "phone", "visit", "online")),
+            note=random.choice(NOTES),
+        )
+
+
+def _proofs(partner: Partnership, random: Random, clock: Clock) -> Iterator[Proof]:
+    def proof(kind: str, months: int, text: str, years: int = 0) -> Proof:
+        day = clock.current.plus(-months).first_day
+        until = clock.current.plus(12 * years - months).last_day if years else None
+        return Proof(partnership=partner, kind=kind, dated_on=day, valid_until_on=until, text=text)
+
+    if partner.step != "contact":
+        yield proof("exchange", random.randint(1, 9), "Gastles in leerjaar 3")
+    if partner.step == "co_owner":
+        yield proof("lessons", 8, "Schrijft mee aan het keuzevak Composiet", years=3)
+        yield proof("agreement", 8, "Samenwerkingsovereenkomst, getekend", years=3)
+
+
+def _steps(partner: Partnership, number: int, clock: Clock) -> Iterator[StepChange]:
+    """Climbed long ago; in Merenland four climbed this quarter and one slid back."""
+    place = STEPS.index(partner.step)
+    before = clock.current.plus(-14).first_day
+    recent = clock.current.plus(-((clock.current.month - 1) % 3)).first_day
+    if number == 24:  # from co-owner back to structural
+        yield _step(partner, "contact", "co_owner", before)
+        yield _step(partner, "co_owner", "structural", recent)
+    elif place:
+        is_recent = number in (12, 13, 21, 22)
+        if is_recent and place == 2:
+            yield _step(partner, "contact", "exchange", before)
+        origin = STEPS[place - 1] if is_recent else "contact"
+        yield _step(partner, origin, partner.step, recent if is_recent else before)
+
+
+def _step(partner: Partnership, origin: str, step: str, day: datetime.date) -> StepChange:
+    return StepChange(partnership=partner, from_step=origin, to_step=step, changed_on=day)
+
+
+def _add_money(place: "Place", partners: list[Partnership], random: Random, clock: Clock) -> None:
+    is_home = place.story is MERENLAND
+    budget = 4_860_000_00 if is_home else random.randint(12, 60) * 100_000_00
+    EligibleBudget.objects.create(
+        region=place.region,
+        cents=budget,
+        valid_from_on=datetime.date(2025, 1, 1),
+        valid_until_on=datetime.date(2028, 12, 31),
+        source=SOURCE,
+    )
+    rows = []
+    for state, count, cents in MERENLAND_MONEY if is_home else MONEY:
+        for number in range(count):
+            amount = cents or random.randint(8, 90) * 250_00
+            rows.append(_gift(partners[number % len(partners)], state, amount, random, clock))
+    Contribution.objects.bulk_create(rows)
+
+
+def _gift(
+    partner: Partnership, state: str, cents: int, random: Random, clock: Clock
+) -> Contribution:
+    _kind, title = random.choice(GIFTS)
+    promised = clock.today - datetime.timedelta(days=random.randint(200, 480))
+    row = Contribution(
+        partnership=partner,
+        kind=random.choice(("goods", "machine", "room")),
+        title=title,
+        promised_on=promised,
+        promised_cents=cents,
+    )
+    delivered = promised + datetime.timedelta(days=random.randint(30, 120))
+    if state != "promised":
+        row.delivered_on, row.delivered_cents = delivered, cents
+    if state == "proven":
+        row.proven_on = min(delivered + datetime.timedelta(days=30), clock.today)
+        row.proof_text = f"Getekend door {random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"
+    return row
