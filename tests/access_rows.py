@@ -121,7 +121,7 @@ ROWS: dict[str, Row] = {
     "digests": regional("ok ok ok ok 404", GET_ONLY),
     "digest": regional("ok ok ok ok 404", GET_ONLY, month=CLOSED),
     "digest_seen": regional(POST_ONLY, "403 ok 403 403 404", month=CLOSED),
-    "digest_link": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
+    "digest_link": public("ok ok ok ok ok", "ok ok ok ok ok", token="link"),
     "digest_link_revoke": national(POST_ONLY, "404 404 404 ok 404", pk="mail"),
     "digest_preview": regional("ok 403 403 403 404", "ok 403 403 403 404", month=RUNNING),
     "digest_preview_mail": regional("ok 403 403 403 404", GET_ONLY, month=RUNNING),

@@ -6,6 +6,7 @@ them), 405, or "login".
 """
 
 import datetime
+import re
 from dataclasses import dataclass, field
 
 import pytest
@@ -60,6 +61,7 @@ def fill(place: Place) -> dict[str, object]:
     """One of everything an address can name; the ids by the names that the rows use."""
     draft = start_draft(place.region, place.leader)
     plan_mail(DIGESTS_DUE)
+    mail = Mail.objects.filter(region=place.region, link__isnull=False).first()
     upload = PlanUpload.objects.create(
         region=place.region,
         uploaded_by=place.leader,
@@ -83,7 +85,8 @@ def fill(place: Place) -> dict[str, object]:
         "school": School.objects.create(region=place.region, name="Het Anker").pk,
         "membership": place.leader.memberships.get().pk,
         "person": place.leader.pk,
-        "mail": Mail.objects.filter(region=place.region, link__isnull=False).first().pk,
+        "mail": mail.pk,
+        "link": re.search(r"(?<!steering)/digests/(.+)/\s", mail.text)[1],
         "slug": place.slug,
         **sing_partners(place, "lied", "binnen"),
         "merge": BusinessMerge.objects.create(

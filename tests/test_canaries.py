@@ -214,6 +214,15 @@ def test_mail_reaches_only_people_of_the_region(two_songs):
                 assert word not in mail.text + mail.html + mail.subject
 
 
+def test_the_page_of_a_link_tells_of_its_own_region_only(two_songs):
+    for own, other in (two_songs, two_songs[::-1]):
+        mail = Mail.objects.get(kind="digest", recipient=own.chair, period_on="2026-10-01")
+        path = re.search(r"(?<!steering)/digests/[^/\s]+/", mail.text)[0]
+        page = Client().get(path)
+        assert page.status_code == 200 and canary(own) in page.content.decode()
+        assert not [word for word in words_of(other) if word in page.content.decode()]
+
+
 def regional_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if hasattr(model, "region_path")]
 

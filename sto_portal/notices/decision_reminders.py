@@ -25,9 +25,9 @@ def waiting_proposals(today: date) -> QuerySet[PlanChange]:
 
 
 def unanswered(today: date, change_ids: Iterable[int] = ()) -> dict[User, list[PlanChange]]:
-    """Per member the proposals that still wait for their answer, soonest first; three queries.
+    """Per member the proposals that still wait for their answer, soonest first; four queries.
 
-    With `change_ids` only those, whatever their date: the last look before a mail goes.
+    With `change_ids` only those: the last look before a mail goes.
     """
     changes = list(waiting_proposals(today).order_by("decide_by", "pk"))
     if wanted := set(change_ids):

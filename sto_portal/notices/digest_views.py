@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -23,7 +23,7 @@ from .models import Digest
 from .periods import Period, due_at, period_holding, periods_after
 from .planning import readers_of
 from .rendering import digest_contents
-from .seen import seen_of
+from .seen import seats_of, seen_of
 from .showing import period_label, sheet_of
 from .unsubscribing import unsubscribe_url
 
@@ -47,7 +47,8 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     group = fetch_group(request, slug, Action.READ_DIGEST)
     if group is None:
         return render(request, "notices/no_group.html", {"region": Region.objects.get(slug=slug)})
-    seen = Count("seen", distinct=True)
+    members = set(seats_of(group, timezone.localdate()).values_list("user_id", flat=True))
+    seen = Count("seen", filter=Q(seen__user__in=members))
     digests = list(group.digests.defer("sections").annotate(seen_by=seen).order_by("-month_on"))
     may_preview = can(request.user, Action.WRITE_FOREWORD, group)
     coming = next(periods_after(group, sealed_of(group)))
@@ -55,6 +56,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
         "region": group.region,
         "group": group,
         "rows": [(one, period_label(one.first_month, one.month)) for one in digests],
+        "members": len(members),
         "coming": coming,
         "coming_label": period_label(coming.first, coming.last),
         "coming_at": due_at(group, coming),

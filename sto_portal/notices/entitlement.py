@@ -51,7 +51,11 @@ def _why_no_reminder(mail: Mail, today: date) -> str:
     regions = set(_addressed(held, mail.about["step"]).values_list("region_id", flat=True))
     if not regions:
         return _("no role in this region any more")
-    return _("already done") if _is_done(mail, regions, today) else ""
+    if not _is_done(mail, regions, today):
+        return ""
+    if mail.about["step"].startswith("decision"):
+        return _("no answer is asked any more")
+    return _("already done")
 
 
 def _addressed(held: MembershipQuerySet, step: str) -> MembershipQuerySet:

@@ -33,12 +33,15 @@ def reminder_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
         "changes": _changes(mail.about.get("changes", [])),
     }
     body = render_to_string(f"notices/mail/reminder_{step.removesuffix('_last')}.txt", context)
-    links = [_decision_link(one) for one in context["changes"]]
+    if step.startswith("decision"):
+        links = [_decision_link(one) for one in context["changes"]]
+    else:
+        links = _links(step, month, regions)
     return (
         _subject(step, month, regions),
         body,
         {
-            "links": links or _links(step, month, regions),
+            "links": links,
             "why": _why(step),
             "unsubscribe_url": unsubscribe_url(reader.pk, Subscription.Kind.REMINDER, None),
         },

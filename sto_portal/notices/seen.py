@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from regions.models import Membership
+from regions.models import Membership, MembershipQuerySet
+from regions.steering.models import SteeringGroup
 
 from .models import Digest, DigestSeen
 
@@ -21,10 +22,15 @@ class Seen:
         return len(self.names)
 
 
+def seats_of(group: SteeringGroup, day: date) -> MembershipQuerySet:
+    """Of whom it is counted; somebody who has no seat any more is not."""
+    seats = Membership.objects.on(day).steering()
+    return seats.filter(region=group.region_id, user__is_active=True)
+
+
 def seen_of(digest: Digest, day: date, user_id: int) -> Seen:
-    """Two queries; somebody who has no seat any more is not counted."""
-    region = digest.steering_group.region_id
-    seats = Membership.objects.on(day).steering().filter(region=region, user__is_active=True)
+    """Two queries."""
+    seats = seats_of(digest.steering_group, day)
     people = dict(seats.values_list("user_id", "user__name"))
     marked = set(DigestSeen.objects.filter(digest=digest).values_list("user_id", flat=True))
     names = sorted(people[one] for one in marked if one in people)

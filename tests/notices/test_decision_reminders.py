@@ -6,10 +6,11 @@ import pytest
 
 from regions.models import Role
 from regions.plans.approval import propose_change, withdraw_change
+from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
 from regions.steering.models import Mandate, Vote
 from sto_portal.notices.entitlement import reason_not_to_send
-from sto_portal.notices.models import Mail
+from sto_portal.notices.models import Mail, SchoolHoliday
 from sto_portal.notices.planning import plan
 from tests.conftest import member, person
 
@@ -20,12 +21,16 @@ BY = datetime.date(2026, 12, 1)
 @pytest.fixture
 def asked(merenland):
     """The programme leader asks to end an activity later, before 1 December."""
-    plan_ = start_draft(merenland.region, merenland.leader)
+    return ask(merenland, "Stages later", BY)
+
+
+def ask(place, title: str, by: datetime.date) -> PlanChange:
+    plan_ = start_draft(place.region, place.leader)
     plan_.activities.filter(code="2.1").update(ends_on=datetime.date(2028, 6, 30))
     change = plan_.change
-    change.title, change.reason, change.decide_by = "Stages later", "Te weinig plekken.", BY
+    change.title, change.reason, change.decide_by = title, "Te weinig plekken.", by
     change.save()
-    propose_change(change, merenland.leader, NOW - datetime.timedelta(days=10))
+    propose_change(change, place.leader, NOW - datetime.timedelta(days=10))
     change.refresh_from_db()
     return change
 
@@ -62,6 +67,22 @@ def test_a_group_that_does_not_decide_on_it_is_not_reminded(merenland, asked):
     assert mails() == []
 
 
+def test_who_sits_in_two_groups_gets_one_mail(merenland, kustzoom, asked):
+    member(merenland.chair, Role.BUSINESS, kustzoom.region)
+    later = ask(kustzoom, "Lab later", BY + datetime.timedelta(days=2))
+    plan(NOW + datetime.timedelta(days=2))
+    mail = next(one for one in mails() if one.recipient == merenland.chair)
+    assert len(mails()) == 2  # the other is for the chair of the other group
+    assert "Stages later" in mail.text and "Lab later" in mail.text
+    assert f"/steering/decisions/{later.pk}/" in mail.text
+
+
+def test_nobody_is_reminded_of_a_decision_on_a_day_off(asked):
+    SchoolHoliday.objects.create(title="Herfst", starts_on=NOW.date(), ends_on=NOW.date())
+    plan(NOW)
+    assert mails() == []
+
+
 def test_a_mail_that_waits_is_not_sent_after_an_answer_or_a_withdrawal(merenland, asked):
     plan(NOW)
     (mail,) = mails()
@@ -69,5 +90,7 @@ def test_a_mail_that_waits_is_not_sent_after_an_answer_or_a_withdrawal(merenland
     vote = Vote.objects.create(change=asked, user=merenland.chair, answer="against")
     assert reason_not_to_send(mail, NOW)
     vote.delete()
+    assert reason_not_to_send(mail, NOW + datetime.timedelta(days=9))
+    assert reason_not_to_send(mail, NOW) == ""
     withdraw_change(asked)
     assert reason_not_to_send(mail, NOW)

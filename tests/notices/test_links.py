@@ -5,11 +5,21 @@ import re
 
 import pytest
 import time_machine
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from regions.plans.approval import propose_change
+from regions.plans.models import PlanChange
+from regions.plans.versions import start_draft
+from sto_portal.notices.delivering import deliver
+from sto_portal.notices.entitlement import reason_not_to_send
+from sto_portal.notices.links import new_token
 from sto_portal.notices.models import DigestLink, Mail
 from sto_portal.notices.planning import plan, readers_of
+from sto_portal.notices.rendering import contents_of, store
 from tests.conftest import member, person
 from tests.notices.conftest import DUE
 
@@ -19,6 +29,20 @@ CLOSED = "Deze link werkt niet meer"
 
 @pytest.fixture
 def mailed(merenland, kustzoom):
+    with time_machine.travel(LATER, tick=False):
+        plan(DUE)
+        yield merenland
+
+
+@pytest.fixture
+def asked(merenland):
+    """A digest in which the group is asked to decide."""
+    draft = start_draft(merenland.region, merenland.leader)
+    draft.activities.filter(code="2.1").update(ends_on=datetime.date(2028, 6, 30))
+    merenland.change = draft.change
+    PlanChange.objects.filter(pk=draft.change.pk).update(title="Stages later", reason="Te vol.")
+    draft.change.refresh_from_db()
+    propose_change(draft.change, merenland.leader, DUE - datetime.timedelta(days=3))
     with time_machine.travel(LATER, tick=False):
         plan(DUE)
         yield merenland
@@ -54,10 +78,16 @@ def test_the_secret_is_kept_as_a_hash_only(mailed):
     assert secret not in str(DigestLink.objects.values_list())
 
 
-def test_deciding_asks_to_sign_in(mailed):
-    page = Client().get(path_in(own(mailed))).content.decode()
-    for path in set(re.findall(r'href="(/regions/[^"]+)"', page)):
-        assert Client().get(path).url.startswith("/accounts/login/")
+def test_deciding_asks_to_sign_in(asked):
+    page = Client().get(path_in(own(asked))).content.decode()
+    assert "Inloggen om te beslissen" in page
+    found = set(re.findall(r'href="(/regions/[^"]+)"', page))
+    assert reverse("decision", args=[asked.slug, asked.change.pk]) in found
+    for path in found:
+        assert Client().get(path).url == f"/accounts/login/?next={path}"
+    assert found <= {one["path"] for one in own(asked).digest.sections["decisions"]} | {
+        reverse("digest", args=[asked.slug, "2026-10"])
+    }
 
 
 def test_a_wrong_an_old_and_a_revoked_link_open_the_same_calm_page(mailed):
@@ -106,5 +136,47 @@ def test_the_bureau_revokes_the_link_of_a_mail(mailed, bureau, browse):
 def test_only_chosen_roles_get_the_mail_and_a_change_counts_until_it_goes(merenland):
     group = merenland.group
     assert [one.user for one in readers_of(group, DUE)] == [merenland.chair]
+    plan(DUE)
+    assert reason_not_to_send(own(merenland), DUE) == ""
     group.mailed_roles = ["business"]
+    group.save()
     assert readers_of(group, DUE) == []
+    assert reason_not_to_send(own(merenland), DUE)
+
+
+def test_it_ends_when_the_mail_is_cancelled(mailed):
+    path = path_in(own(mailed))
+    Mail.objects.filter(pk=own(mailed).pk).update(state="cancelled", reason="toch niet")
+    assert Client().get(path).status_code == 404
+
+
+def test_rendering_and_sending_again_keep_the_bytes_and_the_one_link(mailed, sink):
+    mail, path = own(mailed), path_in(own(mailed))
+    plan(DUE)
+    assert not store(mail, contents_of(mail, new_token()), DUE)
+    assert DigestLink.objects.filter(mail=mail).count() == 1
+    deliver(LATER, sink.relay)
+    sent = next(one for one in sink.messages if str(one["Message-ID"]) == mail.message_id)
+    for kind in ("plain", "html"):
+        assert path in sent.get_body([kind]).get_content()
+    assert own(mailed).message == mail.message and Client().get(path).status_code == 200
+
+
+def test_the_page_asks_for_the_link_and_the_seat_and_counts(asked):
+    path = path_in(own(asked))
+    with CaptureQueriesContext(connection) as asking:
+        Client().get(path)
+    told = [one["sql"] for one in asking if re.search(r'"(notices|regions)_', one["sql"])]
+    assert len(told) == 3
+
+
+def test_a_visit_that_only_looks_whether_it_is_there_does_not_count(mailed):
+    assert Client().head(path_in(own(mailed))).status_code == 200
+    assert DigestLink.objects.get(mail=own(mailed)).opened_at is None
+
+
+def test_who_tries_links_has_to_wait(db):
+    cache.clear()
+    answers = [Client().get(f"/digests/poging{number}/").status_code for number in range(61)]
+    assert answers[:60] == [404] * 60 and answers[60] == 429
+    cache.clear()
