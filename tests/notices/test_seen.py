@@ -36,7 +36,8 @@ def test_a_member_marks_a_digest_once_and_takes_it_back(sealed, browse):
     page = client.get(digest_page(sealed)).content.decode()
     assert "Gezien door 1 van 1 leden" in page and "U hebt dit als gezien gemerkt" in page
     assert (
-        "door 1 van 1 leden" in client.get(reverse("digests", args=[sealed.slug])).content.decode()
+        "gezien door 1 van 1 leden"
+        in client.get(reverse("digests", args=[sealed.slug])).content.decode()
     )
     post(client, sealed, "undo")
     assert not DigestSeen.objects.exists()
