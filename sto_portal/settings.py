@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "regions.second_factor.SecondFactorMiddleware",
     "regions.middleware.RoleMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "regions.history.DiscreetHistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -107,5 +107,6 @@ def test_the_bureau_reads_the_outbox_and_one_mail(mailed, bureau, browse_as, che
     page.get_by_role("link", name=mailed.subject).click()
     frame = page.frame_locator("iframe.mail-frame")
     expect(frame.get_by_text("Het leerlab is open.")).to_be_visible()
-    expect(page.locator("dl.mail-head dt")).to_have_text(["Stand", "Van", "Aan", "Gemaakt", "Link zonder wachtwoord"])
+    told = ["Stand", "Van", "Aan", "Gemaakt", "Link zonder wachtwoord"]
+    expect(page.locator("dl.mail-head dt")).to_have_text(told)
     check_page(page)

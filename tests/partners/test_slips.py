@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from pghistory.models import Context
 
 from regions.partners.contributing import NotPossible, deliver, keep_changes, step_back
 from regions.partners.models import Business, Contribution, ContributionSlip, Partnership
@@ -75,6 +76,12 @@ def test_the_page_shows_only_that_contribution(token, merenland, kustzoom):
     gift(merenland, "Ander Bedrijf", "Iets anders")
     text = visit(token).content.decode()
     assert "Ander Bedrijf" not in text and "Iets anders" not in text and "Sanne" not in text
+
+
+def test_the_history_of_a_signature_keeps_no_secret(token):
+    visit(token, **SIGNATURE)
+    told = str(list(Context.objects.values_list("metadata", flat=True)))
+    assert "/slips/…/" in told and token not in told
 
 
 def test_a_signature_proves_the_contribution_that_day(token, robot, merenland, browse):
