@@ -46,6 +46,8 @@ class Action(StrEnum):
     EDIT_PARTNERS = "edit partners"  # with contact persons and talks
     READ_EVENTS = "read events"  # labs, events and internships as counts
     EDIT_EVENTS = "edit events"
+    READ_ELECTIVES = "read electives"  # path, offerings, what pupils practise
+    EDIT_ELECTIVES = "edit electives"  # with links to businesses and what they miss
     READ_EXACT = "read exact counts"  # counts below five as they are
     MANAGE = "manage"  # regions, people, assignments, mail
 
@@ -68,6 +70,8 @@ _LEADER = frozenset(
         Action.EDIT_PARTNERS,
         Action.READ_EVENTS,
         Action.EDIT_EVENTS,
+        Action.READ_ELECTIVES,
+        Action.EDIT_ELECTIVES,
         Action.READ_EXACT,
     }
 )
@@ -82,6 +86,7 @@ _STEERING = frozenset(
         Action.REMARK,
         Action.VOTE,
         Action.READ_EVENTS,
+        Action.READ_ELECTIVES,
         Action.READ_EXACT,
     }
 )
@@ -96,6 +101,7 @@ _ADVISOR = frozenset(
         Action.READ_STANDING,
         Action.READ_PARTNERS,
         Action.READ_EVENTS,
+        Action.READ_ELECTIVES,
     }
 )
 _BUREAU = frozenset(
@@ -109,6 +115,7 @@ _BUREAU = frozenset(
         Action.READ_STANDING,
         Action.READ_PARTNERS,
         Action.READ_EVENTS,
+        Action.READ_ELECTIVES,
         Action.MANAGE,
     }
 )

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("regions.labs.urls")),
     path("", include("regions.internships.urls")),
     path("", include("regions.accounts.urls")),
+    path("", include("electives.urls")),
     path("", include("advisors.urls")),
     path("", include("sto_portal.national.urls")),
     path("", include("sto_portal.notices.urls")),

@@ -27,6 +27,7 @@ from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.access_rows import ROWS, THIRD_PARTY
 from tests.conftest import Place, member, person
+from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -89,6 +90,7 @@ def fill(place: Place) -> dict[str, object]:
         "link": re.search(r"(?<!steering)/digests/(.+)/\s", mail.text)[1],
         "slug": place.slug,
         **sing_partners(place, "lied", "binnen"),
+        **sing_electives(place, "lied", "binnen"),
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),
             dropped=Business.objects.create(name="Twee"),

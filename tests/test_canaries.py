@@ -26,6 +26,7 @@ from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.conftest import NOW, Place, member, person
+from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
 from tests.progress.stories import log
 
@@ -37,6 +38,7 @@ LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
 WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
+WORDLESS |= {"Backing", "Practice", "SkillsLink"}
 
 
 def canary(place: Place) -> str:
@@ -90,6 +92,7 @@ def sing(place: Place) -> None:
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
     )
     sing_partners(place, word, how(place))
+    sing_electives(place, word, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")

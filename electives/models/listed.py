@@ -1,0 +1,77 @@
+"""The national list of electives that exist, as the bureau loaded it."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .electives import Profile
+
+KEPT_FOR = timedelta(hours=24)
+
+
+def a_day_later() -> datetime:
+    return timezone.now() + KEPT_FOR
+
+
+class ListedElectiveQuerySet(models.QuerySet["ListedElective"]):
+    def in_use(self) -> "ListedElectiveQuerySet":
+        return self.filter(is_in_use=True)
+
+
+class ListedElective(models.Model):
+    """One existing elective: code, title, profiles and the competences that it names in words."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=160)
+    profiles = ArrayField(
+        models.CharField(max_length=5, choices=Profile), verbose_name=_("profiles"), default=list
+    )
+    description = models.TextField(_("what pupils learn"), blank=True)
+    competences = ArrayField(
+        models.CharField(max_length=120), verbose_name=_("competences"), default=list, blank=True
+    )
+    is_in_use = models.BooleanField(_("in use"), default=True)
+    loaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    search = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="dutch")
+        + SearchVector("description", weight="B", config="dutch"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        editable=False,
+    )
+
+    objects = ListedElectiveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("existing elective")
+        verbose_name_plural = _("existing electives")
+        ordering = [Lower("code")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class ListUpload(models.Model):
+    """A list that was read, between its preview and its confirmation: no file is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    file_name = models.CharField(_("file"), max_length=200)
+    parsed = models.JSONField(_("what was read"))
+    uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("kept until"), default=a_day_later, editable=False)
+
+    class Meta:
+        verbose_name = _("uploaded list of electives")
+        verbose_name_plural = _("uploaded lists of electives")
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
