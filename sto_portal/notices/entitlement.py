@@ -9,6 +9,7 @@ from regions.months import AMSTERDAM, Month
 from regions.progress.digest import milestones_met
 from regions.progress.models import CheckIn
 
+from . import business_reminders
 from .decision_reminders import still_waits
 from .models import Mail, Subscription, SuppressedAddress
 from .unsubscribing import is_unsubscribed
@@ -68,6 +69,8 @@ def _addressed(held: MembershipQuerySet, step: str) -> MembershipQuerySet:
 def _is_done(mail: Mail, regions: set[int], today: date) -> bool:
     if mail.about["step"].startswith("decision"):
         return not still_waits(mail.recipient_id or 0, mail.about["changes"], today)
+    if mail.about["step"] in business_reminders.STEPS:
+        return not business_reminders.still_waits(mail.about, regions, today)
     if mail.about["step"] == "milestones":
         keys = set(mail.about["milestones"])
         return keys <= milestones_met(keys)

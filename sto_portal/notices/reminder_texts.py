@@ -14,6 +14,8 @@ from regions.months import Month
 from regions.plans.models import Milestone, Plan, PlanChange
 from regions.progress.deadlines import log_due_on
 
+from . import business_texts
+from .business_reminders import STEPS
 from .models import Mail, Subscription
 from .unsubscribing import unsubscribe_url
 
@@ -32,13 +34,17 @@ def reminder_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
         "milestones": _milestones(mail.about["milestones"], regions),
         "changes": _changes(mail.about.get("changes", [])),
     }
+    if step in STEPS:
+        context |= business_texts.context_of(mail, regions)
     body = render_to_string(f"notices/mail/reminder_{step.removesuffix('_last')}.txt", context)
     if step.startswith("decision"):
         links = [_decision_link(one) for one in context["changes"]]
+    elif step in STEPS:
+        links = business_texts.links(context)
     else:
         links = _links(step, month, regions)
     return (
-        _subject(step, month, regions),
+        business_texts.subject(context) if step in STEPS else _subject(step, month, regions),
         body,
         {
             "links": links,

@@ -1,4 +1,4 @@
-"""Reminders: the log of a month is due, is late, is missing; milestones come near.
+"""Reminders: the log of a month is due, is late, is missing; milestones come near; businesses wait.
 
 A reminder is due in a window of days, never on a day, and its key can exist once: whoever runs
 late, twice or together plans the same. Nobody is reminded on a day off, of what is done, or more
@@ -17,6 +17,7 @@ from regions.plans.models import Milestone, Plan
 from regions.progress.deadlines import log_due_on
 from regions.progress.digest import milestones_met
 
+from .business_reminders import told_in, waiting_for, waiting_in
 from .decision_reminders import step_of, unanswered
 from .entitlement import logged
 from .models import Mail, SchoolHoliday, Subscription
@@ -41,6 +42,9 @@ class Reminder:
     regions: tuple[Region, ...]
     milestones: tuple[str, ...] = ()
     changes: tuple[int, ...] = ()
+    partners: tuple[int, ...] = ()
+    contributions: tuple[int, ...] = ()
+    events: tuple[int, ...] = ()
     by: date | None = None  # the day that the step is about, where a month has more than one
 
     @property
@@ -55,6 +59,7 @@ def plan_reminders(now: datetime) -> int:
     if local.time() < FROM or not is_reminding_day(today):
         return 0
     wanted = [*log_reminders(today), *decision_reminders(today), *milestone_reminders(today)]
+    wanted += business_reminders(today)
     refused = unsubscribed(Subscription.Kind.REMINDER)
     return _insert([one for one in wanted if one.user.pk not in refused], today, now)
 
@@ -123,6 +128,26 @@ def decision_reminders(today: date) -> Iterator[Reminder]:
         )
 
 
+def business_reminders(today: date) -> Iterator[Reminder]:
+    """Whom to call, what is not signed and which events are to be closed, in one mail a leader."""
+    month = Month.of(today)
+    waiting = waiting_in(Region.objects.values_list("pk", flat=True), today)
+    told = told_in(month)
+    regions = list(Region.objects.filter(pk__in=waiting))
+    for user, theirs in _people(regions, {Role.LEADER, Role.DEPUTY}, today):
+        step, own = waiting_for(theirs, waiting, told[user.pk], today)
+        if step:
+            yield Reminder(
+                user,
+                step,
+                month,
+                tuple(theirs),
+                partners=tuple(own.partners),
+                contributions=tuple(own.contributions),
+                events=tuple(own.events),
+            )
+
+
 def regions_without_log(month: Month) -> list[Region]:
     """Regions whose approved plan ran in a month that has no submitted log."""
     regions = Region.objects.filter(
@@ -184,6 +209,9 @@ def _mail(reminder: Reminder, now: datetime) -> Mail:
         "regions": [region.pk for region in reminder.regions],
         "milestones": list(reminder.milestones),
         "changes": list(reminder.changes),
+        "partners": list(reminder.partners),
+        "contributions": list(reminder.contributions),
+        "events": list(reminder.events),
     }
     return Mail(
         key=reminder.key,

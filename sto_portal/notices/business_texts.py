@@ -1,0 +1,68 @@
+"""What the monthly mail about businesses and events says: lists, subject and links."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.labs.closing import events_to_close
+from regions.models import Region
+from regions.partners.watching import not_proven, silent_partners
+
+from .models import Mail
+
+MOST = 10
+
+
+def context_of(mail: Mail, regions: list[Region]) -> dict[str, Any]:
+    """What the mail names, as it was on the day it was planned; businesses only, no people."""
+    today, ids = localdate(mail.created_at), [region.pk for region in regions]
+    about = mail.about
+    names = {region.pk: region.name for region in regions}
+    silent = [one for one in silent_partners(ids, today) if one.pk in about["partners"]]
+    gifts = not_proven(ids, today).filter(pk__in=about["contributions"])
+    events = events_to_close(ids, today).filter(pk__in=about["events"])
+    return {
+        **_limited("silent", [(one, names[one.region_id]) for one in silent]),
+        **_limited("gifts", list(gifts.select_related("partnership__business"))),
+        **_limited("closing", list(events)),
+        "regions": regions,
+        "with_silent": {one.region_id for one in silent},
+        "with_gifts": set(gifts.values_list("partnership__region", flat=True)),
+    }
+
+
+def _limited(name: str, rows: list[Any]) -> dict[str, Any]:
+    return {name: rows[:MOST], f"{name}_count": len(rows), f"more_{name}": max(len(rows) - MOST, 0)}
+
+
+def subject(context: dict[str, Any]) -> str:
+    if count := context["silent_count"]:
+        text = ngettext("One business to call", "%(n)s businesses to call", count)
+    elif count := context["gifts_count"]:
+        text = ngettext("One signature is missing", "%(n)s signatures are missing", count)
+    else:
+        count = context["closing_count"]
+        text = ngettext("One event to close", "%(n)s events to close", count)
+    place = context["regions"][0].name if len(context["regions"]) == 1 else ""
+    words = text % {"n": count}
+    return f"{words} ({place})" if place else words
+
+
+def links(context: dict[str, Any]) -> list[dict[str, str]]:
+    """One place to go for each thing to do."""
+    found = []
+    for region in context["regions"]:
+        if region.pk in context["with_silent"]:
+            path = reverse("partners", args=[region.slug]) + "?only=call"
+            found.append((_("Whom to call in %(region)s") % {"region": region.name}, path))
+        if region.pk in context["with_gifts"]:
+            path = reverse("contributions_sign", args=[region.slug])
+            found.append((_("Who can still sign in %(region)s") % {"region": region.name}, path))
+    for event in context["closing"]:
+        path = reverse("event_close", args=[event.region.slug, event.pk])
+        found.append((_("Close “%(event)s”") % {"event": event.title}, path))
+    return [{"title": title, "url": settings.SITE_URL + path} for title, path in found]
