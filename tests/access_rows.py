@@ -218,6 +218,14 @@ ROWS: dict[str, Row] = {
     "bureau_financing_row": national(
         "404 404 404 ok 404", "404 404 404 ok 404", kind="budgets", pk="budget"
     ),
+    "internships": regional("ok ok ok ok 404", GET_ONLY),
+    "internships_what_if": regional("ok ok ok ok 404", GET_ONLY),
+    "cohort_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
+    "cohorts_copy": regional("ok 403 403 403 404", "ok 403 403 403 404", year=2026),
+    "cohort": regional("ok ok ok ok 404", GET_ONLY, pk="cohort"),
+    "cohort_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="cohort"),
+    "cohort_entry": regional(POST_ONLY, "ok 403 403 403 404", pk="cohort"),
+    "entry_correct": regional(POST_ONLY, "ok 403 403 403 404", pk="cohort", entry="cohort_entry"),
     "labs": regional("ok ok ok ok 404", GET_ONLY),
     "lab_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
     "lab": regional("ok ok ok ok 404", GET_ONLY, pk="lab"),

@@ -76,12 +76,12 @@ def sing_partners(place: Place, word: str, inside: str) -> dict[str, int]:
         school=school, school_year=2026, track="kb", needed=20,
         last_chance_on=datetime.date(2028, 5, 1),
     )  # fmt: skip
-    CohortEntry.objects.create(
+    entry = CohortEntry.objects.create(
         cohort=cohort, kind="postponed", count=4, dated_on=DAY, reason=f"Geen plek {word}"
     )
     return {
         "partner": partner.pk, "contact": who.pk, "moment": moment.pk, "contribution": gift.pk,
         "proof": proof.pk, "document": paper.uid, "slip": slip.pk, "lab": lab.pk,
-        "event": event.pk, "cohort": cohort.pk, "business": business.pk,
+        "event": event.pk, "cohort": cohort.pk, "cohort_entry": entry.pk, "business": business.pk,
         "contribution_upload": kept.pk, "budget": budget.pk,
     }  # fmt: skip

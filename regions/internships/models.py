@@ -92,6 +92,8 @@ class CohortEntry(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    # One press of the button; a second one with the same mark adds nothing.
+    press = models.UUIDField(null=True, unique=True, editable=False)
 
     region_path = "cohort__school__region"
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from regions.counts import count_text
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 
-from .counts import count_text
 from .models import Attendance, Event
 
 MOST = 5

@@ -11,11 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regions.counts import count_text
 from regions.dutch import date_text, number_word
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 
-from .counts import count_text
 from .models import Event
 
 SOON = timedelta(days=30)

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from regions.counts import count_text
 from regions.partners.contribution_list import activity_names
 
-from .counts import count_text
 from .event_list import told_rows
 from .models import Attendance, Event
 from .stepping import State

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
 from regions.bureau.saving import saved
+from regions.counts import count_text
 from regions.csv import csv_response
 from regions.models import Region
 
-from .counts import count_text
 from .event_forms import EventFilter, EventForm, begin_with
 from .event_list import Row, chosen, events_of, finding, told_rows, waiting
 from .event_page import shown_event

@@ -8,11 +8,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regions.counts import count_text
 from regions.dutch import number_word
 from regions.models import Region
 from regions.months import Month
 
-from .counts import count_text
 from .models import Attendance, Event, Lab
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from regions.counts import count_text
 from regions.months import Month
 from regions.partners.contribution_list import activity_names
 
-from .counts import count_text
 from .event_list import events_of, told_rows
 from .models import Attendance, Event, Lab
 

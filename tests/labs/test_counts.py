@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.labs.counts import count_text
+from regions.counts import count_text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,111 @@
+"""One cohort: its ledger, a new line in it, and the cohort itself."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regions.access import Action, can, fetch, fetch_region
+from regions.bureau.saving import saved
+from regions.models import Region
+from regions.partners.contribution_list import activity_names
+
+from . import booking
+from .cohorts import row_of, with_sums
+from .forms import CohortForm, EntryForm
+from .ledger import is_alarming
+from .models import CohortEntry, InternshipCohort
+from .words import SHAPES, WORDS
+
+
+def cohort_at(request: HttpRequest, slug: str, pk: int, action: Action) -> InternshipCohort:
+    rows = with_sums(InternshipCohort.objects.filter(school__region__slug=slug))
+    return fetch(rows.select_related("school__region"), request.user, action, pk=pk)
+
+
+@require_safe
+def cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    return _page(request, cohort_at(request, slug, pk, Action.READ_EVENTS), None)
+
+
+def _page(request: HttpRequest, row: InternshipCohort, form: EntryForm | None) -> HttpResponse:
+    today, may_edit = timezone.localdate(), can(request.user, Action.EDIT_EVENTS, row)
+    exact = can(request.user, Action.READ_EXACT, row)
+    told = row_of(row, today, exact)
+    entries = row.entries.select_related("added_by", "corrected_by").order_by("-dated_on", "-id")
+    counts = told.counts
+    context = {
+        "region": row.school.region,
+        "row": told,
+        "cohort": row,
+        "needed": counts["needed"],
+        "parts": [(name, WORDS[name], SHAPES[name], counts[name]) for name in SHAPES],
+        "entries": [(entry, WORDS[entry.kind], SHAPES[entry.kind]) for entry in entries],
+        "exact": exact,
+        "is_near": is_alarming(row.last_chance_on, told.state.open, today),
+        "activity": activity_names(row.school.region).get(row.activity_key, ""),
+        "may_edit": may_edit,
+        "form": form or (EntryForm(cohort=row, today=today) if may_edit else None),
+    }
+    status = 422 if form is not None and form.errors else 200
+    return render(request, "internships/cohort.html", context, status=status)
+
+
+@require_POST
+def add_entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = cohort_at(request, slug, pk, Action.EDIT_EVENTS)
+    form = EntryForm(request.POST, cohort=row, today=timezone.localdate())
+    if not form.is_valid():
+        return _page(request, row, form)
+    try:
+        booking.book(row, form.entry(), form.cleaned_data["press"], request.user)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return _page(request, row, form)
+    messages.success(request, _("It is in the ledger."))
+    return redirect("cohort", slug, pk)
+
+
+@require_POST
+def correct_entry(request: HttpRequest, slug: str, pk: int, entry: int) -> HttpResponse:
+    rows = CohortEntry.objects.filter(cohort__school__region__slug=slug, cohort=pk)
+    rows = rows.select_related("cohort__school")
+    row = fetch(rows, request.user, Action.EDIT_EVENTS, pk=entry)
+    booking.correct(row, timezone.localdate(), request.user)
+    messages.success(request, _("The entry is undone by an opposite one. Both stay visible."))
+    return redirect("cohort", slug, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_cohort(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
+    form = CohortForm(request.POST or None, region=region, today=timezone.localdate())
+    return _kept(request, region, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = cohort_at(request, slug, pk, Action.EDIT_EVENTS)
+    region = row.school.region
+    form = CohortForm(request.POST or None, instance=row, region=region, today=timezone.localdate())
+    return _kept(request, region, form, InternshipCohort.objects.get(pk=pk))
+
+
+def _kept(
+    request: HttpRequest, region: Region, form: CohortForm, row: InternshipCohort | None = None
+) -> HttpResponse:
+    """Save and go to the cohort, or show the form with what is wrong."""
+    if request.method == "POST" and form.is_valid() and saved(form, lambda: _save(form)):
+        messages.success(request, _("It is saved."))
+        return redirect("cohort", region.slug, form.instance.pk)
+    context = {"region": region, "form": form, "row": row, "has_schools": region.schools.exists()}
+    return render(
+        request, "internships/cohort_form.html", context, status=422 if form.errors else 200
+    )
+
+
+def _save(form: CohortForm) -> None:
+    booking.change(form.instance)

@@ -1,0 +1,152 @@
+"""The cohorts of a region with what their ledgers add up to: rows, cuts, order and sums."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from regions.counts import count_text
+from regions.models import Region
+from regions.months import Month
+
+from .ledger import State, Sums, is_alarming, is_carried, state_of
+from .models import InternshipCohort
+
+COLUMNS = ("needed", "done", "placed", "postponed", "waiting", "lost")
+
+
+def year_text(year: int) -> str:
+    return f"{year}–{year + 1}"
+
+
+def school_year_of(day: date) -> int:
+    return Month.of(day).school_year
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cohort as who looks may see it: `exact` shows small counts."""
+
+    cohort: InternshipCohort
+    state: State
+    today: date
+    exact: bool
+
+    @property
+    def year(self) -> str:
+        return year_text(self.cohort.school_year)
+
+    @property
+    def counts(self) -> dict[str, str]:
+        """Every number of the row as text. What could give away a small one is a lower bound."""
+        return {name: self._text(parts_of(self.state, name)) for name in COLUMNS}
+
+    @property
+    def open_text(self) -> str:
+        return self._text(self.state.open_parts)
+
+    @property
+    def missed_text(self) -> str:
+        return self._text(self.missed_parts)
+
+    @property
+    def missed_parts(self) -> list[int]:
+        return self.state.missed_parts(self.cohort.last_chance_on, self.today)
+
+    @property
+    def is_over(self) -> bool:
+        """The last possible day has passed."""
+        return self.cohort.last_chance_on < self.today
+
+    @property
+    def is_alarming(self) -> bool:
+        return is_alarming(self.cohort.last_chance_on, self.state.open, self.today)
+
+    @property
+    def last_month(self) -> str:
+        return Month.of(self.cohort.last_chance_on).label
+
+    def is_carried_to(self, year: int) -> bool:
+        cohort = self.cohort
+        return is_carried(cohort.school_year, cohort.last_chance_on, self.state.open, year)
+
+    def _text(self, parts: list[int]) -> str:
+        return count_text(parts, self.exact)
+
+
+def parts_of(state: State, name: str) -> list[int]:
+    return state.parts if name == "needed" else [getattr(state, name)]
+
+
+def with_sums(rows: QuerySet[InternshipCohort]) -> QuerySet[InternshipCohort]:
+    """What the ledgers add up to, in the same query."""
+    sums = {
+        f"sum_{kind}": Coalesce(Sum("entries__count", filter=Q(entries__kind=kind)), 0)
+        for kind in Sums._fields
+    }
+    return rows.select_related("school").annotate(**sums)
+
+
+def sums_in(cohort: Any) -> Sums:
+    """The sums that `with_sums` put on a cohort."""
+    return Sums(*(getattr(cohort, f"sum_{kind}") for kind in Sums._fields))
+
+
+def row_of(cohort: InternshipCohort, today: date, exact: bool) -> Row:
+    return Row(cohort, state_of(cohort.needed, sums_in(cohort)), today, exact)
+
+
+def rows_of(region: Region, today: date, exact: bool) -> list[Row]:
+    """Every cohort of a region, in one query."""
+    cohorts = with_sums(InternshipCohort.objects.filter(school__region=region))
+    return [row_of(one, today, exact) for one in cohorts]
+
+
+def in_year(rows: Iterable[Row], year: int) -> list[Row]:
+    """The cohorts that began in a school year, and the earlier ones that are carried into it."""
+    return [row for row in rows if row.cohort.school_year == year or row.is_carried_to(year)]
+
+
+def alarms(rows: Iterable[Row]) -> list[Row]:
+    """The cohorts whose last chance is close or over, the first one first."""
+    found = [row for row in rows if row.is_alarming]
+    return sorted(found, key=lambda row: (row.cohort.last_chance_on, str(row.cohort.school)))
+
+
+def chosen(rows: list[Row], query: Any, year: int | None) -> list[Row]:
+    """The rows that a query string asks for: `school`, `track`, `only` and `sort`."""
+    only = {
+        "open": lambda row: row.state.open > 0,
+        "carried": lambda row: row.is_carried_to(year) if year else False,
+        "postponed": lambda row: row.state.postponed > 0,
+        "missed": lambda row: sum(row.missed_parts) > 0,
+    }.get(query.get("only", ""), lambda _row: True)
+    school, track = query.get("school", ""), query.get("track", "")
+    kept = [
+        row
+        for row in rows
+        if (not school or str(row.cohort.school_id) == school)
+        and (not track or row.cohort.track == track)
+        and only(row)
+    ]
+    if query.get("sort") == "chance":
+        return sorted(kept, key=lambda row: row.cohort.last_chance_on)
+    if query.get("sort") == "open":
+        return sorted(kept, key=lambda row: -row.state.open)
+    return sorted(kept, key=lambda row: _place(row.cohort))
+
+
+def _place(cohort: InternshipCohort) -> tuple:
+    tracks = InternshipCohort.Track.values
+    return cohort.school.name.lower(), tracks.index(cohort.track), -cohort.school_year
+
+
+def totals(rows: list[Row], exact: bool) -> dict[str, str]:
+    """The columns added up; small counts stay hidden in the sum as well."""
+    return {
+        name: count_text([part for row in rows for part in parts_of(row.state, name)], exact)
+        for name in COLUMNS
+    }

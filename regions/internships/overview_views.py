@@ -1,0 +1,144 @@
+"""The internships of a region: the overview, last year's cohorts again, and what if."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regions.access import Action, can, fetch_region
+from regions.csv import csv_response
+from regions.models import Region
+
+from .cohorts import (
+    COLUMNS,
+    Row,
+    alarms,
+    chosen,
+    in_year,
+    rows_of,
+    school_year_of,
+    totals,
+    year_text,
+)
+from .copying import copies_for, copy_to
+from .finding import finding
+from .forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
+from .models import InternshipCohort
+from .what_if import picture_of
+from .words import WORDS
+
+PAGE = 40
+
+
+@require_safe
+def internships(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_EVENTS)
+    today, exact = timezone.localdate(), can(request.user, Action.READ_EXACT, region)
+    rows = rows_of(region, today, exact)
+    now = school_year_of(today)
+    year = _year_asked(request, now)
+    of_year = in_year(rows, year) if year else rows
+    shown = chosen(of_year, request.GET, year)
+    if request.GET.get("format") == "csv":
+        return _as_csv(region, shown, year)
+    may_edit = can(request.user, Action.EDIT_EVENTS, region)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    asked = year or now
+    context = {
+        "region": region,
+        "today": today,
+        "has_cohorts": bool(rows),
+        "has_schools": bool(rows) or region.schools.exists(),
+        "finding": finding(rows, exact),
+        "alarms": alarms(rows),
+        "year": year,
+        "years": [(y, year_text(y)) for y in _years(rows, now)],
+        "now": now,
+        "page_obj": page,
+        "lines": [(row, bool(year and row.is_carried_to(year))) for row in page],
+        "totals": totals(shown, exact),
+        "words": WORDS,
+        "schools": sorted({(r.cohort.school_id, r.cohort.school.name) for r in rows}),
+        "tracks": InternshipCohort.Track.choices,
+        "is_filtered": any(request.GET.get(name) for name in ("school", "track", "only")),
+        "may_edit": may_edit,
+        "copies": len(copies_for(region, asked)) if may_edit and rows else 0,
+        "copy_year": asked,
+        "copy_year_text": year_text(asked),
+        "tab": "internships",
+    }
+    return render(request, "internships/overview.html", context)
+
+
+def _years(rows: list[Row], now: int) -> list[int]:
+    return sorted({now, now + 1, *(row.cohort.school_year for row in rows)}, reverse=True)
+
+
+def _year_asked(request: HttpRequest, now: int) -> int | None:
+    """The school year of the address, this one by default; None for all."""
+    asked = request.GET.get("year", "")
+    if asked == "all":
+        return None
+    return int(asked) if len(asked) == 4 and asked.isdecimal() else now
+
+
+def _as_csv(region: Region, rows: list[Row], year: int | None) -> HttpResponse:
+    header = [_("School"), _("Track"), _("School year"), *(str(WORDS[name]) for name in COLUMNS)]
+    header += [_("Last possible day"), _("Never had one")]
+    cells = (
+        [
+            row.cohort.school.name,
+            row.cohort.track,
+            row.year,
+            *row.counts.values(),
+            row.cohort.last_chance_on,
+            row.missed_text,
+        ]
+        for row in rows
+    )
+    return csv_response(f"stages-{region.slug}-{year or 'alle'}.csv", header, cells)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy_cohorts(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """What would be copied, and one button that does it."""
+    region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
+    now = school_year_of(timezone.localdate())
+    if not now - YEARS_BACK <= year <= now + YEARS_AHEAD:
+        raise Http404
+    if request.method == "POST":
+        count = copy_to(region, year)
+        sentence = ngettext("%(n)s cohort was copied.", "%(n)s cohorts were copied.", count)
+        messages.success(request, sentence % {"n": count})
+        return redirect(f"{reverse('internships', args=[slug])}?year={year}")
+    context = {
+        "region": region,
+        "year": year,
+        "year_text": year_text(year),
+        "before_text": year_text(year - 1),
+        "copies": copies_for(region, year),
+    }
+    return render(request, "internships/copy.html", context)
+
+
+@require_safe
+def what_if(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_EVENTS)
+    today, exact = timezone.localdate(), can(request.user, Action.READ_EXACT, region)
+    rows = rows_of(region, today, exact)
+    years = sorted({row.cohort.school_year for row in rows if row.state.open}, reverse=True)
+    form = WhatIfForm(request.GET, region=region, years=years)
+    asked = form.asked
+    context = {
+        "region": region,
+        "form": form,
+        "is_asked": bool(asked.get("years") or asked.get("weeks")),
+        "picture": picture_of(rows, asked, today, exact),
+        "has_open": bool(years),
+    }
+    return render(request, "internships/what_if.html", context)
