@@ -18,8 +18,10 @@ from regions.progress.deadlines import last_due_month
 from regions.progress.models import CheckIn, RegionMonth
 
 from .models import Look, Question
-from .reasons import Picture, Standing, picture_of, reasons_for
+from .reasons import Picture, picture_of, reasons_for
 from .roles import half_year_of
+from .signals import signals_of
+from .standing import Standing
 
 WORTH_TELLING = 0.5  # months of tempo
 TRAIL = 5  # past months drawn behind the dot of now
@@ -63,6 +65,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
     today = timezone.localdate(now)
     months = _months_by_region(regions, Month.of(today))
     remarks = half_year_of(regions, today)
+    signals = signals_of(regions, today)
     waiting = list(
         Question.objects.waiting()
         .for_advisor()
@@ -78,6 +81,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
             today,
             [q.asked_at for q in waiting if q.region_id == region.pk],
             remarks.get(region.pk, (0, 0)),
+            signals[region.pk],
         )
         for region in regions
         if months[region.pk]

@@ -3,8 +3,7 @@
 Pure functions over a `Standing`; nothing here reads a database or a clock.
 """
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,68 +14,14 @@ from django.utils.translation import ngettext
 
 from regions.dutch import months_text, number_word
 from regions.months import Month
-from regions.progress.models import RegionMonth, Status
+from regions.progress.models import Status
+
+from .standing import Standing
 
 CATCH_UP = 0.5  # months won in three months before we say that a region catches up
 LEAST_REMARKS = 5  # of a steering group in half a year; below that they say nothing
 MUCH_ADVICE = 0.6  # of the remarks, from where we say that they are about how or how fast
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One region on one day.
-
-    `months` are snapshots, oldest first, the running month last; `due` is the latest month whose
-    log should be in; `waiting_since` are the instants of questions to the advisor without answer;
-    `remarks` are those of the steering group in half a year: about how or how fast, and all.
-    """
-
-    months: Sequence[RegionMonth]
-    tolerance: float
-    due: Month
-    today: datetime.date
-    waiting_since: Sequence[datetime.datetime] = ()
-    remarks: tuple[int, int] = (0, 0)
-
-    @property
-    def now(self) -> RegionMonth:
-        return self.months[-1]
-
-    @property
-    def tempo(self) -> float | None:
-        return self.now.tempo_months
-
-    @property
-    def closed(self) -> Sequence[RegionMonth]:
-        return [m for m in self.months if m.month < Month.of(self.today)]
-
-    @property
-    def last_logged(self) -> Month | None:
-        return max((m.month for m in self.months if m.submitted_at), default=None)
-
-    @property
-    def missing_logs(self) -> int:
-        """How many due logs in a row are missing, counted back from the latest one."""
-        if self.last_logged is None:
-            return len([m for m in self.months if m.month <= self.due])
-        return max(0, self.due.minus(self.last_logged))
-
-    @property
-    def is_behind(self) -> bool:
-        return self.tempo is not None and self.tempo < -self.tolerance
-
-    @property
-    def won_in_three_months(self) -> float:
-        """Tempo now less tempo of three months ago, in months.
-
-        Zero where no log was in by then: a first log is news, no gain on the plan.
-        """
-        if len(self.months) < 4 or self.tempo is None:
-            return 0.0
-        if not any(m.submitted_at for m in self.months[:-3]):
-            return 0.0
-        before = self.months[-4].tempo_months
-        return 0.0 if before is None else self.tempo - before
+NORM_MONTHS = 6  # how long before the norm is hardly in reach we begin to say so
 
 
 @dataclass(frozen=True)
@@ -190,12 +135,51 @@ def group_advises_much(standing: Standing) -> str:
     }
 
 
+def last_chance_is_near(standing: Standing) -> str:
+    chances = standing.signals.chances
+    if not chances:
+        return ""
+    return ngettext(
+        "Last chance of an internship for a cohort in %(month)s",
+        "Last chance of an internship for %(n)s cohorts, the first in %(month)s",
+        len(chances),
+    ) % {"n": number_word(len(chances)), "month": Month.of(chances[0]).label}
+
+
+def norm_out_of_reach(standing: Standing) -> str:
+    told = standing.signals.financing
+    if told is None:
+        return ""
+    if told.is_out_of_reach:
+        return _("The norm for co-financing is hardly in reach any more")
+    last = told.last_month
+    if last is None or last.minus(Month.of(standing.today)) > NORM_MONTHS:
+        return ""
+    return _("After %(month)s the norm for co-financing is hardly in reach any more") % {
+        "month": last.label
+    }
+
+
+def partners_gone_silent(standing: Standing) -> str:
+    count = standing.signals.silent
+    if not count:
+        return ""
+    return ngettext(
+        "%(number)s business not spoken for too long",
+        "%(number)s businesses not spoken for too long",
+        count,
+    ) % {"number": number_word(count, capital=True)}
+
+
 RULES: tuple[Callable[[Standing], str], ...] = (
     log_missing,
     something_stalled,
     question_waits,
+    last_chance_is_near,
     backlog_shrinks,
     furthest_behind,
+    norm_out_of_reach,
+    partners_gone_silent,
     group_advises_much,
     obstacle_without_recovery,
     tempo_falls,

@@ -4,7 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import (
+    Count,
+    DateField,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from .intervals import Interval, Since, since
 from .models import ContactMoment, Contribution, Partnership
@@ -40,6 +52,23 @@ def silent_partners(region_ids: Iterable[int], today: date) -> list[Silent]:
     ]
     silent = [one for one in found if one.since.state == Interval.SILENT]
     return sorted(silent, key=lambda one: (one.since.urgency, one.name, one.pk))
+
+
+def silent_count(today: date) -> Coalesce:
+    """How many partners of a region are silent, for a query of regions."""
+    talks = ContactMoment.objects.real().filter(partnership=OuterRef("pk"), held_on__lte=today)
+    last_on = Subquery(talks.order_by("-held_on").values("held_on")[:1])
+    allowed_on = ExpressionWrapper(Value(today) - F("max_days"), output_field=DateField())
+    silent = (
+        Partnership.objects.running()
+        .filter(region=OuterRef("pk"), business__merged_into=None)
+        .alias(since_on=Coalesce(last_on, "started_on"))
+        .filter(since_on__lt=allowed_on)
+        .order_by()
+        .values("region")
+        .annotate(number=Count("pk"))
+    )
+    return Coalesce(Subquery(silent.values("number")), 0)
 
 
 def not_proven(region_ids: Iterable[int], today: date) -> QuerySet[Contribution]:

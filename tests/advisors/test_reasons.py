@@ -1,12 +1,16 @@
 """The sentences that say why a region stands where it stands."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone, translation
 
-from advisors.reasons import Standing, picture_of, reasons_for
+from advisors.reasons import picture_of, reasons_for
+from advisors.standing import Signals, Standing
 from regions.months import Month
+from regions.partners.amounts import Sums
+from regions.partners.financing import Outlook, Period
 from regions.progress.models import RegionMonth
 
 TODAY = datetime.date(2026, 11, 22)
@@ -112,3 +116,44 @@ def test_a_first_log_is_no_catching_up():
     first.months[-1].submitted_at = LOGGED
     assert first.won_in_three_months == 0
     assert not any("shrinks" in reason for reason in reasons_for(first))
+
+
+def reach(last_month: Month | None, is_out: bool = False) -> Outlook:
+    period = Period(datetime.date(2025, 1, 1), datetime.date(2028, 12, 31))
+    return Outlook(period, Sums(), None, None, None, None, last_month, is_out)
+
+
+@pytest.mark.parametrize(
+    ("signals", "sentence"),
+    [
+        (Signals(silent=1), "One business not spoken for too long"),
+        (Signals(silent=23), "23 businesses not spoken for too long"),
+        (
+            Signals(financing=reach(None, is_out=True)),
+            "The norm for co-financing is hardly in reach any more",
+        ),
+        (
+            Signals(financing=reach(Month(2027, 5))),
+            "After May 2027 the norm for co-financing is hardly in reach any more",
+        ),
+        (Signals(financing=reach(Month(2027, 6))), "Nothing particular"),
+        (Signals(financing=reach(None)), "Nothing particular"),
+        (
+            Signals(chances=[datetime.date(2027, 3, 12)]),
+            "Last chance of an internship for a cohort in March 2027",
+        ),
+        (
+            Signals(chances=[datetime.date(2026, 12, 4), datetime.date(2027, 3, 12)]),
+            "Last chance of an internship for two cohorts, the first in December 2026",
+        ),
+    ],
+)
+def test_what_other_rooms_know_is_told(signals, sentence):
+    assert reasons_for(replace(standing([0] * 4), signals=signals)) == [sentence]
+
+
+def test_a_last_chance_comes_before_a_backlog_and_silence_after_it():
+    late = [{"title": "Internships", "status": "behind", "tempo": -4.1}]
+    signals = Signals(3, reach(None, is_out=True), [datetime.date(2027, 3, 12)])
+    told = reasons_for(replace(standing([-2.3] * 4, activities=late), signals=signals))
+    assert [one.split()[0] for one in told] == ["Last", "Internships", "The", "Three"]

@@ -1,0 +1,21 @@
+"""What other rooms know of regions that asks for attention: businesses, money and internships."""
+
+import datetime
+from collections.abc import Iterable
+
+from regions.internships.chances import last_chances
+from regions.models import Region
+from regions.partners.outlooks import measure, outlook_of, received
+from regions.partners.watching import silent_count
+
+from .standing import Signals
+
+
+def signals_of(regions: Iterable[Region], today: datetime.date) -> dict[int, Signals]:
+    """By region; one query, however many regions there are."""
+    rows = Region.objects.filter(pk__in=[region.pk for region in regions]).order_by()
+    asked = (silent_count(today), measure(today), received(today), last_chances(today))
+    return {
+        pk: Signals(silent, outlook_of(told, months, today), tuple(chances))
+        for pk, silent, told, months, chances in rows.values_list("pk", *asked)
+    }

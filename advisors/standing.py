@@ -1,0 +1,81 @@
+"""What is known of one region on one day: values, for the rules that say why it stands there."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regions.months import Month
+from regions.partners.financing import Outlook
+from regions.progress.models import RegionMonth
+
+
+@dataclass(frozen=True)
+class Signals:
+    """What other rooms know of a region on that day.
+
+    `silent` counts the businesses that were not spoken for longer than they may be; `chances` are
+    the last possible days of cohorts that still need internships and have little time, the first
+    one first.
+    """
+
+    silent: int = 0
+    financing: Outlook | None = None
+    chances: Sequence[datetime.date] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One region on one day.
+
+    `months` are snapshots, oldest first, the running month last; `due` is the latest month whose
+    log should be in; `waiting_since` are the instants of questions to the advisor without answer;
+    `remarks` are those of the steering group in half a year: about how or how fast, and all.
+    """
+
+    months: Sequence[RegionMonth]
+    tolerance: float
+    due: Month
+    today: datetime.date
+    waiting_since: Sequence[datetime.datetime] = ()
+    remarks: tuple[int, int] = (0, 0)
+    signals: Signals = Signals()
+
+    @property
+    def now(self) -> RegionMonth:
+        return self.months[-1]
+
+    @property
+    def tempo(self) -> float | None:
+        return self.now.tempo_months
+
+    @property
+    def closed(self) -> Sequence[RegionMonth]:
+        return [m for m in self.months if m.month < Month.of(self.today)]
+
+    @property
+    def last_logged(self) -> Month | None:
+        return max((m.month for m in self.months if m.submitted_at), default=None)
+
+    @property
+    def missing_logs(self) -> int:
+        """How many due logs in a row are missing, counted back from the latest one."""
+        if self.last_logged is None:
+            return len([m for m in self.months if m.month <= self.due])
+        return max(0, self.due.minus(self.last_logged))
+
+    @property
+    def is_behind(self) -> bool:
+        return self.tempo is not None and self.tempo < -self.tolerance
+
+    @property
+    def won_in_three_months(self) -> float:
+        """Tempo now less tempo of three months ago, in months.
+
+        Zero where no log was in by then: a first log is news, no gain on the plan.
+        """
+        if len(self.months) < 4 or self.tempo is None:
+            return 0.0
+        if not any(m.submitted_at for m in self.months[:-3]):
+            return 0.0
+        before = self.months[-4].tempo_months
+        return 0.0 if before is None else self.tempo - before
