@@ -16,6 +16,8 @@ The planner seals what `compose` returns; the preview shows the same and saves n
     events                       {coming: [{title, kind, starts_at, is_online, place, invitation,
                                  path}], held: {events, groups: [{group, count}]}}; digests from
                                  before there were events lack it
+    partners                     {up, down, came_cents, received_cents, required_cents, period}; {}
+                                 when nothing changed; older digests lack it
 """
 
 from datetime import date, datetime
@@ -26,6 +28,7 @@ from django.utils import translation
 from regions.labs.digest import come_and_see, held_in
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
+from regions.partners.digest import partners_in
 from regions.plans.digest import milestones_ahead, proposals_at
 from regions.progress.digest import (
     Progress,
@@ -63,6 +66,7 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
         **_limited("decisions", decisions, MOST_DECISIONS),
         **_limited("obstacles", [without_details(one) for one in told.obstacles], MOST_OBSTACLES),
         **_limited("milestones", _not_reached(milestones_ahead(region, today)), MOST_MILESTONES),
+        "partners": partners_in(region, period.first, period.last),
         "is_empty": _is_empty(told, decisions) and words is None,
     }
     with translation.override("nl"):

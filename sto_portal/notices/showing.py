@@ -12,6 +12,7 @@ from regions.dutch import list_text, percent
 from regions.labs.models import Attendance
 from regions.models import Region
 from regions.months import Month
+from regions.partners.digest import sentences_of
 from regions.progress.models import Status
 
 from .models import Digest
@@ -65,6 +66,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         ],
         "more_milestones": told["more_milestones"],
         **_events(told.get("events")),
+        "partners": sentences_of(told.get("partners")),
         "urls": urls_of(region, digest.month),
     }
 
