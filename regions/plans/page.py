@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from regions.dutch import euros, number_word
 from regions.models import Region
 
+from .hanging import Group, hanging_on
 from .models import ActionLine, Activity, Plan
 from .timeline import Bar, Timeline
 
@@ -23,6 +24,7 @@ PLURALS = {
 class ActivityRow:
     activity: Activity
     bar: Bar
+    hanging: list[Group] = field(default_factory=list)
 
 
 @dataclass
@@ -89,14 +91,17 @@ def line_word(region: Region, count: int) -> str:
     return label.label.lower() if count == 1 else PLURALS[label]
 
 
-def plan_page(plan: Plan, today: date) -> PlanPage:
+def plan_page(plan: Plan, today: date, with_hanging: bool = False) -> PlanPage:
+    """`with_hanging` adds what other rooms hang on the activities."""
     timeline = Timeline.of(plan, today)
     groups = {line.pk: LineRow(line) for line in plan.lines.all()}
+    hanging = hanging_on(plan.region) if with_hanging else {}
     activities = plan.activities.select_related("sub_region").prefetch_related(
         "milestones", "schools"
     )
     for activity in activities:
-        groups[activity.line_id].rows.append(ActivityRow(activity, timeline.bar(activity)))
+        row = ActivityRow(activity, timeline.bar(activity), hanging.get(activity.key, []))
+        groups[activity.line_id].rows.append(row)
     total = sum(group.budget_cents for group in groups.values())
     for group in groups.values():
         group.budget_share = group.budget_cents / total if total else 0

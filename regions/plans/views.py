@@ -38,7 +38,9 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         return render(request, "plans/no_plan.html", context)
     context |= {
-        "page": plan_page(shown, timezone.localdate()),
+        "page": plan_page(
+            shown, timezone.localdate(), can(request.user, Action.READ_PARTNERS, region)
+        ),
         "change": change_of(shown),
         "is_editable": context["may_edit"] and can_be_edited(shown),
         "has_open_version": draft is not None,
