@@ -19,7 +19,6 @@ from regions.progress.models import CheckIn, RegionMonth
 
 from .models import Look, Question
 from .reasons import Picture, picture_of, reasons_for
-from .roles import half_year_of
 from .signals import signals_of
 from .standing import Standing
 
@@ -64,7 +63,6 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
     """Everything the page shows, in a constant number of queries."""
     today = timezone.localdate(now)
     months = _months_by_region(regions, Month.of(today))
-    remarks = half_year_of(regions, today)
     signals = signals_of(regions, today)
     waiting = list(
         Question.objects.waiting()
@@ -80,7 +78,6 @@ def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
             last_due_month(today),
             today,
             [q.asked_at for q in waiting if q.region_id == region.pk],
-            remarks.get(region.pk, (0, 0)),
             signals[region.pk],
         )
         for region in regions

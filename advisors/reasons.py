@@ -126,7 +126,7 @@ def backlog_shrinks(standing: Standing) -> str:
 
 
 def group_advises_much(standing: Standing) -> str:
-    advice, total = standing.remarks
+    advice, total = standing.signals.remarks
     if total < LEAST_REMARKS or advice < MUCH_ADVICE * total:
         return ""
     return _("%(advice)s of the %(total)s remarks are about how or how fast") % {

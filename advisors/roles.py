@@ -8,8 +8,8 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +20,7 @@ from regions.steering.models import Remark
 
 LEAST = 5  # remarks before a share is told
 QUARTERS = 8
+TOTAL, ADVICE = Count("pk"), Count("pk", filter=~Q(about=Remark.About.WHAT))
 Counts = tuple[int, int]  # about how or how fast, and all
 
 
@@ -103,7 +104,7 @@ def _counts(regions: list[Region], since: Month) -> dict[int, dict[Month, Counts
         Remark.objects.filter(steering_group__region__in=regions, made_at__gte=since.start)
         .order_by()
         .values("steering_group__region_id", month=TruncMonth("made_at", tzinfo=AMSTERDAM))
-        .annotate(total=Count("pk"), advice=Count("pk", filter=~Q(about=Remark.About.WHAT)))
+        .annotate(total=TOTAL, advice=ADVICE)
     )
     found: dict[int, dict[Month, Counts]] = defaultdict(dict)
     for row in rows:
@@ -116,13 +117,14 @@ def _sum(quarters: list[Quarter]) -> Share:
     return Share(sum(q.share.advice for q in quarters), sum(q.share.total for q in quarters))
 
 
-def half_year_of(regions: list[Region], today: datetime.date) -> dict[int, Counts]:
-    """Per region what was about how or how fast, and all remarks, of the last half year."""
-    counted = _counts(regions, Month.of(today).plus(-6))
-    return {
-        pk: (sum(m[0] for m in months.values()), sum(m[1] for m in months.values()))
-        for pk, months in counted.items()
-    }
+def half_year_of(today: datetime.date) -> Subquery:
+    """What was about how or how fast in the last half year, and all remarks; for a query of
+    regions."""
+    rows = Remark.objects.filter(
+        steering_group__region=OuterRef("pk"), made_at__gte=Month.of(today).plus(-6).start
+    )
+    counted = rows.order_by().values("steering_group__region").annotate(total=TOTAL, advice=ADVICE)
+    return Subquery(counted.values_list(JSONObject(advice="advice", total="total")))
 
 
 def heading_of(roles: list[GroupRole]) -> str:

@@ -1,4 +1,4 @@
-"""What other rooms know of regions that asks for attention: businesses, money and internships."""
+"""What other rooms know of regions: businesses, money, internships and remarks."""
 
 import datetime
 from collections.abc import Iterable
@@ -8,14 +8,26 @@ from regions.models import Region
 from regions.partners.outlooks import measure, outlook_of, received
 from regions.partners.watching import silent_count
 
+from .roles import half_year_of
 from .standing import Signals
 
 
 def signals_of(regions: Iterable[Region], today: datetime.date) -> dict[int, Signals]:
     """By region; one query, however many regions there are."""
     rows = Region.objects.filter(pk__in=[region.pk for region in regions]).order_by()
-    asked = (silent_count(today), measure(today), received(today), last_chances(today))
+    asked = (
+        silent_count(today),
+        measure(today),
+        received(today),
+        last_chances(today),
+        half_year_of(today),
+    )
     return {
-        pk: Signals(silent, outlook_of(told, months, today), tuple(chances))
-        for pk, silent, told, months, chances in rows.values_list("pk", *asked)
+        pk: Signals(
+            silent,
+            outlook_of(told, months, today),
+            tuple(chances),
+            (remarks["advice"], remarks["total"]) if remarks else (0, 0),
+        )
+        for pk, silent, told, months, chances, remarks in rows.values_list("pk", *asked)
     }

@@ -21,6 +21,7 @@ class Signals:
     silent: int = 0
     financing: Outlook | None = None
     chances: Sequence[datetime.date] = ()
+    remarks: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,7 @@ class Standing:
     """One region on one day.
 
     `months` are snapshots, oldest first, the running month last; `due` is the latest month whose
-    log should be in; `waiting_since` are the instants of questions to the advisor without answer;
-    `remarks` are those of the steering group in half a year: about how or how fast, and all.
+    log should be in; `waiting_since` are the instants of questions to the advisor without answer.
     """
 
     months: Sequence[RegionMonth]
@@ -37,7 +37,6 @@ class Standing:
     due: Month
     today: datetime.date
     waiting_since: Sequence[datetime.datetime] = ()
-    remarks: tuple[int, int] = (0, 0)
     signals: Signals = Signals()
 
     @property

@@ -60,7 +60,7 @@ def years_of(region: Region) -> list[int]:
 
 
 def sums_shown(rows: QuerySet[Any]) -> Sums:
-    return sums_of(rows.only(*COUNTED).order_by().select_related(None))
+    return sums_of(rows.order_by().values_list(*COUNTED, named=True))
 
 
 COUNTED = (

@@ -92,9 +92,9 @@ def card_for(region: Region, today: date) -> Card:
         if source
         else Period(date(today.year, 1, 1), date(today.year, 12, 31))
     )
-    rows = Contribution.objects.filter(partnership__region=region).only(*COUNTED).order_by()
+    rows = Contribution.objects.filter(partnership__region=region).order_by()
     found = outlook(
-        rows,
+        rows.values_list(*COUNTED, named=True),
         period,
         today,
         percent=norm.percent if norm else None,

@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from .intervals import Interval, Since, since
-from .models import ContactMoment, Contribution, Partnership
+from .models import Business, ContactMoment, Contribution, Partnership
 
 DAYS_TO_PROVE = 60
 
@@ -61,7 +61,8 @@ def silent_count(today: date) -> Coalesce:
     allowed_on = ExpressionWrapper(Value(today) - F("max_days"), output_field=DateField())
     silent = (
         Partnership.objects.running()
-        .filter(region=OuterRef("pk"), business__merged_into=None)
+        .filter(region=OuterRef("pk"))
+        .exclude(business__in=Business.objects.filter(merged_into__isnull=False))
         .alias(since_on=Coalesce(last_on, "started_on"))
         .filter(since_on__lt=allowed_on)
         .order_by()

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 
 from advisors.reasons import reasons_for
 from advisors.roles import roles_of
+from advisors.standing import Signals
 from regions.models import Role
 from regions.steering.models import Remark
 from tests.advisors.test_reasons import standing
@@ -110,5 +111,5 @@ def test_the_portfolio_says_so_from_five_remarks_and_sixty_percent(merenland, br
 )
 def test_the_reason_needs_enough_remarks(remarks, is_told):
     with translation.override("en"):
-        told = reasons_for(replace(standing([0, 0, 0, 0]), remarks=remarks))
+        told = reasons_for(replace(standing([0, 0, 0, 0]), signals=Signals(remarks=remarks)))
     assert any("how or how fast" in sentence for sentence in told) == is_told

@@ -16,10 +16,14 @@ class Page:
     most_queries: int = 10
 
 
+PARTNERS = f"/regions/{rows.SLUG}/partners/"
+MONEY = f"{PARTNERS}contributions/"
 LOG = f"/regions/{rows.SLUG}/check-in/"
 PAGES = (
     Page("Advisor’s page", "/advisors/", rows.ADVISOR, "Meetregio 8"),
     Page("Region dashboard", f"/regions/{rows.SLUG}/", rows.LEADER, LAST_ACTIVITY),
     Page("National list", "/national/", rows.BUREAU, f"Meetregio {rows.REGIONS}"),
     Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),
+    Page("List of partners", PARTNERS, rows.LEADER, "Bedrijf 60 van Meetregio 1", 16),
+    Page("Contributions of partners", MONEY, rows.LEADER, "materiaal 400", 16),
 )

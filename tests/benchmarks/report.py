@@ -9,6 +9,7 @@ from statistics import median
 
 import psycopg2
 
+BEYOND = "Not within the aim"
 AIM_RATIO, AIM_TENFOLD, AIM_BYTES = 3.0, 1.3, 60_000
 
 
@@ -96,6 +97,31 @@ def milliseconds(seconds: float) -> str:
 def table(lines: list[Line]) -> str:
     rows = [list(HEAD), ["---", *["---:"] * 9, "---"], *(line.cells for line in lines)]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def verdict(missed: dict[str, str]) -> str:
+    """By title what is not within its aim, in one sentence."""
+    if not missed:
+        return "Everything is within its aim."
+    told = "; ".join(f"{title} ({words})" for title, words in missed.items())
+    return f"{BEYOND}: {told}."
+
+
+def put_into(text: str, lines: list[Line]) -> str:
+    """An earlier report with these lines in the place of the same, or below the others."""
+    before = text.splitlines()
+    first, *_rest, last = (at for at, row in enumerate(before) if row.startswith("| "))
+    told = {_cells(row)[0]: _cells(row) for row in before[first + 2 : last + 1]}
+    told |= {line.title: line.cells for line in lines}
+    missed = {title: cells[-1] for title, cells in told.items() if cells[-1] != "as aimed"}
+    rows = [f"| {' | '.join(cells)} |" for cells in told.values()]
+    after = [*before[: first + 2], *rows, *before[last + 1 :]]
+    opening = ("Everything is within", BEYOND)
+    return "".join(f"{verdict(missed) if row.startswith(opening) else row}\n" for row in after)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip("| ").split(" | ")]
 
 
 def machine() -> str:

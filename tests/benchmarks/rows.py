@@ -33,7 +33,7 @@ def drop(server_url: str, name: str) -> None:
 def fill(database_url: str, months: int, today: datetime.date) -> None:
     from regions.steering.models import SteeringGroup
 
-    statements = (Path(__file__).parent / "rows.sql").read_text()
+    here = Path(__file__).parent
     values = {
         "regions": REGIONS,
         "months": months,
@@ -42,7 +42,8 @@ def fill(database_url: str, months: int, today: datetime.date) -> None:
     }
     connection = psycopg2.connect(database_url)
     with connection, connection.cursor() as cursor:
-        cursor.execute(statements, values)
+        for name in ("rows.sql", "partners.sql"):
+            cursor.execute((here / name).read_text(), values)
     connection.close()
     last_month = (today.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)
     SteeringGroup.objects.bulk_create(

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import Count, Max, Sum
+from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -10,10 +12,13 @@ from django.utils import timezone
 from advisors.models import Question
 from regions.models import Membership
 from regions.months import Month
+from regions.partners.models import ContactMoment, Contribution, Partnership, StepChange
 from regions.plans.models import Activity
 from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, RegionMonth, Status
 
 FIGURES = ("region__name", "month_on", "tempo_months", "behind", "stalled", "submitted_at")
+PARTNER = ("business__name", "business__place", "business__sector", "step", "brings", "last_on")
+GIFT = ("partnership__business__name", "title", "kind", "delivered_on", "promised_cents")
 SERIES = ("month_on", "tempo_months", "planned_value", "earned_value", "submitted_at")
 
 
@@ -22,7 +27,10 @@ def this_month() -> Month:
 
 
 def advisor(request: HttpRequest) -> HttpResponse:
-    """Eight regions: the tempo of a year of months, and the figures of now."""
+    """Eight regions: the tempo of a year of months, and the figures of now.
+
+    Of partners the last talk of each and the sums of each month are read, and not shown.
+    """
     mine = Membership.objects.filter(user=request.user, role="advisor").values("region")
     rows = RegionMonth.objects.filter(region__in=mine).order_by("region__name", "month_on")
     past = rows.filter(month_on__gte=this_month().plus(-12).first_day)
@@ -30,13 +38,18 @@ def advisor(request: HttpRequest) -> HttpResponse:
     waiting = Question.objects.filter(region__in=mine, asked_of="advisor", answered_at=None)
     month_ago = timezone.now() - datetime.timedelta(days=30)
     logs = CheckIn.objects.filter(region__in=mine, submitted_at__gt=month_ago)
+    spoken = Partnership.objects.filter(region__in=mine, ended_on=None).order_by()
+    known = len(spoken.values_list("region", "max_days").annotate(Max("moments__held_on")))
+    gifts = Contribution.objects.filter(partnership__region__in=mine, delivered_on__isnull=False)
+    by_month = gifts.order_by().values("partnership__region", month=TruncMonth("delivered_on"))
+    known += len(by_month.annotate(cents=Sum("delivered_cents")))
     tables = [
         past.values("tempo_months"),
         now.values(*FIGURES),
         waiting.values("region__name", "text", "asked_at", "asked_by__name"),
         logs.values("region__name", "month_on", "version"),
     ]
-    return render(request, "rows.html", {"title": "Mijn regio’s", "tables": tables})
+    return render(request, "rows.html", {"title": f"Mijn regio’s {known}", "tables": tables})
 
 
 def region(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,6 +74,34 @@ def national(request: HttpRequest) -> HttpResponse:
     now = rows.filter(month_on=this_month().first_day)
     tables = [past.values("tempo_months"), now.values(*FIGURES)]
     return render(request, "rows.html", {"title": "Landelijk", "tables": tables})
+
+
+def partners(request: HttpRequest, slug: str) -> HttpResponse:
+    """The partners with their last talk; the dated facts of a year are read, and not shown."""
+    rows = Partnership.objects.filter(region__slug=slug, ended_on=None).order_by("business__name")
+    year_ago = timezone.localdate() - datetime.timedelta(days=365)
+    talks = ContactMoment.objects.filter(partnership__region__slug=slug, held_on__gte=year_ago)
+    gifts = Contribution.objects.filter(partnership__region__slug=slug, delivered_on__gte=year_ago)
+    known = len(talks.values_list("partnership", "held_on", "person", "channel"))
+    known += len(gifts.values_list("partnership", "delivered_on"))
+    tables = [
+        rows.annotate(last_on=Max("moments__held_on"), known=Count("people", distinct=True)).values(
+            *PARTNER, "known"
+        ),
+        StepChange.objects.filter(partnership__region__slug=slug, changed_on__gte=year_ago)
+        .values("from_step", "to_step")
+        .annotate(number=Count("pk")),
+    ]
+    return render(request, "rows.html", {"title": f"{slug} {known}", "tables": tables})
+
+
+def contributions(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of contributions, and the sums of all of them."""
+    rows = Contribution.objects.filter(partnership__region__slug=slug)
+    days = rows.values_list("delivered_on", "proven_on", "promised_cents", "delivered_cents")
+    total = sum(given or promised for _day, _proven, promised, given in days)
+    tables = [rows.order_by("-delivered_on", "-pk").values(*GIFT)[:25]]
+    return render(request, "rows.html", {"title": f"{slug} {total}", "tables": tables})
 
 
 def log(request: HttpRequest, slug: str) -> HttpResponse:
@@ -101,5 +142,7 @@ urlpatterns = [
     path("advisors/", advisor),
     path("regions/<slug:slug>/", region),
     path("national/", national),
+    path("regions/<slug:slug>/partners/", partners),
+    path("regions/<slug:slug>/partners/contributions/", contributions),
     path("regions/<slug:slug>/check-in/", log, name="log"),
 ]

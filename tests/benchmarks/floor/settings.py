@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "regions",
     "regions.plans",
     "regions.progress",
+    "regions.partners",
     "regions.steering",
     "advisors",
     "django.contrib.auth",
