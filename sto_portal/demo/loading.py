@@ -17,6 +17,7 @@ from regions.steering.models import Mandate, SteeringGroup
 
 from .clock import Clock
 from .drifting import drift
+from .electives import add_electives
 from .events import add_events
 from .extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .inventing import SEED, Place, invented_places
@@ -88,6 +89,8 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     say("Businesses, labs and events")
     add_partners(places, clock)
     add_events(places, clock)
+    say("Electives")
+    add_electives(places, clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     say("Digests and reminders")
