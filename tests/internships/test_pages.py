@@ -1,0 +1,94 @@
+"""The pages of internships: what is entered, who sees which number, and when the alarm goes."""
+
+import uuid
+
+import pytest
+
+from regions.internships.models import CohortEntry, InternshipCohort
+from regions.models import School
+
+pytestmark = pytest.mark.usefixtures("on_22_november")
+URL = "/regions/merenland/internships/"
+
+
+@pytest.fixture
+def school(merenland) -> School:
+    return School.objects.create(region=merenland.region, name="Het Anker")
+
+
+@pytest.fixture
+def cohort(school) -> InternshipCohort:
+    return InternshipCohort.objects.create(
+        school=school, school_year=2026, track="kb", needed=20, last_chance_on="2027-01-31"
+    )
+
+
+@pytest.fixture
+def leader(merenland, browse):
+    return browse(merenland.leader)
+
+
+def entry(**changed) -> dict[str, object]:
+    return {
+        "kind": "postponed", "count": "3", "dated_on": "2-11-2026",
+        "reason": "Het bedrijf had geen begeleider.", "press": str(uuid.uuid4()), **changed,
+    }  # fmt: skip
+
+
+def test_an_empty_page_teaches(leader):
+    page = leader.get(URL).content.decode()
+    assert "Nog geen stages" in page
+
+
+def test_one_press_counts_once_and_an_entry_is_undone_by_its_opposite(leader, cohort):
+    told = entry()
+    for _press in range(2):
+        leader.post(f"{URL}{cohort.pk}/entry/", told)
+    kept = CohortEntry.objects.get()
+    for _press in range(2):
+        leader.post(f"{URL}{cohort.pk}/entries/{kept.pk}/correct/")
+    assert list(CohortEntry.objects.values_list("count", flat=True)) == [3, -3]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"count": "21"}, {"count": "0"}, {"count": "2,5"}, {"count": "drie"}, {"reason": ""},
+        {"dated_on": "1-12-2026"}, {"until_on": "1-2-2027"}, {"kind": "zoek"}, {"press": "x"},
+    ],
+)  # fmt: skip
+def test_bad_input_is_told_and_nothing_is_kept(leader, cohort, wrong):
+    assert leader.post(f"{URL}{cohort.pk}/entry/", entry(**wrong)).status_code == 422
+    assert not CohortEntry.objects.exists()
+
+
+def test_the_alarm_names_the_month_and_hides_small_counts_from_outside(
+    merenland, leader, cohort, browse
+):
+    leader.post(f"{URL}{cohort.pk}/entry/", entry(kind="done", count="17", reason=""))
+    finding = "Laatste kans in januari 2027: {} leerlingen moeten nog op stage"
+    for reader, number in ((merenland.leader, "3"), (merenland.chair, "3")):
+        assert finding.format(number) in browse(reader).get(URL).content.decode()
+    page = browse(merenland.advisor).get(URL).content.decode()
+    assert finding.format("&lt;5") in page
+
+
+def test_a_cohort_that_lost_its_chance(leader, cohort):
+    InternshipCohort.objects.update(last_chance_on="2026-11-21")
+    page = leader.get(URL).content.decode()
+    assert "De laatste kans is voorbij: 20 leerlingen hadden geen stage" in page
+    page = leader.get(f"{URL}what-if/?years=1").content.decode()
+    assert "Leerlingen die hun kans terugkrijgen: 20" in page
+
+
+def test_last_year_is_copied_once(leader, cohort):
+    for _press in range(2):
+        leader.post(f"{URL}copy/2027/")
+    copy = InternshipCohort.objects.get(school_year=2027)
+    assert str(copy.last_chance_on) == "2028-01-31" and copy.needed == 20
+
+
+def test_the_csv_tells_what_is_shown(leader, cohort):
+    response = leader.get(f"{URL}?format=csv")
+    assert response["Content-Type"].startswith("text/csv")
+    assert "Het Anker" in response.content.decode("utf-8-sig")
