@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .access import ALLOWED, Action, memberships_of
@@ -100,23 +100,12 @@ def _plan(slug: str) -> Link:
 
 def _labs(slug: str) -> list[Link]:
     """Labs and events share one place."""
-    if not _is_known("labs"):
-        return []
     labs = reverse("labs", args=[slug])
     return [Link(_("Labs and events"), labs, within=(labs, labs.replace("/labs/", "/events/")))]
 
 
 def _internships(slug: str) -> list[Link]:
-    return _in_region(slug, (_("Internships"), "internships")) if _is_known("internships") else []
-
-
-def _is_known(name: str) -> bool:
-    """Whether the room of a link is there already."""
-    try:
-        reverse(name, args=["x"])
-    except NoReverseMatch:
-        return False
-    return True
+    return _in_region(slug, (_("Internships"), "internships"))
 
 
 def _region_links(request: HttpRequest, held: list[Membership]) -> list[Link]:

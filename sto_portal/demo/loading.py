@@ -20,6 +20,7 @@ from .drifting import drift
 from .electives import add_electives
 from .events import add_events
 from .extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
+from .internships import add_internships
 from .inventing import SEED, Place, invented_places
 from .mails import keep_mails
 from .partners import add_partners
@@ -89,6 +90,7 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     say("Businesses, labs and events")
     add_partners(places, clock)
     add_events(places, clock)
+    add_internships(places, clock)
     say("Electives")
     add_electives(places, clock)
     say("Snapshots")
