@@ -3,6 +3,8 @@
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.models import School
@@ -92,3 +94,24 @@ def test_the_csv_tells_what_is_shown(leader, cohort):
     response = leader.get(f"{URL}?format=csv")
     assert response["Content-Type"].startswith("text/csv")
     assert "Het Anker" in response.content.decode("utf-8-sig")
+
+
+def test_thirty_cohorts_ask_as_often_as_one(leader, school, cohort):
+    def asked(address: str) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert leader.get(address).status_code == 200
+        return len(found)
+
+    addresses = (f"{URL}?year=all", f"{URL}what-if/?years=1", f"{URL}{cohort.pk}/")
+    for address in addresses:
+        leader.get(address)
+    before = [asked(address) for address in addresses]
+    for year in range(2018, 2026):
+        for track in ("bb", "kb", "gl", "tl"):
+            row = InternshipCohort.objects.create(
+                school=school, school_year=year, track=track, needed=9, last_chance_on="2028-05-31"
+            )
+            CohortEntry.objects.create(cohort=row, kind="done", count=2, dated_on="2026-11-01")
+    for _entry in range(10):
+        CohortEntry.objects.create(cohort=cohort, kind="done", count=1, dated_on="2026-11-01")
+    assert [asked(address) for address in addresses] == before
