@@ -1,5 +1,8 @@
 """Addresses of the electives, by subject: each module names its own."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("electives.catalogue_urls")),
+    path("", include("electives.overlap_urls")),
+]

@@ -241,4 +241,9 @@ ROWS: dict[str, Row] = {
     "calendar": regional("ok ok ok ok 404", GET_ONLY),
     "calendar_renew": regional(POST_ONLY, "ok 403 403 403 404"),
     "calendar_feed": public("404 404 404 404 404", GET_ONLY, secret="onzin"),
+    "catalogue": public("ok ok ok ok ok", GET_ONLY),
+    "catalogue_csv": public("ok ok ok ok ok", GET_ONLY),
+    "catalogue_elective": public("404 404 404 404 404", GET_ONLY, pk="elective", title="keuzevak"),
+    "sitemap": public("ok ok ok ok ok", GET_ONLY),
+    "elective_overlap": regional("ok ok ok ok 404", GET_ONLY, pk="elective"),
 }

@@ -1,0 +1,12 @@
+"""Addresses of the public catalogue."""
+
+from django.urls import path
+
+from . import catalogue_views as views
+
+urlpatterns = [
+    path("electives/", views.catalogue, name="catalogue"),
+    path("electives/catalogue.csv", views.catalogue_csv, name="catalogue_csv"),
+    path("electives/<int:pk>/<slug:title>/", views.catalogue_elective, name="catalogue_elective"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]
