@@ -49,6 +49,7 @@ def links_of(membership: Membership) -> list[Link]:
             Link(_("People"), reverse("bureau_people")),
             Link(_("Assignments"), reverse("bureau_assignments")),
             Link(_("Businesses"), reverse("bureau_businesses")),
+            Link(_("Electives"), reverse("bureau_electives")),
             Link(_("National"), reverse("national")),
             Link(_("Rules"), reverse("bureau_rules")),
             Link(_("Co-financing"), reverse("bureau_financing")),

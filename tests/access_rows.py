@@ -246,4 +246,11 @@ ROWS: dict[str, Row] = {
     "catalogue_elective": public("404 404 404 404 404", GET_ONLY, pk="elective", title="keuzevak"),
     "sitemap": public("ok ok ok ok ok", GET_ONLY),
     "elective_overlap": regional("ok ok ok ok 404", GET_ONLY, pk="elective"),
+    "bureau_electives": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_electives_import": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_electives_preview": national(
+        "404 404 404 ok 404",
+        "404 404 404 ok 404",
+        pk="00000000-0000-4000-8000-000000000000",
+    ),
 }
