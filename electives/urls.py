@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("electives.catalogue_urls")),
     path("", include("electives.overlap_urls")),
     path("", include("electives.list_urls")),
+    path("", include("electives.over_time_urls")),
 ]

@@ -253,4 +253,6 @@ ROWS: dict[str, Row] = {
         "404 404 404 ok 404",
         pk="00000000-0000-4000-8000-000000000000",
     ),
+    "electives_over_time": regional("ok ok ok ok 404", GET_ONLY),
+    "national_electives": national("404 404 ok ok 404", GET_ONLY),
 }
