@@ -171,6 +171,15 @@ def partners_gone_silent(standing: Standing) -> str:
     ) % {"number": number_word(count, capital=True)}
 
 
+def electives_stand_still(standing: Standing) -> str:
+    still = standing.signals.still
+    if not still:
+        return ""
+    return ngettext(
+        "Elective %(title)s stands still", "%(number)s electives stand still", len(still)
+    ) % {"title": still[0], "number": number_word(len(still), capital=True)}
+
+
 RULES: tuple[Callable[[Standing], str], ...] = (
     log_missing,
     something_stalled,
@@ -180,6 +189,7 @@ RULES: tuple[Callable[[Standing], str], ...] = (
     furthest_behind,
     norm_out_of_reach,
     partners_gone_silent,
+    electives_stand_still,
     group_advises_much,
     obstacle_without_recovery,
     tempo_falls,

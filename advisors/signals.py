@@ -1,8 +1,10 @@
-"""What other rooms know of regions: businesses, money, internships and remarks."""
+"""What other rooms know of regions: businesses, money, internships, remarks
+and electives."""
 
 import datetime
 from collections.abc import Iterable
 
+from electives.over_time import still_titles
 from regions.internships.chances import last_chances
 from regions.models import Region
 from regions.partners.outlooks import measure, outlook_of, received
@@ -21,6 +23,7 @@ def signals_of(regions: Iterable[Region], today: datetime.date) -> dict[int, Sig
         received(today),
         last_chances(today),
         half_year_of(today),
+        still_titles(today),
     )
     return {
         pk: Signals(
@@ -28,6 +31,7 @@ def signals_of(regions: Iterable[Region], today: datetime.date) -> dict[int, Sig
             outlook_of(told, months, today),
             tuple(chances),
             (remarks["advice"], remarks["total"]) if remarks else (0, 0),
+            tuple(still),
         )
-        for pk, silent, told, months, chances, remarks in rows.values_list("pk", *asked)
+        for pk, silent, told, months, chances, remarks, still in rows.values_list("pk", *asked)
     }

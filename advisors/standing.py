@@ -15,13 +15,14 @@ class Signals:
 
     `silent` counts the businesses that were not spoken for longer than they may be; `chances` are
     the last possible days of cohorts that still need internships and have little time, the first
-    one first.
+    one first; `still` holds the electives that stand still, the longest first.
     """
 
     silent: int = 0
     financing: Outlook | None = None
     chances: Sequence[datetime.date] = ()
     remarks: tuple[int, int] = (0, 0)
+    still: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

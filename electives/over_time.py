@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -81,6 +82,12 @@ def standing_still(electives: QuerySet[Elective], today: date) -> QuerySet[Elect
     )
     rows = rows.filter(stage__lt=Stage.OFFERED, stage_on__lte=today - timedelta(days=STANDS_STILL))
     return rows.select_related("region").defer("search").order_by("stage_on", "pk")
+
+
+def still_titles(today: date) -> ArraySubquery:
+    """For an annotation of regions: titles of what stands still there, the longest first."""
+    rows = Elective.objects.filter(region=OuterRef("pk"))
+    return ArraySubquery(standing_still(rows, today).values("title"))
 
 
 def reason_of(row: Any) -> str:

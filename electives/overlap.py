@@ -18,7 +18,8 @@ EVERYWHERE = frozenset(
     {"leerling", "ler", "lert", "werk", "werkt", "mak", "maakt", "keuzevak", "bedrijf", "bedrijv"}
     | {"schol", "gan", "hun", "zij"}
 )
-WHY = 8
+HALF = 0.5
+WHY = 8  # words of the reason
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,14 @@ class Near:
 
 
 def overlap(one: Content, other: Content) -> Overlap:
-    """Twice what both have, of what they have together. A competence counts as a word does, where
-    both name any."""
+    """Twice what both have, of what they have together. A competence counts for half a word, where
+    both name any: pupils practise the same few in many electives."""
     words, competences = one.words & other.words, one.competences & other.competences
-    total = len(one.words) + len(other.words)
+    both, total = float(len(words)), float(len(one.words) + len(other.words))
     if one.competences and other.competences:
-        total += len(one.competences) + len(other.competences)
-    share = 2 * (len(words) + len(competences)) / total if total else 0.0
+        both += HALF * len(competences)
+        total += HALF * (len(one.competences) + len(other.competences))
+    share = 2 * both / total if total else 0.0
     percent = 100 if one == other else round(100 * share)
     return Overlap(percent, tuple(sorted(words)), tuple(sorted(competences)))
 

@@ -128,6 +128,8 @@ def reach(last_month: Month | None, is_out: bool = False) -> Outlook:
     [
         (Signals(silent=1), "One business not spoken for too long"),
         (Signals(silent=23), "23 businesses not spoken for too long"),
+        (Signals(still=["Robotica"]), "Elective Robotica stands still"),
+        (Signals(still=["Robotica", "Drone"]), "Two electives stand still"),
         (
             Signals(financing=reach(None, is_out=True)),
             "The norm for co-financing is hardly in reach any more",
