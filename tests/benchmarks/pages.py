@@ -26,4 +26,5 @@ PAGES = (
     Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),
     Page("List of partners", PARTNERS, rows.LEADER, "Bedrijf 60 van Meetregio 1", 16),
     Page("Contributions of partners", MONEY, rows.LEADER, "materiaal 400", 16),
+    Page("Catalogue of electives", "/electives/?q=robot", rows.LEADER, "Robot en besturing"),
 )

@@ -206,6 +206,8 @@ rows in the same Postgres with `values()` and one plain template (`tests/benchma
   both sizes. The list of partners shows all sixty with the step that their facts carry; the
   contributions are 25 of 400 with the sums and the forecast of all. Pages of partners may take 16
   queries.
+* The catalogue searches a word that is in one of seven of 5,000 published electives
+  (`electives.sql`, the same at both sizes), and shows 24 of them with all that the filters offer.
 * gunicorn with two workers of four threads, as in the `Procfile`; one client that keeps its
   connection. {answers} answers for each cell in {rounds} rounds, portal and floor in turns, so that
   noise hits both. Queries are counted in the process, on the same rows, with session and person.

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Max, Sum
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +11,23 @@ from django.urls import path
 from django.utils import timezone
 
 from advisors.models import Question
-from regions.models import Membership
+from electives.models import Elective, Practice
+from regions.models import Membership, Region
 from regions.months import Month
-from regions.partners.models import ContactMoment, Contribution, Partnership, StepChange
+from regions.partners.models import (
+    Business,
+    ContactMoment,
+    Contribution,
+    Partnership,
+    StepChange,
+)
 from regions.plans.models import Activity
 from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, RegionMonth, Status
 
 FIGURES = ("region__name", "month_on", "tempo_months", "behind", "stalled", "submitted_at")
 PARTNER = ("business__name", "business__place", "business__sector", "step", "brings", "last_on")
 GIFT = ("partnership__business__name", "title", "kind", "delivered_on", "promised_cents")
+ELECTIVE = ("title", "summary", "profiles", "region__name", "origin")
 SERIES = ("month_on", "tempo_months", "planned_value", "earned_value", "submitted_at")
 
 
@@ -104,6 +113,24 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "rows.html", {"title": f"{slug} {total}", "tables": tables})
 
 
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """A page of the electives that a word finds, and what the filters offer."""
+    query = SearchQuery(f"{request.GET['q']}:*", config="dutch", search_type="raw")
+    found = Elective.objects.filter(published_at__isnull=False, search=query)
+    page = list(found.order_by("title", "pk").values("pk", *ELECTIVE)[:24])
+    of_page = {"elective__in": [row.pop("pk") for row in page]}
+    names = Practice.objects.filter(elective__published_at__isnull=False).order_by()
+    named = Business.objects.filter(partnerships__backings__may_be_named=True)
+    tables = [
+        page,
+        Practice.objects.filter(**of_page).values("competence__name", "depth"),
+        names.values("competence__name").distinct(),
+        named.order_by("name").values("pk", "name").distinct(),
+        Region.objects.filter(electives__published_at__isnull=False).values("name").distinct(),
+    ]
+    return render(request, "rows.html", {"title": found.count(), "tables": tables})
+
+
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """The activities of the plan with what the last log said; a post saves one of them."""
     if request.method == "POST":
@@ -142,6 +169,7 @@ urlpatterns = [
     path("advisors/", advisor),
     path("regions/<slug:slug>/", region),
     path("national/", national),
+    path("electives/", catalogue),
     path("regions/<slug:slug>/partners/", partners),
     path("regions/<slug:slug>/partners/contributions/", contributions),
     path("regions/<slug:slug>/check-in/", log, name="log"),
