@@ -1,8 +1,10 @@
 """The public catalogue: everybody reads what regions published, without signing in."""
 
+import io
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -13,7 +15,7 @@ from regions.csv import csv_response
 
 from .catalogue import SORTS, Wish, choices, found, published, shown
 from .catalogue_page import shown_elective
-from .models import Elective, Profile
+from .models import Elective, Material, Profile
 
 PAGE = 24
 SITEMAP = 20_000
@@ -65,6 +67,24 @@ def catalogue_elective(request: HttpRequest, pk: int, title: str) -> HttpRespons
     context = shown_elective(elective, request.user)
     context["address"] = request.build_absolute_uri(address_of(elective))
     return render(request, "electives/catalogue_elective.html", context)
+
+
+@login_not_required
+@require_safe
+def catalogue_material(request: HttpRequest, pk: int) -> FileResponse:
+    """Lesson material that its region gives to everybody, of an elective that is published."""
+    there = {"elective__in": published().values("pk"), "audience": Material.Audience.EVERYBODY}
+    row = get_object_or_404(Material.objects.select_related("document"), pk=pk, **there)
+    file = row.document
+    response = FileResponse(
+        io.BytesIO(bytes(file.content)),
+        as_attachment=True,
+        filename=file.name,
+        content_type=file.content_type,
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 @login_not_required

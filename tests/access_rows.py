@@ -244,6 +244,7 @@ ROWS: dict[str, Row] = {
     "catalogue": public("ok ok ok ok ok", GET_ONLY),
     "catalogue_csv": public("ok ok ok ok ok", GET_ONLY),
     "catalogue_elective": public("404 404 404 404 404", GET_ONLY, pk="elective", title="keuzevak"),
+    "catalogue_material": public("404 404 404 404 404", GET_ONLY, pk="material"),
     "sitemap": public("ok ok ok ok ok", GET_ONLY),
     "elective_overlap": regional("ok ok ok ok 404", GET_ONLY, pk="elective"),
     "bureau_electives": national("404 404 404 ok 404", GET_ONLY),

@@ -112,6 +112,14 @@ def test_the_page_hides_small_counts_and_offers_only_open_material(merenland, ro
     assert "&lt;5 leerlingen" in page
     assert "Open les" in page
     assert "Interne les" not in page
+    codes = {
+        one.title: Client().get(f"/electives/material/{one.pk}/").status_code
+        for one in Material.objects.all()
+    }
+    assert codes == {"Open les": 200, "Interne les": 404}
+    Elective.objects.update(published_at=None)
+    shown = Material.objects.get(title="Open les")
+    assert Client().get(f"/electives/material/{shown.pk}/").status_code == 404
     assert 'itemtype="https://schema.org/Course"' in page
 
 
