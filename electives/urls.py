@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("electives.overlap_urls")),
     path("", include("electives.list_urls")),
     path("", include("electives.over_time_urls")),
+    path("", include("electives.skills_urls")),
 ]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware
 
 # Public addresses whose last part is the proof of who may be there.
-SECRET = re.compile(r"^/(slips|digests|unsubscribe|calendar)/[^/]+")
+SECRET = re.compile(r"^/(slips|digests|unsubscribe|calendar|skills)/[^/]+")
 
 
 class DiscreetHistoryMiddleware(HistoryMiddleware):
