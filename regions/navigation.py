@@ -75,6 +75,7 @@ def _member_links(slug: str) -> list[Link]:
     return [
         *first,
         _plan(slug),
+        _electives(slug),
         *_labs(slug),
         *_in_region(slug, (_("Role and mandate"), "steering")),
     ]
@@ -86,6 +87,7 @@ def _leader_links(slug: str) -> list[Link]:
         *_in_region(slug, (_("Monthly log"), "check_in"), (_("Overview"), "region")),
         _plan(slug),
         *_in_region(slug, (_("Partners"), "partners")),
+        _electives(slug),
         *_labs(slug),
         *_internships(slug),
         Link(_("Steering group"), group[0], within=group),
@@ -105,6 +107,12 @@ def _labs(slug: str) -> list[Link]:
     return [Link(_("Labs and events"), labs, within=(labs, labs.replace("/labs/", "/events/")))]
 
 
+def _electives(slug: str) -> Link:
+    """What pupils practise, until the path of the electives has its page."""
+    page = reverse("skills_map", args=[slug])
+    return Link(_("Electives"), page, within=(f"/regions/{slug}/electives/",))
+
+
 def _internships(slug: str) -> list[Link]:
     return _in_region(slug, (_("Internships"), "internships"))
 
@@ -116,6 +124,7 @@ def _region_links(request: HttpRequest, held: list[Membership]) -> list[Link]:
         return []
     links = [
         *_in_region(slug, (_("Plan"), "plan"), (_("Partners"), "partners")),
+        _electives(slug),
         *_labs(slug),
         *_internships(slug),
         *_in_region(slug, (_("Steering group"), "digests")),
