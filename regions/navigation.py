@@ -108,9 +108,7 @@ def _labs(slug: str) -> list[Link]:
 
 
 def _electives(slug: str) -> Link:
-    """What pupils practise, until the path of the electives has its page."""
-    page = reverse("skills_map", args=[slug])
-    return Link(_("Electives"), page, within=(f"/regions/{slug}/electives/",))
+    return Link(_("Electives"), reverse("electives", args=[slug]))
 
 
 def _internships(slug: str) -> list[Link]:

@@ -18,6 +18,7 @@ The planner seals what `compose` returns; the preview shows the same and saves n
                                  before there were events lack it
     partners                     {up, down, came_cents, received_cents, required_cents, period}; {}
                                  when nothing changed; older digests lack it
+    electives                    [{title, stage, on}]; older digests lack it
 """
 
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from typing import Any
 
 from django.utils import translation
 
+from electives.digest import steps_in
 from regions.labs.digest import come_and_see, held_in
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
@@ -67,6 +69,7 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
         **_limited("obstacles", [without_details(one) for one in told.obstacles], MOST_OBSTACLES),
         **_limited("milestones", _not_reached(milestones_ahead(region, today)), MOST_MILESTONES),
         "partners": partners_in(region, period.first, period.last),
+        "electives": steps_in(region, period.first, period.last),
         "is_empty": _is_empty(told, decisions) and words is None,
     }
     with translation.override("nl"):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from electives.digest import shown
 from regions.dutch import list_text, percent
 from regions.labs.models import Attendance
 from regions.models import Region
@@ -67,6 +68,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         "more_milestones": told["more_milestones"],
         **_events(told.get("events")),
         "partners": sentences_of(told.get("partners")),
+        "electives": shown(told.get("electives")),
         "urls": urls_of(region, digest.month),
     }
 
