@@ -3,10 +3,12 @@
 import datetime
 import hashlib
 from collections.abc import Iterator
-from importlib import import_module
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.db import DEFAULT_DB_ALIAS
+
+from electives.apps import keep_lob
 from electives.models import Competence, Elective, Missed, Practice, SkillsLink
 from regions.labs.models import Lab
 from regions.partners.models import Partnership
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from .inventing import Place
 
 SEED = "skills"
-LOB = import_module("electives.migrations.0002_five_career_competences").LOB
 DAYS_OPEN = 90
 LOOKED, SCHOOLS_LOOKED = 9, 3
 CAREER = {"2.2": ("Kwaliteitenreflectie", 2), "2.3": ("Werkexploratie", 3)}
@@ -27,7 +28,8 @@ CAREER = {"2.2": ("Kwaliteitenreflectie", 2), "2.3": ("Werkexploratie", 3)}
 
 def add_skills(places: "list[Place]", electives: list[Elective], clock: Clock) -> None:
     """Competences of each region, where they are practised, and the links of Merenland."""
-    lob = _lob()
+    keep_lob(DEFAULT_DB_ALIAS)  # the demo began by emptying every table
+    lob = {one.name: one for one in Competence.objects.lob()}
     own: dict[tuple[int, str], Competence] = {}
     texts = text_of("electives")
     for place in places:
@@ -42,16 +44,6 @@ def add_skills(places: "list[Place]", electives: list[Elective], clock: Clock) -
     rows = [*_home(home, electives, lob, own), *_others(home, electives, own)]
     Practice.objects.bulk_create(rows)
     _add_links(home, clock)
-
-
-def _lob() -> dict[str, Competence]:
-    """The five of career guidance; they are there unless everything was wiped."""
-    if not Competence.objects.lob().exists():
-        Competence.objects.bulk_create(
-            Competence(name=name, explanation=explanation, position=100 + position)
-            for position, (name, explanation) in enumerate(LOB, 1)
-        )
-    return {one.name: one for one in Competence.objects.lob()}
 
 
 def _home(

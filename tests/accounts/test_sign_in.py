@@ -112,7 +112,7 @@ def _addresses(patterns, prefix="") -> list[str]:
     return [f for f in found if "<" not in f and "(" not in f]
 
 
-def test_who_is_not_signed_in_reaches_only_sign_in_and_health(db, client):
+def test_who_is_not_signed_in_reaches_only_sign_in_health_and_the_catalogue(db, client):
     reached = set()
     for address in _addresses(get_resolver().url_patterns):
         answer = client.get("/" + address.rstrip("$\\Z"))
@@ -128,6 +128,9 @@ def test_who_is_not_signed_in_reaches_only_sign_in_and_health(db, client):
         "/accounts/3rdparty/login/cancelled/",
         "/health/live",
         "/health/ready",
+        "/electives/",
+        "/electives/catalogue.csv",
+        "/sitemap.xml",
     }
 
 

@@ -99,6 +99,7 @@ def check_page() -> Callable[[Page], None]:
     """axe finds nothing, no script failed, and nothing sticks out sideways."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns as soon as the next page begins
         faults = [text for text in page.faults if "favicon" not in text]  # type: ignore[attr-defined]
         assert not faults, f"{page.url}: {faults}"
         page.evaluate(AXE)

@@ -1,6 +1,7 @@
 """An advisor finds the region that moved, and looks at the spread."""
 
 import pytest
+from playwright.sync_api import expect
 
 from regions.models import Role
 from tests.conftest import member
@@ -50,4 +51,4 @@ def test_a_question_goes_to_the_leader_and_back(portfolio, browse_as, check_page
     answer.get_by_label("Je antwoord").fill("Neem ze mee naar het leerlab.")
     answer.get_by_role("button", name="Bewaar het antwoord").click()
     page.reload()
-    assert page.get_by_text("Neem ze mee naar het leerlab.").is_visible()
+    expect(page.get_by_text("Neem ze mee naar het leerlab.")).to_be_visible()

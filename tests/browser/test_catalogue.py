@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from electives.models import Backing, Competence, Elective, PathStep, Practice, Stage
 from regions.partners.models import Business, Partnership
@@ -43,14 +44,14 @@ def test_a_teacher_finds_an_elective_without_an_account(electives, open_page, ch
     check_page(teacher)
     teacher.get_by_label("Zoeken").fill("warmte")
     teacher.get_by_role("button", name="Tonen", exact=True).click()
-    assert teacher.get_by_role("heading", name="Eén keuzevak past").is_visible()
+    expect(teacher.get_by_role("heading", name="Eén keuzevak past")).to_be_visible()
     assert teacher.get_by_text("Robotica").count() == 0
     teacher.get_by_role("link", name="Energie in huis").click()
-    assert teacher.get_by_text("Van Rees Installatie").is_visible()
-    assert teacher.get_by_text("geoefend").is_visible()
+    expect(teacher.get_by_text("Van Rees Installatie")).to_be_visible()
+    expect(teacher.get_by_text("geoefend")).to_be_visible()
     check_page(teacher)
     teacher.get_by_role("link", name="Alle keuzevakken").click()
     teacher.get_by_label("Profiel").select_option("HBR")
     teacher.get_by_role("button", name="Tonen", exact=True).click()
-    assert teacher.get_by_role("heading", name="Geen keuzevak past").is_visible()
+    expect(teacher.get_by_role("heading", name="Geen keuzevak past")).to_be_visible()
     check_page(teacher)

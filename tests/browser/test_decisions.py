@@ -45,11 +45,11 @@ def test_members_answer_and_the_chair_establishes(merenland, proposal, browse_as
     check_page(chair)
     chair.get_by_role("button", name="Stel het besluit vast").click()
     expect(chair.get_by_role("heading", name="Aangenomen")).to_be_visible()
-    assert chair.get_by_text("Dan kan ons bedrijf meedoen.").is_visible()
+    expect(chair.get_by_text("Dan kan ons bedrijf meedoen.")).to_be_visible()
     check_page(chair)
     chair.goto(LIST)
     check_page(chair)
-    assert chair.get_by_text("2 voor, 0 tegen, 1 niet bekeken").is_visible()
+    expect(chair.get_by_text("2 voor, 0 tegen, 1 niet bekeken")).to_be_visible()
 
     leader = browse_as(merenland.leader)
     open_decision(leader, change)
@@ -63,7 +63,7 @@ def test_outside_the_mandate_there_is_nothing_to_press(merenland, browse_as, che
     change = asked(merenland, kind="budget")
     page = browse_as(merenland.chair, phone=True)
     open_decision(page, change)
-    assert page.get_by_text("valt niet onder het mandaat").is_visible()
+    expect(page.get_by_text("valt niet onder het mandaat")).to_be_visible()
     assert page.get_by_role("button", name="Ik stem").count() == 0
     check_page(page)
 
@@ -85,7 +85,7 @@ def test_without_scripts_a_member_answers_as_well(merenland, proposal, browse_as
     page = browse_as(users[2], scripts=False)
     open_decision(page, change)
     page.get_by_role("button", name="Ik stem in", exact=True).click()
-    assert page.get_by_text("U stemt in", exact=True).is_visible()
+    expect(page.get_by_text("U stemt in", exact=True)).to_be_visible()
 
 
 @pytest.mark.parametrize("who", ["leader", "advisor"])
@@ -93,7 +93,7 @@ def test_a_draft_shows_what_moves_with_it(merenland, browse_as, check_page, who)
     change = draft(merenland)
     page = browse_as(getattr(merenland, who), phone=who == "advisor")
     open_decision(page, change)
-    assert page.get_by_role("heading", name="Wat er meeschuift").is_visible()
+    expect(page.get_by_role("heading", name="Wat er meeschuift")).to_be_visible()
     check_page(page)
     page.goto(LIST)
     check_page(page)

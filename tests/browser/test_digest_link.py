@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regions.months import Month
 from sto_portal.notices.models import Mail
@@ -43,13 +44,13 @@ def test_the_link_opens_one_digest_until_its_reader_revokes_it(
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(live_server.url + paths[merenland.chair.pk])
     check_page(page)
-    assert page.get_by_text("gaat tot").is_visible()
+    expect(page.get_by_text("gaat tot")).to_be_visible()
     page.get_by_role("button", name="Deze link intrekken").click()
-    assert page.get_by_role("heading", name="De link is ingetrokken").is_visible()
+    expect(page.get_by_role("heading", name="De link is ingetrokken")).to_be_visible()
     check_page(page)
     page.goto(live_server.url + paths[merenland.chair.pk])
-    assert page.get_by_role("heading", name="Deze link werkt niet meer").is_visible()
+    expect(page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
     page.goto(live_server.url + paths[other.pk])
-    assert page.get_by_text("gaat tot").is_visible()
+    expect(page.get_by_text("gaat tot")).to_be_visible()
     page.get_by_role("link", name="Inloggen", exact=True).click()
     assert "/accounts/login/" in page.url

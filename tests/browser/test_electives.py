@@ -1,5 +1,7 @@
 """A leader takes an elective from idea to offered."""
 
+from playwright.sync_api import expect
+
 from electives.models import Elective, Stage
 
 
@@ -18,9 +20,11 @@ def test_a_leader_takes_an_elective_from_idea_to_offered(merenland, browse_as, c
     check_page(page)
     page.get_by_label("Overlap in procenten").fill("14")
     for stage in list(Stage)[1:]:
-        assert page.get_by_role("heading", name=f"Volgende stap: {stage.label}").is_visible()
+        expect(page.get_by_role("heading", name=f"Volgende stap: {stage.label}")).to_be_visible()
         page.get_by_role("button", name="Deze stap is gezet").click()
-    assert page.get_by_role("heading", name="Composiet en jachtbouw: in het aanbod").is_visible()
+    expect(
+        page.get_by_role("heading", name="Composiet en jachtbouw: in het aanbod")
+    ).to_be_visible()
     page.get_by_role("button", name="Publiceren").click()
     check_page(page)
     elective = Elective.objects.get()

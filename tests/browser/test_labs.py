@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regions.dutch import date_text
 from regions.labs.models import CalendarFeed, Event, Lab
@@ -33,26 +34,26 @@ def test_an_event_from_plan_to_count_on_a_phone(merenland, browse_as, check_page
     page.get_by_label("Uitnodiging in één regel").fill("Kom zelf lassen.")
     check_page(page)
     page.get_by_role("button", name="Bewaren").click()
-    assert page.get_by_text("Het event staat gepland.").is_visible()
+    expect(page.get_by_text("Het event staat gepland.")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Online houden").click()
     page.get_by_label("Waarom?").fill("Sneeuw")
     check_page(page)
     page.get_by_role("button", name="Online houden").click()
-    assert page.get_by_text("Wie was uitgenodigd, blijft uitgenodigd.").is_visible()
+    expect(page.get_by_text("Wie was uitgenodigd, blijft uitgenodigd.")).to_be_visible()
     check_page(page)
     held(page, check_page)
     member = browse_as(merenland.chair, phone=True)
     member.goto(f"{HOME}events/?period=past")
-    assert member.get_by_text("214").is_visible()
+    expect(member.get_by_text("214")).to_be_visible()
     check_page(member)
     member.get_by_role("link", name="Open dag", exact=True).click()
-    assert member.get_by_text("Sneeuw").is_visible()
+    expect(member.get_by_text("Sneeuw")).to_be_visible()
     assert member.get_by_role("link", name="Antwoord verbeteren").count() == 0
     check_page(member)
     member.goto(f"{HOME}labs/")
     member.get_by_role("link", name="Techniekhuis").click()
-    assert member.get_by_role("cell", name="214").first.is_visible()
+    expect(member.get_by_role("cell", name="214").first).to_be_visible()
     check_page(member)
 
 
@@ -62,16 +63,16 @@ def held(page, check_page) -> None:
     back = datetime.timedelta(days=12)
     Event.objects.update(starts_at=event.starts_at - back, ends_at=event.ends_at - back)
     page.goto(f"{HOME}events/")
-    assert page.get_by_role("heading", name="Eén event is voorbij").is_visible()
+    expect(page.get_by_role("heading", name="Eén event is voorbij")).to_be_visible()
     check_page(page)
     page.get_by_role("link", name="Beantwoorden").click()
-    assert not page.get_by_label("Ouders").is_visible()
+    expect(page.get_by_label("Ouders")).to_be_hidden()
     page.get_by_label("Ja, het is doorgegaan").check()
     page.get_by_label("Leerlingen van basisscholen").fill("120")
     page.get_by_label("Ouders").fill("94")
     check_page(page)
     page.get_by_role("button", name="Bewaren").click()
-    assert page.get_by_role("heading", name="214 aanwezig").is_visible()
+    expect(page.get_by_role("heading", name="214 aanwezig")).to_be_visible()
     check_page(page)
 
 
@@ -93,18 +94,18 @@ def test_pages_of_events_and_the_calendar(merenland, browse_as, check_page, phon
     check_page(page)
     page.get_by_role("button", name="Adres maken").click()
     first = CalendarFeed.objects.get().secret
-    assert page.get_by_text(first).is_visible()
+    expect(page.get_by_text(first)).to_be_visible()
     check_page(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Nieuw adres maken").click()
-    assert page.get_by_text("Het oude werkt niet meer").is_visible()
+    expect(page.get_by_text("Het oude werkt niet meer")).to_be_visible()
     assert CalendarFeed.objects.get().secret != first
     coming = Event.objects.get(title="Gastles 3")
     for step in ("move", "cancel", "online"):
         page.goto(f"{HOME}events/{coming.pk}/{step}/")
         check_page(page)
     page.get_by_role("button", name="Online houden").click()
-    assert page.get_by_text("Schrijf in één regel waarom.").first.is_visible()
+    expect(page.get_by_text("Schrijf in één regel waarom.").first).to_be_visible()
     page.faults.clear()  # a form with errors is no fault
     check_page(page)
 
@@ -120,4 +121,4 @@ def test_the_question_works_without_scripts(merenland, browse_as):
     page.get_by_label("Nee, het gaat niet door").check()
     page.get_by_label("Waarom?").fill("Storm")
     page.get_by_role("button", name="Bewaren").click()
-    assert page.get_by_text("Het gaat niet door: Storm").is_visible()
+    expect(page.get_by_text("Het gaat niet door: Storm")).to_be_visible()

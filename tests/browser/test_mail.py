@@ -53,7 +53,7 @@ def test_a_member_goes_from_the_mail_to_the_page_and_the_mandate(
 ):
     page = browse_as(merenland.chair, phone=phone)
     page.set_content(part_of(mailed, "html"))
-    assert page.get_by_text("De basisscholen melden zich zelf aan.").is_visible()
+    expect(page.get_by_text("De basisscholen melden zich zelf aan.")).to_be_visible()
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Lees online").click()
     digest = opened.value
@@ -85,7 +85,7 @@ def test_a_member_unsubscribes_without_signing_in_or_scripts(mailed, open_page):
     page = open_page(scripts=False)
     page.goto(link_in(part_of(mailed, "plain"), "/unsubscribe/"))
     page.get_by_role("button", name="Afmelden").click()
-    assert page.get_by_role("button", name="Weer aanmelden").is_visible()
+    expect(page.get_by_role("button", name="Weer aanmelden")).to_be_visible()
 
 
 def test_the_leader_writes_a_foreword_and_sees_it_in_the_mail(
@@ -98,5 +98,5 @@ def test_the_leader_writes_a_foreword_and_sees_it_in_the_mail(
     page.get_by_label("Voorwoord").fill("Kom kijken bij het leerlab.")
     page.get_by_role("button", name="Bewaar en bekijk opnieuw").click()
     frame = page.frame_locator("iframe.mail-frame")
-    assert frame.get_by_text("Kom kijken bij het leerlab.").is_visible()
+    expect(frame.get_by_text("Kom kijken bij het leerlab.")).to_be_visible()
     check_page(page)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regions.months import Month
 from regions.progress.snapshots import rebuild
@@ -27,7 +28,7 @@ def test_the_dashboard_draws_the_plan_and_lists_its_figures(behind, browse_as, c
     assert "maanden achter op het plan" in page.locator("h1").inner_text()
     page.wait_for_function("window.Chart && window.Chart.getChart('plan-chart')")
     page.get_by_text("De cijfers per maand").click()
-    assert page.get_by_role("region", name="De cijfers per maand").is_visible()
+    expect(page.get_by_role("region", name="De cijfers per maand")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     check_page(page)
 
@@ -39,7 +40,7 @@ def test_the_dashboard_works_without_scripts(behind, browse_as):
     page.get_by_label("Kijk terug naar").select_option(str(earlier))
     page.get_by_role("button", name="Tonen").click()
     assert f"month={earlier}" in page.url
-    assert page.get_by_text("Naar de laatste stand").is_visible()
+    expect(page.get_by_text("Naar de laatste stand")).to_be_visible()
     assert page.get_by_role("button", name="Afdrukken").is_hidden()
 
 

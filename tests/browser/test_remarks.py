@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from regions.steering.models import Remark
 
@@ -24,10 +25,10 @@ def earlier(merenland):
 
 def accept_mandate(page, check_page) -> None:
     page.goto("/")
-    assert page.get_by_role("heading", name="Lees waar uw groep voor is").is_visible()
+    expect(page.get_by_role("heading", name="Lees waar uw groep voor is")).to_be_visible()
     check_page(page)
     page.get_by_role("button", name="Gelezen en akkoord").click()
-    assert page.get_by_text("U bent akkoord met het mandaat").is_visible()
+    expect(page.get_by_text("U bent akkoord met het mandaat")).to_be_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -36,15 +37,15 @@ def test_a_member_gives_advice_on_a_phone(merenland, browse_as, check_page, scri
     look = check_page if scripts else (lambda _page: None)
     accept_mandate(page, look)
     page.goto("/regions/merenland/steering/remarks/")
-    assert page.get_by_text("halen we met dit plan de 120 plekken").is_visible()
+    expect(page.get_by_text("halen we met dit plan de 120 plekken")).to_be_visible()
     look(page)
     page.get_by_label("Hoe: de aanpak").check()
-    assert page.get_by_text("laat een leerling erover vertellen").is_visible()
-    assert not page.get_by_label("Zet dit op de lijst").is_visible()
+    expect(page.get_by_text("laat een leerling erover vertellen")).to_be_visible()
+    expect(page.get_by_label("Zet dit op de lijst")).to_be_hidden()
     page.get_by_label("Wat wilt u meegeven?").fill(ADVICE)
     look(page)
     page.get_by_role("button", name="Geef het mee").click()
-    assert page.get_by_text("Als advies doorgegeven aan de programmaleider.").is_visible()
+    expect(page.get_by_text("Als advies doorgegeven aan de programmaleider.")).to_be_visible()
     assert Remark.objects.get().about == "how"
     look(page)
 
@@ -62,14 +63,14 @@ def test_the_leader_thanks_and_answers_and_the_member_reads_it(merenland, browse
     leader.get_by_role("link", name="Beantwoord of bedank").click()
     check_page(leader)
     leader.get_by_role("button", name="Bedank").click()
-    assert leader.get_by_text("Het lid leest dat je ervoor bedankt.").is_visible()
+    expect(leader.get_by_text("Het lid leest dat je ervoor bedankt.")).to_be_visible()
     leader.get_by_role("link", name=re.compile("^Beantwoord ?:")).click()
     leader.get_by_label("Je antwoord").fill("Dat doen we in maart.")
     leader.get_by_role("button", name="Bewaar het antwoord").click()
     check_page(leader)
     member.goto("/regions/merenland/steering/remarks/")
-    assert member.get_by_text("Dat doen we in maart.").is_visible()
-    assert member.get_by_text("voor bedankt").is_visible()
+    expect(member.get_by_text("Dat doen we in maart.")).to_be_visible()
+    expect(member.get_by_text("voor bedankt")).to_be_visible()
     check_page(member)
 
 
@@ -77,7 +78,7 @@ def test_the_leader_thanks_and_answers_and_the_member_reads_it(merenland, browse
 def test_the_advisor_sees_a_share_only(earlier, browse_as, check_page, phone):
     page = browse_as(earlier.advisor, phone=phone)
     page.goto("/advisors/roles/")
-    assert page.get_by_role("heading", name="4 van de 5 opmerkingen").is_visible()
+    expect(page.get_by_role("heading", name="4 van de 5 opmerkingen")).to_be_visible()
     page.get_by_text("De cijfers per kwartaal").click()
     check_page(page)
     assert "Eerder gezegd" not in page.content()
@@ -91,7 +92,7 @@ def test_the_bureau_writes_a_mandate(merenland, bureau, browse_as, check_page, p
     page.goto("/regions/merenland/steering/mandate/new/")
     check_page(page)
     page.get_by_role("button", name="Bewaar deze versie").click()
-    assert page.get_by_text("hetzelfde als de laatste versie").first.is_visible()
+    expect(page.get_by_text("hetzelfde als de laatste versie").first).to_be_visible()
     page.faults.clear()  # a form with errors is no fault
     check_page(page)
     page.get_by_label("Begroting verschoven").check()
@@ -109,5 +110,5 @@ def test_points_for_the_meeting_stand_on_one_sheet(merenland, browse_as, check_p
     page = browse_as(merenland.leader)
     page.goto("/regions/merenland/steering/remarks/")
     page.get_by_role("link", name="Punten voor de vergadering").click()
-    assert page.get_by_text("Over de stages").is_visible()
+    expect(page.get_by_text("Over de stages")).to_be_visible()
     check_page(page)

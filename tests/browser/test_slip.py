@@ -5,6 +5,7 @@ import datetime
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from regions.partners.models import Business, Contribution, EligibleBudget, HourlyRate, Partnership
 
@@ -33,9 +34,9 @@ def record_forty_hours(leader, check_page) -> None:
     leader.get_by_label("Soort").select_option(label="Begeleiding van stages")
     leader.get_by_label("Wat precies?").fill("Begeleiding van zes stages")
     leader.get_by_label("Aantal uren").fill("40")
-    assert not leader.get_by_label("Bedrag in euro’s").is_visible()
+    expect(leader.get_by_label("Bedrag in euro’s")).to_be_hidden()
     leader.get_by_role("button", name="Bewaren").click()
-    assert leader.get_by_text("40 uur × € 55,00 = € 2.200,00").is_visible()
+    expect(leader.get_by_text("40 uur × € 55,00 = € 2.200,00")).to_be_visible()
     check_page(leader)
     leader.get_by_role("link", name="Leg de levering vast").click()
     leader.get_by_label("Uren die echt zijn gemaakt").fill("38")
@@ -56,22 +57,22 @@ def test_a_business_signs_on_a_phone_and_the_leader_reads_it(
     phone = open_page(phone=True)
     phone.goto(path)
     assert phone.get_by_role("heading", name="Heeft Kade & Zn. Scheepsbouw dit bijgedragen?")
-    assert phone.get_by_text("€ 2.090,00").is_visible()
+    expect(phone.get_by_text("€ 2.090,00")).to_be_visible()
     check_page(phone)
     phone.get_by_role("button", name="Ja, dit klopt: onderteken").click()
-    assert phone.get_by_text("Nog niets bewaard.").is_visible()
+    expect(phone.get_by_text("Nog niets bewaard.")).to_be_visible()
     phone.faults.clear()  # the browser tells of the 422 that is meant
     check_page(phone)
     phone.get_by_label("Uw naam").fill("Jan Kade")
     phone.get_by_label("Uw functie").fill("directeur")
     phone.get_by_role("button", name="Ja, dit klopt: onderteken").click()
-    assert phone.get_by_role("heading", name="Dank u wel, u hebt getekend").is_visible()
+    expect(phone.get_by_role("heading", name="Dank u wel, u hebt getekend")).to_be_visible()
     check_page(phone)
 
     leader.goto("/regions/merenland/partners/contributions/")
     check_page(leader)
     leader.get_by_role("link", name="Begeleiding van zes stages").click()
-    assert leader.get_by_text("getekend: Jan Kade, directeur").is_visible()
+    expect(leader.get_by_text("getekend: Jan Kade, directeur")).to_be_visible()
     check_page(leader)
     assert Contribution.objects.get().proven_on is not None
     for page in ("overview/", "sign/", "import/"):
@@ -92,9 +93,9 @@ def test_a_business_says_what_is_not_right_without_scripts(
     phone.get_by_text("Er klopt iets niet").click()
     phone.get_by_label("Wat klopt er niet?").fill("Het waren er dertig.")
     phone.get_by_role("button", name="Geef het door aan de programmaleider").click()
-    assert phone.get_by_role("heading", name="we hebben het doorgegeven").is_visible()
+    expect(phone.get_by_role("heading", name="we hebben het doorgegeven")).to_be_visible()
     leader.goto("/regions/merenland/partners/contributions/sign/")
-    assert leader.get_by_text("Het waren er dertig.").is_visible()
+    expect(leader.get_by_text("Het waren er dertig.")).to_be_visible()
     check_page(leader)
 
 
