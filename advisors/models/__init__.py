@@ -1,0 +1,43 @@
+"""The advisor's work."""
+
+from .looks import Look
+from .network import (
+    Absence,
+    Attendance,
+    Availability,
+    Expertise,
+    Initiative,
+    NetworkMeeting,
+    TakeOver,
+)
+from .questions import AnswerCard, CardFile, CardUse, Invitation, Question
+from .reading import PlanRemark, Reading
+from .reviews import Nudge, Review
+from .talks import Pet, PlannedTalk, Promise, Talk, TalkKind
+from .themes import Theme
+
+__all__ = [
+    "Absence",
+    "AnswerCard",
+    "Attendance",
+    "Availability",
+    "CardFile",
+    "CardUse",
+    "Expertise",
+    "Initiative",
+    "Invitation",
+    "Look",
+    "NetworkMeeting",
+    "Nudge",
+    "Pet",
+    "PlanRemark",
+    "PlannedTalk",
+    "Promise",
+    "Question",
+    "Reading",
+    "Review",
+    "TakeOver",
+    "Talk",
+    "TalkKind",
+    "Theme",
+]
