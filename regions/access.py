@@ -35,6 +35,7 @@ class Action(StrEnum):
     READ_DIGEST = "read digest"
     WRITE_FOREWORD = "write foreword"
     TALK = "ask and answer between leader and advisor"
+    ADVISE = "advise"  # prepare talks with the region, hold them and log them
     MARK_SEEN = "mark seen"  # a digest, by a member of the steering group
     ACCEPT_MANDATE = "accept mandate"
     REMARK = "remark"  # pass something on as a member
@@ -98,6 +99,7 @@ _ADVISOR = frozenset(
         Action.ADD_IDEA,
         Action.READ_DIGEST,
         Action.TALK,
+        Action.ADVISE,
         Action.READ_STANDING,
         Action.READ_PARTNERS,
         Action.READ_EVENTS,

@@ -58,7 +58,8 @@ def links_of(membership: Membership) -> list[Link]:
     if membership.is_advisor:
         return [
             Link(_("My regions"), reverse("advisor")),
-            Link(_("Questions"), reverse("advisor_questions")),
+            _desk(reverse("advisor_questions")),
+            _log(),
             Link(_("National"), reverse("national")),
         ]
     slug = membership.region.slug  # type: ignore[union-attr]
@@ -93,6 +94,16 @@ def _leader_links(slug: str) -> list[Link]:
         Link(_("Steering group"), group[0], within=group),
         *_in_region(slug, (_("Questions"), "questions")),
     ]
+
+
+def _desk(url: str) -> Link:
+    """Questions and the cards with answers."""
+    return Link(_("Questions"), url, within=(url,))
+
+
+def _log() -> Link:
+    log = reverse("contact_log")
+    return Link(_("Contact log"), log, within=(log, "/advisors/talks/"))
 
 
 def _plan(slug: str) -> Link:

@@ -48,6 +48,11 @@ def regional(get: str, post: str, **kwargs: object) -> Row:
     return Row(get, post, _filled({"slug": "slug", **kwargs}))
 
 
+def of_region(get: str, post: str, **kwargs: object) -> Row:
+    """As `regional`, for an address that names a row and not the region."""
+    return Row(get, post, _filled(kwargs))
+
+
 def _filled(kwargs: dict) -> Callable[[dict], dict]:
     return lambda ids: {name: ids.get(value, value) for name, value in kwargs.items()}
 
@@ -283,4 +288,14 @@ ROWS: dict[str, Row] = {
     "skills_missed_seen": regional(POST_ONLY, "ok 403 403 403 404", pk="missed"),
     "skills_link": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
     "skills_thanks": public("404 404 404 404 404", GET_ONLY, token="onzin"),
+    "call_card": regional("403 403 ok 403 404", "403 403 ok 403 404"),
+    "talks": regional("ok 403 ok ok 404", "403 403 ok 403 404"),
+    "contact_log": national("404 404 ok ok 404", GET_ONLY),
+    "talk_edit": of_region("404 404 ok 404 404", "404 404 ok 404 404", pk="talk"),
+    "talk_delete": of_region(POST_ONLY, "404 404 ok 404 404", pk="talk"),
+    "planned_delete": of_region(POST_ONLY, "403 403 ok 403 404", pk="planned_talk"),
+    "promise_turn": of_region(POST_ONLY, "ok 404 ok 404 404", pk="promise"),
+    "promise_hand": of_region(POST_ONLY, "403 404 ok 404 404", pk="promise"),
+    "promise_take": of_region(POST_ONLY, "ok 404 403 404 404", pk="promise"),
+    "promise_leave": of_region(POST_ONLY, "ok 404 403 404 404", pk="promise"),
 }

@@ -25,6 +25,7 @@ from regions.progress.snapshots import refresh_region
 from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
+from tests.advisor_songs import sing_talks
 from tests.conftest import NOW, Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -93,6 +94,7 @@ def sing(place: Place) -> None:
     )
     sing_partners(place, word, how(place))
     sing_electives(place, word, how(place))
+    sing_talks(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")
