@@ -11,6 +11,7 @@ from regions.access import require_advisor
 
 from .models import Look
 from .portfolio import changes_since, heading_of, portfolio_of, regions_of, seen_at
+from .talk_page import mark_spoken
 
 
 @require_safe
@@ -19,6 +20,7 @@ def my_regions(request: HttpRequest) -> HttpResponse:
     require_advisor(request.user)
     now = timezone.now()
     portfolio = portfolio_of(regions_of(request.user, timezone.localdate(now)), now)
+    mark_spoken([row.region for row in portfolio.rows], request.user)
     since = seen_at(request.user, now)
     return render(
         request,

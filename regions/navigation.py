@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from .access import ALLOWED, Action, memberships_of
@@ -39,6 +39,7 @@ def navigation(request: HttpRequest) -> dict:
         "nav_roles": _switchable(held),
         "nav_tabs": _tabs(request, held),
         "nav_region": _region_links(request, held),
+        "nav_advice": _advice_tabs(request, membership),
     }
 
 
@@ -60,6 +61,7 @@ def links_of(membership: Membership) -> list[Link]:
             Link(_("My regions"), reverse("advisor")),
             _desk(reverse("advisor_questions")),
             _log(),
+            _network(),
             Link(_("National"), reverse("national")),
         ]
     slug = membership.region.slug  # type: ignore[union-attr]
@@ -92,13 +94,42 @@ def _leader_links(slug: str) -> list[Link]:
         *_labs(slug),
         *_internships(slug),
         Link(_("Steering group"), group[0], within=group),
-        *_in_region(slug, (_("Questions"), "questions")),
+        Link(_("Advisor"), reverse("questions", args=[slug]), within=_roots(_advice(slug))),
     ]
+
+
+def _advice(slug: str) -> list[Link]:
+    """What a leader shares with the advisor and with other leaders; the tabs over these pages."""
+    return [
+        *_in_region(slug, (_("Questions"), "questions")),
+        *(
+            [Link(_("Answers"), reverse("cards"), within=("/advisors/cards/",))]
+            if _is_there("cards")
+            else []
+        ),
+        *_in_region(slug, (_("Agreed"), "talks"), (_("Feedback"), "feedback")),
+        _network(),
+        *_in_region(slug, (_("Handover"), "handover")),
+    ]
+
+
+def _answers() -> list[Link]:
+    return [Link(_("Answers"), reverse("cards"))] if _is_there("cards") else []
+
+
+def _roots(links: list[Link]) -> tuple[str, ...]:
+    return tuple(root for link in links for root in (link.within or (link.url,)))
+
+
+def _network() -> Link:
+    """Who knows what, meetings and initiatives."""
+    rooms = ("/advisors/network/", "/advisors/meetings/", "/advisors/initiatives/")
+    return Link(_("Network"), reverse("network"), within=rooms)
 
 
 def _desk(url: str) -> Link:
     """Questions and the cards with answers."""
-    return Link(_("Questions"), url, within=(url,))
+    return Link(_("Questions"), url, within=(url, "/advisors/cards/"))
 
 
 def _log() -> Link:
@@ -132,6 +163,7 @@ def _region_links(request: HttpRequest, held: list[Membership]) -> list[Link]:
     if not slug or Action.READ_PARTNERS not in allowed or Action.EDIT_PARTNERS in allowed:
         return []
     links = [
+        *(_advised(slug) if Action.ADVISE in allowed else []),
         *_in_region(slug, (_("Plan"), "plan"), (_("Partners"), "partners")),
         _electives(slug),
         *_labs(slug),
@@ -139,6 +171,24 @@ def _region_links(request: HttpRequest, held: list[Membership]) -> list[Link]:
         *_in_region(slug, (_("Steering group"), "digests")),
     ]
     return _mark(links, request.path)
+
+
+def _advised(slug: str) -> list[Link]:
+    """What the advisor of a region has there beside what everybody from outside sees."""
+    return _in_region(
+        slug,
+        (_("Call card"), "call_card"),
+        (_("Agreed"), "talks"),
+        (_("Feedback"), "feedback"),
+    )
+
+
+def _advice_tabs(request: HttpRequest, membership: Membership | None) -> list[Link]:
+    """Over the pages that a leader shares with the advisor and the network."""
+    if membership is None or not membership.is_leader or membership.region is None:
+        return []
+    links = _mark(_advice(membership.region.slug), request.path)
+    return links if any(link.is_current for link in links) else []
 
 
 def _allowed_here(request: HttpRequest, held: list[Membership]) -> tuple[str, frozenset[Action]]:
@@ -167,7 +217,17 @@ def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
 
 
 def _in_region(slug: str, *pages: tuple[str, str]) -> list[Link]:
-    return [Link(title, reverse(name, args=[slug])) for title, name in pages]
+    return [
+        Link(title, reverse(name, args=[slug])) for title, name in pages if _is_there(name, slug)
+    ]
+
+
+def _is_there(name: str, *args: str) -> bool:
+    try:
+        reverse(name, args=args)
+    except NoReverseMatch:
+        return False
+    return True
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:

@@ -29,6 +29,7 @@ from .places import draw_group, draw_mandate
 from .rows import LogRows, PlanRows, approve
 from .steering import fifth_member, fill_groups
 from .stories import MERENLAND
+from .talks import add_talks
 from .telling import Teller
 
 ADVISED_BY_ONE = 8
@@ -93,6 +94,8 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     add_internships(places, clock)
     say("Electives")
     add_electives(places, clock)
+    say("Talks")
+    add_talks(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     say("Digests and reminders")
