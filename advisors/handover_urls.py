@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import handover_views
+
+urlpatterns = [
+    path("regions/<slug:slug>/handover/", handover_views.handover, name="handover"),
+    path("regions/<slug:slug>/start/", handover_views.starter, name="starter"),
+]

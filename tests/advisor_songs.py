@@ -2,7 +2,18 @@
 
 import datetime
 
-from advisors.models import PlannedTalk, Promise, Talk
+from advisors.models import (
+    Absence,
+    Expertise,
+    Initiative,
+    NetworkMeeting,
+    PlannedTalk,
+    Promise,
+    TakeOver,
+    Talk,
+    Theme,
+)
+from regions.models import Region
 from tests.conftest import Place
 
 DAY = datetime.date(2026, 11, 10)
@@ -22,3 +33,37 @@ def sing_talks(place: Place, inside: str) -> dict[str, int]:
     )
     planned = PlannedTalk.objects.create(region=place.region, kind="progress", planned_on=DAY)
     return {"talk": talk.pk, "promise": promise.pk, "planned_talk": planned.pk}
+
+
+def sing_network(place: Place, inside: str) -> dict[str, int]:
+    """An initiative, whose words travel, and one of another region that this one took over: what
+    it says of that is `inside`. Expertise, a meeting and an absence of the region's advisor."""
+    theme, _made = Theme.objects.get_or_create(name="Werving")
+    shared = {"title": "Open bus", "text": "Een bus langs de scholen", "theme": theme}
+    own = Initiative.objects.create(
+        region=place.region, activity_key=place.plan.activities.get(code="1.1").key, **shared
+    )
+    elsewhere = Region.objects.exclude(pk=place.region.pk).first() or place.region
+    foreign = Initiative.objects.create(region=elsewhere, **shared)
+    taken = TakeOver.objects.create(
+        initiative=foreign,
+        region=place.region,
+        activity_key=own.activity_key,
+        note=f"Zo doen wij dat {inside}",
+    )
+    meeting = NetworkMeeting.objects.create(
+        title="Werving die werkt",
+        theme=theme,
+        starts_at=datetime.datetime(2026, 12, 3, 14, tzinfo=datetime.UTC),
+    )
+    meeting.attendances.create(person=place.leader)
+    absence = Absence.objects.create(
+        advisor=place.advisor,
+        starts_on=datetime.date(2026, 12, 1),
+        ends_on=datetime.date(2026, 12, 4),
+    )
+    expertise = Expertise.objects.create(advisor=place.advisor, theme=theme)
+    return {
+        "initiative": own.pk, "initiative_elsewhere": foreign.pk, "take_over": taken.pk,
+        "network_meeting": meeting.pk, "absence": absence.pk, "expertise": expertise.pk,
+    }  # fmt: skip

@@ -25,7 +25,7 @@ from regions.progress.snapshots import refresh_region
 from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
-from tests.advisor_songs import sing_talks
+from tests.advisor_songs import sing_network, sing_talks
 from tests.conftest import NOW, Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -34,12 +34,15 @@ from tests.progress.stories import log
 pytestmark = pytest.mark.usefixtures("on_22_november")
 DIGESTS_DUE = datetime.datetime(2026, 11, 3, 8, tzinfo=datetime.UTC)
 HREF = re.compile(r"""(?:href|src|action)="(/[^"#]*)""")
+# Here regions and colleagues know each other by name, and by no other word.
+NETWORK = ("/advisors/network/", "/advisors/meetings/", "/advisors/initiatives/")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
 WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 WORDLESS |= {"Backing", "Practice", "SkillsLink"}
+WORDLESS |= {"Initiative"}  # title and text are for every region
 
 
 def canary(place: Place) -> str:
@@ -59,6 +62,12 @@ def words_of(place: Place) -> list[str]:
     people = (place.leader, place.advisor, place.chair)
     words = [canary(place), how(place), advice(place), place.region.name]
     return words + [user.name for user in people]
+
+
+def words_on(address: str, place: Place) -> list[str]:
+    """What nobody outside the region may read at this address."""
+    words = words_of(place)
+    return words[:3] if address.startswith(NETWORK) else words
 
 
 def sing(place: Place) -> None:
@@ -95,6 +104,7 @@ def sing(place: Place) -> None:
     sing_partners(place, word, how(place))
     sing_electives(place, word, how(place))
     sing_talks(place, how(place))
+    sing_network(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")

@@ -1,0 +1,29 @@
+"""Who comes into the network: programme leaders, deputies, advisors and the bureau."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from regions.access import Action, is_advisor, is_bureau, region_ids
+from regions.accounts.models import User
+from regions.models import Region
+
+
+def require_network(user: User) -> None:
+    """Raises Http404 for who only sits in a steering group, and for who holds no role."""
+    if not (is_bureau(user) or comes_to_meetings(user)):
+        raise Http404
+
+
+def reads_all(user: User) -> bool:
+    """Whether the whole network is shown: to leaders only their own advisor is."""
+    return is_bureau(user) or is_advisor(user)
+
+
+def comes_to_meetings(user: User) -> bool:
+    """Leaders, deputies and advisors sign up; the bureau looks."""
+    return bool(region_ids(user, [Action.TALK]))
+
+
+def led_regions(user: User) -> QuerySet[Region]:
+    """The regions in whose name `user` shares initiatives and takes them over."""
+    return Region.objects.filter(pk__in=region_ids(user, [Action.WRITE_LOG]) or [])
