@@ -13,6 +13,7 @@ from . import business_reminders
 from .decision_reminders import still_waits
 from .models import Mail, Subscription, SuppressedAddress
 from .unsubscribing import is_unsubscribed
+from .weekly import why_not_weekly
 
 
 def reason_not_to_send(mail: Mail, now: datetime) -> str:
@@ -26,6 +27,8 @@ def reason_not_to_send(mail: Mail, now: datetime) -> str:
     today = now.astimezone(AMSTERDAM).date()
     if mail.kind == Mail.Kind.DIGEST:
         return _why_no_digest(mail, today)
+    if mail.kind == Mail.Kind.WEEKLY:
+        return why_not_weekly(mail, today)
     return _why_no_reminder(mail, today)
 
 

@@ -25,6 +25,8 @@ GIVE_UP_AFTER = {
     Mail.Kind.ACCOUNT: timedelta(minutes=15),  # a sign-in code is of no use any more
     Mail.Kind.DIGEST: timedelta(hours=48),
     Mail.Kind.REMINDER: timedelta(hours=48),
+    Mail.Kind.NUDGE: timedelta(hours=48),
+    Mail.Kind.WEEKLY: timedelta(hours=48),
 }
 
 

@@ -23,6 +23,7 @@ from .periods import Period, due_periods, is_too_late
 from .reminders import plan_reminders
 from .rendering import render_waiting
 from .unsubscribing import unsubscribed
+from .weekly import plan_weekly
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def plan(now: datetime) -> int:
     """Plan digests and reminders that are due at `now`, render them, and say so. How many mails."""
     mails, failures = plan_digests(now)
     mails += plan_reminders(now)
+    mails += plan_weekly(now)
     failures += render_waiting(now)
     outcome = gettext("%(mails)s mails planned, %(failures)s failures") % {
         "mails": mails,

@@ -19,6 +19,7 @@ from .models import Digest, Mail, Subscription
 from .reminder_texts import reminder_contents
 from .showing import sheet_of
 from .unsubscribing import unsubscribe_url
+from .weekly import weekly_contents
 
 logger = logging.getLogger(__name__)
 WIDTH = 72
@@ -52,6 +53,8 @@ def contents_of(mail: Mail, token: str) -> Contents:
             return digest_contents(mail.digest, url, link_url(token))
         if mail.kind == Mail.Kind.REMINDER and mail.recipient:
             return from_body(*reminder_contents(mail))
+        if mail.kind == Mail.Kind.WEEKLY and mail.recipient:
+            return from_body(*weekly_contents(mail))
     raise ValueError(f"nothing to say in {mail.key}")
 
 

@@ -34,6 +34,7 @@ def unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "wanted": wanted,
         "is_digest": wanted.kind == Subscription.Kind.DIGEST,
+        "is_weekly": wanted.kind == Subscription.Kind.WEEKLY,
         "is_out": is_unsubscribed(wanted.user.pk, wanted.kind, group_id),
         "site": settings.SITE_URL,
     }

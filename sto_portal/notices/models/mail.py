@@ -58,6 +58,8 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         DIGEST = "digest", _("Digest")
         REMINDER = "reminder", _("Reminder")
+        NUDGE = "nudge", _("Nudge of an advisor")
+        WEEKLY = "weekly", _("Weekly mail to an advisor")
         ACCOUNT = "account", _("Sign-in")
 
     class State(models.TextChoices):

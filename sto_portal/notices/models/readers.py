@@ -16,6 +16,7 @@ class Subscription(models.Model):
     class Kind(models.TextChoices):
         DIGEST = "digest", _("Digest")
         REMINDER = "reminder", _("Reminder")
+        WEEKLY = "weekly", _("Weekly mail to an advisor")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -33,7 +34,7 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="digest", steering_group__isnull=False)
-                | Q(kind="reminder", steering_group=None),
+                | Q(kind__in=["reminder", "weekly"], steering_group=None),
                 name="only_digests_belong_to_a_group",
             ),
         ]

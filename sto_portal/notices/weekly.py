@@ -1,0 +1,142 @@
+"""The weekly mail to advisors: one mail a week, none when nothing happened and nothing waits.
+
+Planned in the first two working days of a week from 07:30: a day that was missed is made up for,
+and a week that was empty then stays without mail. The key holds the week, so it exists once.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from advisors.weekly import Week, week_of
+from regions.accounts.models import User
+from regions.models import Membership, Region
+from regions.months import AMSTERDAM, is_working_day
+
+from .models import Mail, Subscription
+from .outbox import message_id_of
+from .unsubscribing import unsubscribe_url, unsubscribed
+
+FROM = time(7, 30)
+DAYS = 2  # working days of a week in which the mail may still go
+
+
+def plan_weekly(now: datetime) -> int:
+    """Write the weekly mails of this moment; how many are new."""
+    local = now.astimezone(AMSTERDAM)
+    if local.time() < FROM or local.date() not in mailing_days(local.date()):
+        return 0
+    refused = unsubscribed(Subscription.Kind.WEEKLY)
+    advised = _advised(local.date())
+    keys = {user: _key(user, local.date()) for user in advised if user.pk not in refused}
+    there = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    new = 0
+    for user, key in keys.items():
+        if key not in there and not _week(user, advised[user], now).is_empty:
+            new += _insert(user, key, advised[user], now)
+    return new
+
+
+def mailing_days(today: date) -> list[date]:
+    """The first working days of the week of `today`."""
+    monday = today - timedelta(days=today.weekday())
+    week = [monday + timedelta(days=number) for number in range(7)]
+    return [day for day in week if is_working_day(day)][:DAYS]
+
+
+def weekly_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
+    """Subject, body, and the context that the frame around it needs."""
+    reader = mail.recipient
+    assert reader is not None  # noqa: S101 - planned for people
+    regions = list(Region.objects.filter(pk__in=mail.about["regions"]).order_by("name"))
+    week = _week(reader, regions, mail.created_at)
+    body = render_to_string(
+        "notices/mail/weekly.txt", {"reader": reader, "week": week, "regions": regions}
+    )
+    return (
+        _subject(week),
+        body,
+        {
+            "links": _links(week),
+            "why": _("You get this mail once a week, because you advise regions."),
+            "unsubscribe_url": unsubscribe_url(reader.pk, Subscription.Kind.WEEKLY, None),
+        },
+    )
+
+
+def why_not_weekly(mail: Mail, today: date) -> str:
+    """Why a weekly mail must not go out any more, or "" when it may."""
+    if mail.recipient_id in unsubscribed(Subscription.Kind.WEEKLY):
+        return _("unsubscribed")
+    held = Membership.objects.on(today).advisors().filter(user=mail.recipient_id)
+    if not set(mail.about["regions"]) <= set(held.values_list("region_id", flat=True)):
+        return _("no role in this region any more")
+    return ""
+
+
+def _advised(today: date) -> dict[User, list[Region]]:
+    rows = Membership.objects.on(today).advisors().filter(user__is_active=True)
+    found: dict[User, list[Region]] = defaultdict(list)
+    for row in rows.select_related("user", "region").order_by("user", "region__name"):
+        if row.region:
+            found[row.user].append(row.region)
+    return found
+
+
+def _week(user: User, regions: list[Region], now: datetime) -> Week:
+    with override("nl"):
+        return week_of(user, regions, now)
+
+
+def _key(user: User, today: date) -> str:
+    year, week, _day = today.isocalendar()
+    return f"weekly:{year}-W{week:02}:{user.pk}"
+
+
+def _insert(user: User, key: str, regions: list[Region], now: datetime) -> int:
+    mail = Mail(
+        key=key,
+        kind=Mail.Kind.WEEKLY,
+        recipient=user,
+        address=user.email,
+        message_id=message_id_of(key),
+        period_on=now.astimezone(AMSTERDAM).date().replace(day=1),
+        about={"regions": [region.pk for region in regions]},
+        created_at=now,
+        waiting_since=now,
+        next_attempt_at=now,
+    )
+    Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    return int(Mail.objects.filter(key=key, created_at=now).exists())
+
+
+def _subject(week: Week) -> str:
+    if not week.waits:
+        return _("What changed in your regions this week")
+    count = len(week.waits)
+    return ngettext(
+        "Your regions this week, and one thing that waits",
+        "Your regions this week, and %(n)s things that wait",
+        count,
+    ) % {"n": count}
+
+
+def _links(week: Week) -> list[dict[str, str]]:
+    titles = {
+        "advisor": _("My regions"),
+        "advisor_questions": _("Questions that wait"),
+        "contact_log": _("Contact log"),
+        "readings": _("Plans to read"),
+        "cards": _("Answer cards"),
+    }
+    names = ["advisor", *(one.address for one in week.waits)]
+    return [
+        {"title": titles[name], "url": settings.SITE_URL + reverse(name)}
+        for name in dict.fromkeys(names)
+    ]
