@@ -23,6 +23,7 @@ from .extras import add_ideas, add_questions, add_rules, propose_change, record_
 from .internships import add_internships
 from .inventing import SEED, Place, invented_places
 from .mails import keep_mails
+from .network import add_network
 from .partners import add_partners
 from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
 from .places import draw_group, draw_mandate
@@ -96,6 +97,7 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     add_electives(places, clock)
     say("Talks")
     add_talks(clock)
+    add_network(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     say("Digests and reminders")
