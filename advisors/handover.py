@@ -10,9 +10,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regions.access import Action, can
 from regions.accounts.models import User
+from regions.dutch import list_text, number_word
 from regions.models import Membership, Region
 from regions.partners.listing import Row, chosen, partners_of
 from regions.partners.models import ContactPerson
@@ -49,19 +52,38 @@ def handover_of(region: Region, user: User, today: date) -> dict[str, Any]:
     shown = partners[:SHOWN_PARTNERS]
     names = people_at(shown) if can(user, Action.EDIT_PARTNERS, region) else {}
     promises = open_promises(region, user)
+    questions = waiting_questions(region, user)
+    late = sum(mark.is_late for mark in marks)
     return {
+        "finding": finding(late, len(promises), questions.count),
         "marks": marks[:SHOWN_MARKS],
         "more_marks": max(len(marks) - SHOWN_MARKS, 0),
-        "late": sum(mark.is_late for mark in marks),
         "promises": promises,
-        "overdue": sum(one.due_on is not None and one.due_on < today for one in promises),
         "obstacles": list(open_obstacles(region)),
         "partners": [(row, names.get(row.partnership.pk, [])) for row in shown],
         "more_partners": max(len(partners) - SHOWN_PARTNERS, 0),
-        "questions": waiting_questions(region, user),
+        "questions": questions,
         "going": list(_near(region, "ends_on", today)),
         "coming": list(_near(region, "starts_on", today)),
     }
+
+
+def finding(late: int, promised: int, waiting: int) -> str:
+    """What needs somebody first, in one line."""
+    told = []
+    if late:
+        text = ngettext("%(n)s milestone is late", "%(n)s milestones are late", late)
+        told.append(text % {"n": number_word(late)})
+    if promised:
+        text = ngettext("%(n)s promise is open", "%(n)s promises are open", promised)
+        told.append(text % {"n": number_word(promised)})
+    if waiting:
+        text = ngettext("%(n)s question waits", "%(n)s questions wait", waiting)
+        told.append(text % {"n": number_word(waiting)})
+    if not told:
+        return _("Nothing is late, promised or waiting.")
+    line = list_text(told)
+    return f"{line[:1].upper().replace('É', 'E')}{line[1:]}."
 
 
 def open_milestones(region: Region, today: date) -> list[Mark]:

@@ -38,6 +38,7 @@ def add_network(clock: Clock) -> None:
     advisors = _holding(clock, ["advisor"])
     leaders = _holding(clock, LEADER_ROLES)
     _expertise(advisors, themes, texts, random)
+    _subjects(random)
     _visits(advisors, clock, random)
     _meetings(leaders, advisors, themes, texts, clock, random)
     _initiatives(leaders, themes, texts, clock, random)
@@ -75,6 +76,21 @@ def _expertise(
         )
         for number, one in enumerate(people, 1)
     )
+
+
+def _subjects(random: Random) -> None:
+    """What two thirds of the talks were about: mostly what their author knows."""
+    known: dict[Any, list[Theme]] = {}
+    for row in Expertise.objects.select_related("theme").order_by("pk"):
+        known.setdefault(row.advisor_id, []).append(row.theme)
+    talks = [
+        talk
+        for talk in Talk.objects.filter(theme=None, author__in=known).order_by("pk")
+        if random.random() < 0.67
+    ]
+    for talk in talks:
+        talk.theme = random.choice(known[talk.author_id])
+    Talk.objects.bulk_update(talks, ["theme"], batch_size=500)
 
 
 def _visits(advisors: list[Membership], clock: Clock, random: Random) -> None:
