@@ -91,7 +91,7 @@ def test_an_advisor_reports_an_absence_and_takes_it_back(
     check_page(page)
     lent = Membership.objects.get(is_interim=True)
     assert (lent.user, lent.starts_on, lent.ends_on) == (kustzoom.advisor, first, last)
-    page.get_by_role("button", name="Terugnemen").click()
+    page.get_by_role("button", name="Neem terug").click()
     expect(page.get_by_text("Je bent er weer.")).to_be_visible()
     assert not Membership.objects.filter(is_interim=True).exists()
 
