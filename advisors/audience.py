@@ -80,7 +80,7 @@ def _told(user: User, path: str) -> Q:
     read = Q(**{f"{path}pet": Pet.READER})
     told |= read if plan is None else read & Q(**{f"{path}region__in": plan})
     if is_advisor(user):
-        given = Reading.objects.filter(reader=user.pk).values("plan__region")
+        given = Reading.objects.given().filter(reader=user.pk).values("plan__region")
         told |= read & Q(**{f"{path}region__in": given})
     if is_advisor(user) or is_bureau(user):
         told |= Q(**{f"{path}pet": Pet.INFORMANT})

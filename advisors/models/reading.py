@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from regions.plans.models import Activity, Plan
 
 
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def given(self) -> "ReadingQuerySet":
+        """Those that the bureau did not take back: only these open a plan to their reader."""
+        return self.filter(taken_back_at=None)
+
+    def waiting(self) -> "ReadingQuerySet":
+        """Without advice yet, about a plan that still waits for one."""
+        return self.given().filter(advised_at=None, plan__state=Plan.State.SUBMITTED)
+
+
 class Reading(models.Model):
     """One plan that was given to one reader, and the advice that came back."""
 
@@ -29,7 +39,9 @@ class Reading(models.Model):
     advice = models.CharField(_("advice"), max_length=14, choices=Advice, blank=True)
     advice_text = models.TextField(_("in a few words"), max_length=4000, blank=True)
     advised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = ReadingQuerySet.as_manager()
     region_path = "plan__region"
 
     class Meta:
@@ -52,12 +64,22 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"{self.plan}: {self.reader}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether remarks and the advice can still be written."""
+        is_waiting = self.advised_at is None and self.taken_back_at is None
+        return is_waiting and self.plan.state == Plan.State.SUBMITTED
+
 
 class PlanRemark(models.Model):
-    """What a reader remarks about one activity, or about the plan as a whole."""
+    """What a reader remarks about one activity, or about the plan as a whole.
+
+    A leader may take the activity out of a plan that was returned: the remark stays, with its name.
+    """
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="remarks")
-    activity = models.ForeignKey(Activity, models.CASCADE, null=True, blank=True, related_name="+")
+    activity = models.ForeignKey(Activity, models.SET_NULL, null=True, blank=True, related_name="+")
+    about = models.CharField(_("about"), max_length=220, blank=True, editable=False)
     text = models.TextField(_("remark"), max_length=4000)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     reply = models.TextField(_("reply"), max_length=4000, blank=True)
