@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regions.access import Action, fetch_region
 from regions.models import Region
 
-from .asking import questions_for
+from .asking import waiting_for
 from .audience import SENTENCES, talks_for
 from .models import PlannedTalk, Promise, Talk
 from .talk_forms import PromiseForm, PromiseFormSet, TalkForm
@@ -36,7 +36,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and _save(form, promises):
         messages.success(request, _("Your talk was saved. %(who)s") % {"who": SENTENCES[talk.pet]})
         return redirect("talks", region.slug)
-    waiting = questions_for(request.user).waiting().filter(region=region)
+    waiting = waiting_for(request.user).filter(region=region)
     shown = call_card(region, request.user, now, waiting.select_related("asked_by")[:10])
     context = {"card": shown, "region": region, "form": form, "promises": promises}
     status = 422 if request.method == "POST" else 200

@@ -17,6 +17,7 @@ from regions.progress.axis import TempoAxis, TempoRow, tempo_axis
 from regions.progress.deadlines import last_due_month
 from regions.progress.models import CheckIn, RegionMonth
 
+from .asking import waiting_for
 from .models import Look, Question
 from .reasons import Picture, picture_of, reasons_for
 from .signals import signals_of
@@ -59,18 +60,12 @@ def regions_of(advisor: User, today: datetime.date) -> list[Region]:
     return list(Region.objects.filter(memberships__in=held).order_by("name"))
 
 
-def portfolio_of(regions: list[Region], now: datetime.datetime) -> Portfolio:
-    """Everything the page shows, in a constant number of queries."""
+def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -> Portfolio:
+    """Everything the page of `advisor` shows, in a constant number of queries."""
     today = timezone.localdate(now)
     months = _months_by_region(regions, Month.of(today))
     signals = signals_of(regions, today)
-    waiting = list(
-        Question.objects.waiting()
-        .for_advisor()
-        .filter(region__in=regions)
-        .select_related("region", "asked_by")
-        .order_by("asked_at")
-    )
+    waiting = list(waiting_for(advisor).select_related("region", "asked_by"))
     standings = {
         region: Standing(
             months[region.pk],

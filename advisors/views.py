@@ -19,7 +19,7 @@ def my_regions(request: HttpRequest) -> HttpResponse:
     """The advisor's regions on the tempo axis, from behind to ahead."""
     require_advisor(request.user)
     now = timezone.now()
-    portfolio = portfolio_of(regions_of(request.user, timezone.localdate(now)), now)
+    portfolio = portfolio_of(regions_of(request.user, timezone.localdate(now)), now, request.user)
     mark_spoken([row.region for row in portfolio.rows], request.user)
     since = seen_at(request.user, now)
     return render(

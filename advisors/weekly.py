@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from regions.accounts.models import User
 from regions.models import Region
 
-from .asking import questions_for
+from .asking import waiting_for
 from .audience import promises_for
 from .models import AnswerCard, PlannedTalk, Promise, Reading
 from .portfolio import changes_since, portfolio_of
@@ -44,7 +44,7 @@ class Week:
 
 def week_of(user: User, regions: list[Region], now: datetime.datetime) -> Week:
     """What changed in `regions` in the seven days before `now`, and what waits for `user`."""
-    portfolio = portfolio_of(regions, now)
+    portfolio = portfolio_of(regions, now, user)
     changes = [
         f"{one.region.name}: {', '.join(one.sentences)}"
         for one in changes_since(portfolio, now - WEEK)
@@ -61,8 +61,7 @@ def week_of(user: User, regions: list[Region], now: datetime.datetime) -> Week:
 
 
 def _questions(user: User, now: datetime.datetime) -> Item | None:
-    waiting = questions_for(user).waiting().for_advisor().exclude(asked_by=user.pk)
-    asked = list(waiting.order_by("asked_at").values_list("asked_at", flat=True))
+    asked = list(waiting_for(user).values_list("asked_at", flat=True))
     if not asked:
         return None
     days = (timezone.localdate(now) - timezone.localdate(asked[0])).days

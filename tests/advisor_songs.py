@@ -2,13 +2,19 @@
 
 import datetime
 
+from django.utils import timezone
+
 from advisors.models import (
     Absence,
+    AnswerCard,
+    CardFile,
     Expertise,
     Initiative,
+    Invitation,
     NetworkMeeting,
     PlannedTalk,
     Promise,
+    Question,
     TakeOver,
     Talk,
     Theme,
@@ -67,3 +73,22 @@ def sing_network(place: Place, inside: str) -> dict[str, int]:
         "initiative": own.pk, "initiative_elsewhere": foreign.pk, "take_over": taken.pk,
         "network_meeting": meeting.pk, "absence": absence.pk, "expertise": expertise.pk,
     }  # fmt: skip
+
+
+def sing_questions(place: Place, inside: str) -> dict[str, int]:
+    """A question in the open with a colleague invited, one in confidence, and a card of the
+    region's advisor, which names nobody."""
+    asked = {"region": place.region, "asked_of": "advisor", "asked_by": place.leader}
+    question = Question.objects.create(text=f"Hoe nu {inside}?", **asked)
+    Invitation.objects.create(question=question, colleague=place.advisor, note=f"Denk mee {inside}")
+    Question.objects.create(
+        text=f"Onder ons {inside}", is_confidential=True, assignee=place.advisor, **asked
+    )
+    card = AnswerCard.objects.create(
+        title="Hoe vaak vergaderen?", answer="Vier keer.", owner=place.advisor, recheck_on=DAY,
+        published_at=timezone.now(),
+    )  # fmt: skip
+    paper = CardFile.objects.create(
+        card=card, name="voorbeeld.pdf", content_type="application/pdf", content=b"%PDF-", size=5
+    )
+    return {"question": question.pk, "card": card.pk, "card_file": paper.pk}

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
-from advisors.models import Question
 from regions.accounts.models import User
 from regions.models import School
 from regions.partners.models import Business, BusinessMerge
@@ -26,7 +25,7 @@ from regions.steering.models import Remark
 from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.access_rows import ROWS, THIRD_PARTY
-from tests.advisor_songs import sing_network, sing_talks
+from tests.advisor_songs import sing_network, sing_questions, sing_talks
 from tests.conftest import Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -74,14 +73,12 @@ def fill(place: Place) -> dict[str, object]:
         steering_group=place.group, about="how", text="Zo dan?", made_by=place.chair
     )
     rule_of_time = {"kind": "time", "tell": "report", "text": "Meld het.", "source": "Test"}
-    asked = {"region": place.region, "asked_of": "advisor", "asked_by": place.leader}
     return {
         "rule": NoticeRule.objects.create(valid_from_on=draft.starts_on, **rule_of_time).pk,
         "line": draft.lines.first().pk,
         "activity": draft.activities.first().pk,
         "change": draft.change.pk,
         "idea": Idea.objects.create(region=place.region, title="Techniekbus").pk,
-        "question": Question.objects.create(text="Hoe nu?", **asked).pk,
         "upload": upload.pk,
         "remark": remark.pk,
         "school": School.objects.create(region=place.region, name="Het Anker").pk,
@@ -93,6 +90,7 @@ def fill(place: Place) -> dict[str, object]:
         **sing_partners(place, "lied", "binnen"),
         **sing_electives(place, "lied", "binnen"),
         **sing_talks(place, "binnen"),
+        **sing_questions(place, "binnen"),
         **sing_network(place, "binnen"),
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),

@@ -12,7 +12,6 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 
-from advisors.models import Question
 from regions.accounts.models import User
 from regions.models import Role, School, SubRegion
 from regions.months import Month
@@ -25,7 +24,7 @@ from regions.progress.snapshots import refresh_region
 from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
-from tests.advisor_songs import sing_network, sing_talks
+from tests.advisor_songs import sing_network, sing_questions, sing_talks
 from tests.conftest import NOW, Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -39,7 +38,7 @@ LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
 WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
-WORDLESS |= {"Backing", "Practice", "SkillsLink"}
+WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 
 
@@ -88,14 +87,13 @@ def sing(place: Place) -> None:
     )
     refresh_region(place.region, Month.parse("2026-09"), NOW)
     Idea.objects.create(region=place.region, title=f"Idee {word}", raised_by=place.chair)
-    asked = {"region": place.region, "asked_by": place.leader, "asked_of": "advisor"}
-    Question.objects.create(text=f"Vraag {how(place)}", **asked)
     Foreword.objects.create(
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
     )
     sing_partners(place, word, how(place))
     sing_electives(place, word, how(place))
     sing_talks(place, how(place))
+    sing_questions(place, how(place))
     sing_network(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")

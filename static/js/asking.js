@@ -1,0 +1,31 @@
+// While a question is typed, answers that look like it appear below the form.
+(() => {
+  const form = document.querySelector("form[data-similar]");
+  const place = document.getElementById("similar");
+  if (!form || !place) return;
+  const text = form.querySelector("textarea");
+  const secret = form.querySelector('input[name="is_confidential"]');
+  const whom = form.querySelector(".whom");
+  form.querySelector("[data-look]").hidden = true;
+  let timer = 0;
+  let asked = "";
+  const look = async () => {
+    const typed = text.value.trim();
+    if (typed === asked || (secret && secret.checked)) return;
+    asked = typed;
+    const answer = await fetch(`${form.dataset.similar}&${new URLSearchParams({ text: typed })}`);
+    if (answer.ok && asked === typed) place.innerHTML = await answer.text();
+  };
+  text.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, 350);
+  });
+  // What is told in confidence is not looked up, and only then an advisor is chosen.
+  const tell = () => {
+    whom.hidden = !secret.checked;
+    if (secret.checked) place.replaceChildren();
+  };
+  secret.addEventListener("change", tell);
+  tell();
+  if (text.value) look();
+})();
