@@ -27,6 +27,7 @@ from .network import add_network
 from .partners import add_partners
 from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
 from .places import draw_group, draw_mandate
+from .questions import add_cards_and_questions
 from .rows import LogRows, PlanRows, approve
 from .steering import fifth_member, fill_groups
 from .stories import MERENLAND
@@ -98,6 +99,7 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     say("Talks")
     add_talks(clock)
     add_network(clock)
+    add_cards_and_questions(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     say("Digests and reminders")

@@ -1,0 +1,139 @@
+"""The question desk of the demonstration: cards, and three hundred questions over a year."""
+
+import datetime
+from random import Random
+
+from advisors.models import AnswerCard, CardUse, Invitation, Question, Theme
+from regions.accounts.models import User
+from regions.models import Membership, Region, Role
+
+from .clock import Clock
+from .texts import text_of
+
+SEED = "questions"
+ASKED = 300
+WAITING = 12  # of the latest ones, in regions without a story of their own
+CONFIDENTIAL = 6
+RECENT = 90  # days in which one theme is asked about more than before
+RISING = "Docenten"
+
+
+def add_cards_and_questions(clock: Clock) -> None:
+    """Reads who leads and advises from the database; the questions of the stories stay."""
+    random = Random(SEED)
+    themes = {theme.name: theme for theme in Theme.objects.all()}
+    held = Membership.objects.on(clock.today).select_related("user")
+    advisors = {one.region_id: one.user for one in held.filter(role=Role.ADVISOR)}
+    leaders = {one.region_id: one.user for one in held.filter(role=Role.LEADER)}
+    regions = list(Region.objects.filter(pk__in=set(advisors) & set(leaders)).order_by("pk"))
+    owners = sorted(set(advisors.values()), key=lambda user: user.pk)
+    cards = _cards(owners, themes, random, clock)
+    questions = [
+        _question(number, regions, advisors, leaders, cards, random, clock)
+        for number in range(ASKED)
+    ]
+    Question.objects.bulk_create(questions)
+    _use(cards, questions, regions, leaders, random, clock)
+    _think_along(questions, owners, random, clock)
+
+
+def _cards(
+    owners: list[User], themes: dict[str, Theme], random: Random, clock: Clock
+) -> list[AnswerCard]:
+    rows = []
+    for number, told in enumerate(text_of("questions")["cards"]):
+        days = random.randint(-20, 330)
+        rows.append(
+            AnswerCard(
+                title=told["title"],
+                answer=told["answer"],
+                theme=themes[told["theme"]],
+                kind=told["kind"],
+                owner=owners[number % len(owners)],
+                is_for_starters=told.get("starters", False),
+                recheck_on=clock.today + datetime.timedelta(days=days),
+                published_at=clock.instant(clock.today - datetime.timedelta(days=365), 9, number),
+            )
+        )
+    return AnswerCard.objects.bulk_create(rows)
+
+
+def _question(
+    number: int,
+    regions: list[Region],
+    advisors: dict[int, User],
+    leaders: dict[int, User],
+    cards: list[AnswerCard],
+    random: Random,
+    clock: Clock,
+) -> Question:
+    """Question `number`, the newest first; the last months ask more about one theme."""
+    region = random.choice(regions)
+    ago = 1 + number * 360 // ASKED
+    rising = [card for card in cards if card.theme.name == RISING]  # type: ignore[union-attr]
+    about = random.choice(rising if ago < RECENT and random.random() < 0.3 else cards)
+    texts = next(one for one in text_of("questions")["cards"] if one["title"] == about.title)
+    asked_at = clock.instant(clock.today - datetime.timedelta(days=ago), 9, number % 60)
+    waits = number < WAITING and advisors[region.pk] != advisors[regions[0].pk]
+    wait = min(random.choice([0, 1, 1, 2, 2, 3, 5, 8]), ago - 1)
+    is_told_apart = number % (ASKED // CONFIDENTIAL) == 7
+    return Question(
+        region=region,
+        kind=about.kind,
+        theme=about.theme,
+        asked_of=Question.AskedOf.ADVISOR,
+        text=random.choice(texts["asked"]),
+        asked_by=leaders[region.pk],
+        asked_at=asked_at,
+        is_confidential=is_told_apart,
+        assignee=advisors[region.pk] if is_told_apart else None,
+        answer="" if waits else about.answer,
+        answered_by=None if waits else advisors[region.pk],
+        answered_at=None if waits else asked_at + datetime.timedelta(days=wait, hours=3),
+        card=about if not waits and not is_told_apart and random.random() < 0.4 else None,
+    )
+
+
+def _use(
+    cards: list[AnswerCard],
+    questions: list[Question],
+    regions: list[Region],
+    leaders: dict[int, User],
+    random: Random,
+    clock: Clock,
+) -> None:
+    """Each answer with a card, and what leaders found by themselves."""
+    uses = [
+        CardUse(
+            card=one.card, region=one.region, used_by=one.answered_by,
+            used_on=clock.today - datetime.timedelta(days=number),
+        )
+        for number, one in enumerate(questions)
+        if one.card
+    ]  # fmt: skip
+    for card in cards:
+        for region in random.sample(regions, random.randint(0, 9)):
+            day = clock.today - datetime.timedelta(days=random.randint(0, 300))
+            uses.append(CardUse(card=card, region=region, used_by=leaders[region.pk], used_on=day))
+    CardUse.objects.bulk_create(uses, ignore_conflicts=True)
+
+
+def _think_along(
+    questions: list[Question], owners: list[User], random: Random, clock: Clock
+) -> None:
+    """Now and then a colleague was asked."""
+    rows = []
+    for one in questions[::25]:
+        others = [user for user in owners if user != one.answered_by]
+        if one.answered_at and not one.is_confidential:
+            rows.append(
+                Invitation(
+                    question=one,
+                    colleague=random.choice(others),
+                    invited_by=one.answered_by,
+                    invited_at=one.asked_at,
+                    thought="Begin klein en spreek eerst de mensen apart.",
+                    thought_at=one.answered_at,
+                )
+            )
+    Invitation.objects.bulk_create(rows)
