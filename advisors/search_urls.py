@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import search_views
+
+urlpatterns = [path("search/", search_views.find, name="search")]

@@ -19,7 +19,7 @@ from .models.questions import DUTCH, QuestionQuerySet
 Row = TypeVar("Row", AnswerCard, Question)
 MOST = 3
 CANDIDATES = 60
-LEAST = 0.12  # below this a text is not similar
+LEAST = 0.2  # below this a text is not similar
 SHORTEST = 8  # signs; with less typed nothing is looked for
 LONGEST_QUERY = 40  # words
 _COMMON = """

@@ -115,6 +115,7 @@ ROWS: dict[str, Row] = {
     "question_think": of_region(POST_ONLY, "ok 404 ok 404 404", pk="question"),
     "question_withdraw": of_region(POST_ONLY, "ok 404 403 404 404", pk="question"),
     "question_similar": national("ok 404 ok ok 404", GET_ONLY),
+    "search": national("ok ok ok ok ok", GET_ONLY),
     "cards": national("ok 404 ok ok 404", GET_ONLY),
     "card_new": national("404 404 ok ok 404", "404 404 ok ok 404"),
     "card": national("ok 404 ok ok 404", GET_ONLY, pk="card"),

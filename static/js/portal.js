@@ -13,6 +13,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// "/" opens the search, unless somebody types.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const box = document.querySelector('input[type="search"]');
+  event.preventDefault();
+  if (box) box.focus();
+  else document.querySelector("[data-find]")?.click();
+});
+
 document.querySelector(".error-summary")?.focus();
 
 // A button that cannot be taken back asks once.

@@ -23,8 +23,8 @@ def add_cards_and_questions(clock: Clock) -> None:
     random = Random(SEED)
     themes = {theme.name: theme for theme in Theme.objects.all()}
     held = Membership.objects.on(clock.today).select_related("user")
-    advisors = {one.region_id: one.user for one in held.filter(role=Role.ADVISOR)}
-    leaders = {one.region_id: one.user for one in held.filter(role=Role.LEADER)}
+    advisors = {one.region_id or 0: one.user for one in held.filter(role=Role.ADVISOR)}
+    leaders = {one.region_id or 0: one.user for one in held.filter(role=Role.LEADER)}
     regions = list(Region.objects.filter(pk__in=set(advisors) & set(leaders)).order_by("pk"))
     owners = sorted(set(advisors.values()), key=lambda user: user.pk)
     cards = _cards(owners, themes, random, clock)
