@@ -88,6 +88,7 @@ def _page(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
         return render(request, "progress/check_in.html", page_context(book))
     context = {"region": region, "month": month, "may_write": may_write}
     context["versions"] = versions_of(region, month)
+    context["reads_feedback"] = can(request.user, Action.TALK, region)
     return render(request, "progress/check_in_read.html", context)
 
 

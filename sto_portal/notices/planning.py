@@ -18,6 +18,7 @@ from regions.steering.models import SteeringGroup
 from .composing import compose
 from .heartbeats import beat
 from .models import Digest, Heartbeat, Mail, Subscription
+from .nudges import plan_nudges
 from .outbox import message_id_of
 from .periods import Period, due_periods, is_too_late
 from .reminders import plan_reminders
@@ -32,6 +33,7 @@ def plan(now: datetime) -> int:
     """Plan digests and reminders that are due at `now`, render them, and say so. How many mails."""
     mails, failures = plan_digests(now)
     mails += plan_reminders(now)
+    mails += plan_nudges(now)
     mails += plan_weekly(now)
     failures += render_waiting(now)
     outcome = gettext("%(mails)s mails planned, %(failures)s failures") % {

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .links import keep_link, link_url, new_token
 from .mime import Contents, as_bytes, one_line
 from .models import Digest, Mail, Subscription
+from .nudges import nudge_contents
 from .reminder_texts import reminder_contents
 from .showing import sheet_of
 from .unsubscribing import unsubscribe_url
@@ -53,6 +54,8 @@ def contents_of(mail: Mail, token: str) -> Contents:
             return digest_contents(mail.digest, url, link_url(token))
         if mail.kind == Mail.Kind.REMINDER and mail.recipient:
             return from_body(*reminder_contents(mail))
+        if mail.kind == Mail.Kind.NUDGE and mail.recipient:
+            return from_body(*nudge_contents(mail))
         if mail.kind == Mail.Kind.WEEKLY and mail.recipient:
             return from_body(*weekly_contents(mail))
     raise ValueError(f"nothing to say in {mail.key}")

@@ -1,0 +1,105 @@
+"""A friendly word about a log that is missing: at most one in fourteen days, or the reason why not.
+
+Only the row is kept here. The mail goes by the outbox, and not when the log came in meanwhile.
+"""
+
+import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from regions.accounts.models import User
+from regions.models import Membership, Region
+from regions.months import Month
+from regions.plans.models import Plan
+from regions.progress.deadlines import last_due_month, log_due_on
+from regions.progress.models import CheckIn
+
+from .models import Nudge
+from .models.reviews import NUDGE_DAYS
+
+
+class NudgeRefused(Exception):
+    """The text says why not, to the advisor who tried."""
+
+
+def nudge(region: Region, by: User, today: datetime.date) -> Nudge:
+    """Keep a nudge about the last log that is due."""
+    if why := why_not(region, today):
+        raise NudgeRefused(why)
+    try:
+        with transaction.atomic():
+            return Nudge.objects.create(
+                region=region,
+                month_on=last_due_month(today).first_day,
+                sent_by=by,
+                sent_on=today,
+                free_on=today + datetime.timedelta(days=NUDGE_DAYS),
+            )
+    except IntegrityError:
+        raise NudgeRefused(_resting(region, today)) from None
+
+
+def why_not(region: Region, today: datetime.date) -> str:
+    """Why no nudge may go today, or "" when it may."""
+    return _not_missing(region, today) or _nobody(region, today) or _resting(region, today)
+
+
+def missing_month(region: Region, today: datetime.date) -> Month | None:
+    """The month whose log should be in and is not."""
+    return None if _not_missing(region, today) else last_due_month(today)
+
+
+def _not_missing(region: Region, today: datetime.date) -> str:
+    month, running = last_due_month(today), Month.of(today)
+    if not _has_plan(region, month):
+        return _("This region had no approved plan in %(month)s.") % {"month": month.label}
+    if not _is_logged(region, month):
+        return ""
+    if month == running.previous:
+        return _("The log of %(month)s is in.") % {"month": month.label}
+    words = {"month": running.previous.label, "day": _day(log_due_on(running.previous))}
+    return _("The log of %(month)s is not due before %(day)s.") % words
+
+
+def _has_plan(region: Region, month: Month) -> bool:
+    return Plan.objects.filter(
+        region=region,
+        state=Plan.State.APPROVED,
+        starts_on__lte=month.last_day,
+        ends_on__gte=month.first_day,
+        approved_on__lte=month.last_day,
+    ).exists()
+
+
+def _is_logged(region: Region, month: Month) -> bool:
+    return CheckIn.objects.filter(
+        region=region, month_on=month.first_day, state=CheckIn.State.SUBMITTED
+    ).exists()
+
+
+def _nobody(region: Region, today: datetime.date) -> str:
+    held = Membership.objects.on(today).leaders()
+    if held.filter(region=region, user__is_active=True).exists():
+        return ""
+    return _("This region has no programme leader now.")
+
+
+def _resting(region: Region, today: datetime.date) -> str:
+    last = (
+        Nudge.objects.filter(region=region, sent_on__lte=today, free_on__gt=today)
+        .select_related("sent_by")
+        .first()
+    )
+    if last is None:
+        return ""
+    return _("%(name)s sent one on %(day)s already; possible again from %(free)s.") % {
+        "name": last.sent_by.name if last.sent_by else _("An advisor"),
+        "day": _day(last.sent_on),
+        "free": _day(last.free_on),
+    }
+
+
+def _day(day: datetime.date) -> str:
+    return date_format(day, "j F")
