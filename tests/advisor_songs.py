@@ -12,15 +12,18 @@ from advisors.models import (
     Initiative,
     Invitation,
     NetworkMeeting,
+    Nudge,
     PlannedTalk,
     Promise,
     Question,
+    Review,
     TakeOver,
     Talk,
     Theme,
 )
 from regions.models import Region
 from tests.conftest import Place
+from tests.progress.stories import log
 
 DAY = datetime.date(2026, 11, 10)
 
@@ -92,3 +95,20 @@ def sing_questions(place: Place, inside: str) -> dict[str, int]:
         card=card, name="voorbeeld.pdf", content_type="application/pdf", content=b"%PDF-", size=5
     )
     return {"question": question.pk, "card": card.pk, "card_file": paper.pk}
+
+
+def sing_feedback(place: Place, inside: str) -> dict[str, int]:
+    """A log with advice that only the leaders and the advisor may read, and a nudge."""
+    told = log(place.region, "2026-08")
+    review = Review.objects.create(
+        region=place.region,
+        check_in=told,
+        kind="advice",
+        text=f"Advies {inside}",
+        author=place.advisor,
+    )
+    Nudge.objects.create(
+        region=place.region, month_on="2026-07-01", sent_by=place.advisor,
+        sent_on=DAY, free_on=DAY + datetime.timedelta(days=14),
+    )  # fmt: skip
+    return {"review": review.pk}

@@ -25,7 +25,7 @@ from regions.steering.models import Remark
 from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.access_rows import ROWS, THIRD_PARTY
-from tests.advisor_songs import sing_network, sing_questions, sing_talks
+from tests.advisor_songs import sing_feedback, sing_network, sing_questions, sing_talks
 from tests.conftest import Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -92,6 +92,7 @@ def fill(place: Place) -> dict[str, object]:
         **sing_talks(place, "binnen"),
         **sing_questions(place, "binnen"),
         **sing_network(place, "binnen"),
+        **sing_feedback(place, "binnen"),
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),
             dropped=Business.objects.create(name="Twee"),

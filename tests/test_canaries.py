@@ -24,7 +24,7 @@ from regions.progress.snapshots import refresh_region
 from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
-from tests.advisor_songs import sing_network, sing_questions, sing_talks
+from tests.advisor_songs import sing_feedback, sing_network, sing_questions, sing_talks
 from tests.conftest import NOW, Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -39,6 +39,7 @@ WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "Miles
 WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
+WORDLESS |= {"Nudge"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 
 
@@ -95,6 +96,7 @@ def sing(place: Place) -> None:
     sing_talks(place, how(place))
     sing_questions(place, how(place))
     sing_network(place, how(place))
+    sing_feedback(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")
