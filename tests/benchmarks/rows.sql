@@ -97,8 +97,8 @@ SELECT r, month_on, LEAST(%(today)s::date, (month_on + interval '1 month')::date
               FROM generate_series(1, 40) a) AS activities
       FROM bench_period p WHERE p.k = n / 48) told;
 
-INSERT INTO advisors_question (region_id, kind, asked_of, text, asked_by_id, asked_at, answer)
-SELECT r, 'process', 'advisor', 'Hoe lossen andere regio’s dat op?', 11 + 5 * (r - 1), now() - interval '9 days', ''
+INSERT INTO advisors_question (region_id, kind, asked_of, text, asked_by_id, asked_at, answer, is_confidential)
+SELECT r, 'process', 'advisor', 'Hoe lossen andere regio’s dat op?', 11 + 5 * (r - 1), now() - interval '9 days', '', false
   FROM generate_series(1, 3) r;
 
 SET session_replication_role = origin;

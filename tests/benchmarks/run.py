@@ -208,6 +208,9 @@ rows in the same Postgres with `values()` and one plain template (`tests/benchma
   queries.
 * The catalogue searches a word that is in one of seven of 5,000 published electives
   (`electives.sql`, the same at both sizes), and shows 24 of them with all that the filters offer.
+* The question desk and the search stand on 200 questions and 60 talks for each of the 74 regions
+  and 300 answer cards (`advisors.sql`, the same at both sizes). The desk shows 20 questions with
+  the median wait and the themes that rise; the search asks nine kinds. Both may take 16 queries.
 * gunicorn with two workers of four threads, as in the `Procfile`; one client that keeps its
   connection. {answers} answers for each cell in {rounds} rounds, portal and floor in turns, so that
   noise hits both. Queries are counted in the process, on the same rows, with session and person.

@@ -3,14 +3,14 @@
 import datetime
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, F, Max, Sum
 from django.db.models.functions import TruncMonth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 
-from advisors.models import Question
+from advisors.models import AnswerCard, Initiative, Question, Talk, Theme
 from electives.models import Elective, Practice
 from regions.models import Membership, Region
 from regions.months import Month
@@ -27,6 +27,7 @@ from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, RegionMon
 FIGURES = ("region__name", "month_on", "tempo_months", "behind", "stalled", "submitted_at")
 PARTNER = ("business__name", "business__place", "business__sector", "step", "brings", "last_on")
 GIFT = ("partnership__business__name", "title", "kind", "delivered_on", "promised_cents")
+ASKED = ("region__name", "kind", "theme__name", "text", "asked_by__name", "answer", "asked_at")
 ELECTIVE = ("title", "summary", "profiles", "region__name", "origin")
 SERIES = ("month_on", "tempo_months", "planned_value", "earned_value", "submitted_at")
 
@@ -131,6 +132,41 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "rows.html", {"title": found.count(), "tables": tables})
 
 
+def desk(request: HttpRequest) -> HttpResponse:
+    """The questions of an advisor's regions, those that wait first, and what the desk counts."""
+    mine = Question.objects.filter(region__memberships__user=request.user, is_confidential=False)
+    waits = mine.filter(answered_at__isnull=False).values_list("asked_at", "answered_at")
+    days = sorted(answered - asked for asked, answered in waits)
+    themes = Question.objects.values("theme").annotate(n=Count("region", distinct=True))
+    tables = [
+        mine.order_by(F("answered_at").desc(nulls_first=True), "asked_at").values(*ASKED)[:20],
+        Theme.objects.values("pk", "name"),
+        themes.order_by(),
+        Region.objects.filter(memberships__user=request.user).values("slug", "name"),
+    ]
+    title = f"{mine.filter(answered_at=None).count()} {mine.count()} {days[len(days) // 2]}"
+    return render(request, "rows.html", {"title": title, "tables": tables})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The first rows of each kind that hold a word."""
+    word = request.GET["q"]
+    query = SearchQuery(word, config="dutch", search_type="websearch")
+    mine = {"region__memberships__user": request.user}
+    tables = [
+        Region.objects.filter(name__icontains=word).values("name")[:9],
+        Activity.objects.filter(plan__state="approved", title__icontains=word).values("title")[:9],
+        AnswerCard.objects.filter(words=query).order_by("title").values("title")[:9],
+        Question.objects.filter(words=query, **mine).order_by("-asked_at").values("text")[:9],
+        Talk.objects.filter(words=query, **mine).order_by("-held_on").values("note")[:9],
+        Business.objects.filter(name__icontains=word).values("name")[:9],
+        Elective.objects.filter(title__icontains=word, **mine).values("title")[:9],
+        Initiative.objects.filter(title__icontains=word).values("title")[:9],
+        Elective.objects.filter(published_at__isnull=False, title__icontains=word).values("pk")[:9],
+    ]
+    return render(request, "rows.html", {"title": word, "tables": tables})
+
+
 def log(request: HttpRequest, slug: str) -> HttpResponse:
     """The activities of the plan with what the last log said; a post saves one of them."""
     if request.method == "POST":
@@ -168,6 +204,8 @@ def _save(request: HttpRequest, slug: str) -> HttpResponse:
 urlpatterns = [
     path("advisors/", advisor),
     path("regions/<slug:slug>/", region),
+    path("advisors/questions/", desk),
+    path("search/", search),
     path("national/", national),
     path("electives/", catalogue),
     path("regions/<slug:slug>/partners/", partners),
