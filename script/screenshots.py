@@ -20,6 +20,7 @@ SHOTS = [
     ("import", LEADER, "/regions/merenland/plan/import/", WIDE),
     ("regio", ADVISOR, "/regions/merenland/", WIDE),
     ("ondersteuner", ADVISOR, "/advisors/", WIDE),
+    ("belkaart", ADVISOR, "/regions/veenrand-oost/call-card/", {"width": 1280, "height": 1120}),
     ("landelijk", ADVISOR, "/national/", WIDE),
     ("stuurgroep", STEERING, "/", WIDE),
     ("mail", BUREAU, "/mail/", WIDE),
