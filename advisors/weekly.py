@@ -93,7 +93,7 @@ def _planned(regions: list[Region], today: datetime.date) -> Item | None:
 
 
 def _readings(user: User) -> Item | None:
-    count = Reading.objects.filter(reader=user.pk, advised_at=None).count()
+    count = Reading.objects.waiting().filter(reader=user.pk).count()
     if not count:
         return None
     text = ngettext("%(n)s plan to read", "%(n)s plans to read", count) % {"n": count}

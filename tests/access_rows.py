@@ -276,6 +276,34 @@ ROWS: dict[str, Row] = {
     "elective_publish": regional(POST_ONLY, "ok 403 403 403 404", pk="elective"),
     "elective_remove": regional(POST_ONLY, "ok 403 403 403 404", pk="elective"),
     "elective_overlap": regional("ok ok ok ok 404", GET_ONLY, pk="elective"),
+    "backing_new": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="elective"),
+    "backing_edit": regional(
+        "ok 403 403 403 404", "ok 403 403 403 404", pk="elective", backing="backing"
+    ),
+    "backing_remove": regional(POST_ONLY, "ok 403 403 403 404", pk="elective", backing="backing"),
+    "offering_new": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="elective"),
+    "offerings_copy": regional(POST_ONLY, "ok 403 403 403 404", pk="elective"),
+    "offering_edit": regional(
+        "ok 403 403 403 404", "ok 403 403 403 404", pk="elective", offering="offering"
+    ),
+    "offering_remove": regional(
+        POST_ONLY, "ok 403 403 403 404", pk="elective", offering="offering"
+    ),
+    "material_new": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="elective"),
+    "material": regional("ok ok ok ok 404", GET_ONLY, pk="elective", material="material"),
+    "material_edit": regional(
+        "ok 403 403 403 404", "ok 403 403 403 404", pk="elective", material="material"
+    ),
+    "material_remove": regional(
+        POST_ONLY, "ok 403 403 403 404", pk="elective", material="material"
+    ),
+    "reflection_new": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="elective"),
+    "reflection_edit": regional(
+        "ok 403 403 403 404", "ok 403 403 403 404", pk="elective", reflection="reflection"
+    ),
+    "reflection_remove": regional(
+        POST_ONLY, "ok 403 403 403 404", pk="elective", reflection="reflection"
+    ),
     "bureau_electives": national("404 404 404 ok 404", GET_ONLY),
     "bureau_electives_import": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_electives_preview": national(
@@ -318,6 +346,13 @@ ROWS: dict[str, Row] = {
     "nudge": regional(POST_ONLY, "403 403 ok 403 404"),
     "feedback_log": regional("ok 403 ok 403 404", "403 403 ok 403 404", month=Month(2026, 8)),
     "feedback_withdraw": of_region(POST_ONLY, "404 404 ok 404 404", pk="review"),
+    "readings": national("404 404 ok 404 404", GET_ONLY),
+    "reading": of_region("404 404 ok 404 404", "404 404 ok 404 404", pk="reading"),
+    "reading_advice": of_region(POST_ONLY, "404 404 ok 404 404", pk="reading"),
+    "remark_remove": of_region(POST_ONLY, "404 404 ok 404 404", pk="reading", remark="plan_remark"),
+    "reading_take_back": of_region(POST_ONLY, "403 403 403 ok 404", pk="reading"),
+    "plan_readings": regional("ok 403 ok ok 404", "403 403 403 ok 404"),
+    "remark_reply": of_region(POST_ONLY, "ok 403 403 403 404", pk="plan_remark"),
     "network": national("ok 404 ok ok 404", GET_ONLY),
     "network_me": national("404 404 ok 404 404", "404 404 ok 404 404"),
     "expertise_add": national(POST_ONLY, "404 404 ok 404 404"),

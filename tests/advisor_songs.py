@@ -14,8 +14,10 @@ from advisors.models import (
     NetworkMeeting,
     Nudge,
     PlannedTalk,
+    PlanRemark,
     Promise,
     Question,
+    Reading,
     Review,
     TakeOver,
     Talk,
@@ -112,3 +114,16 @@ def sing_feedback(place: Place, inside: str) -> dict[str, int]:
         sent_on=DAY, free_on=DAY + datetime.timedelta(days=14),
     )  # fmt: skip
     return {"review": review.pk}
+
+
+def sing_readings(place: Place, inside: str) -> dict[str, int]:
+    """The plan was read by the region's advisor, who remarked and advised."""
+    reading = Reading.objects.create(
+        plan=place.plan,
+        reader=place.advisor,
+        advice="approve",
+        advice_text=f"Goed {inside}",
+        advised_at=timezone.now(),
+    )
+    remark = PlanRemark.objects.create(reading=reading, text=f"Let op {inside}")
+    return {"reading": reading.pk, "plan_remark": remark.pk}

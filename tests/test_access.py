@@ -25,7 +25,13 @@ from regions.steering.models import Remark
 from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 from tests.access_rows import ROWS, THIRD_PARTY
-from tests.advisor_songs import sing_feedback, sing_network, sing_questions, sing_talks
+from tests.advisor_songs import (
+    sing_feedback,
+    sing_network,
+    sing_questions,
+    sing_readings,
+    sing_talks,
+)
 from tests.conftest import Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -93,6 +99,7 @@ def fill(place: Place) -> dict[str, object]:
         **sing_questions(place, "binnen"),
         **sing_network(place, "binnen"),
         **sing_feedback(place, "binnen"),
+        **sing_readings(place, "binnen"),
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),
             dropped=Business.objects.create(name="Twee"),

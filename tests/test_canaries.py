@@ -24,7 +24,13 @@ from regions.progress.snapshots import refresh_region
 from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
-from tests.advisor_songs import sing_feedback, sing_network, sing_questions, sing_talks
+from tests.advisor_songs import (
+    sing_feedback,
+    sing_network,
+    sing_questions,
+    sing_readings,
+    sing_talks,
+)
 from tests.conftest import NOW, Place, member, person
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners
@@ -97,6 +103,7 @@ def sing(place: Place) -> None:
     sing_questions(place, how(place))
     sing_network(place, how(place))
     sing_feedback(place, how(place))
+    sing_readings(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.plans.models import Activity, Plan
+from regions.plans.models import Activity, Plan, PlanChange
+from regions.plans.versions import is_open
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -16,7 +17,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def waiting(self) -> "ReadingQuerySet":
         """Without advice yet, about a plan that still waits for one."""
-        return self.given().filter(advised_at=None, plan__state=Plan.State.SUBMITTED)
+        asked = Q(plan__change=None) | Q(plan__change__state=PlanChange.State.PROPOSED)
+        return self.given().filter(asked, advised_at=None, plan__state=Plan.State.SUBMITTED)
 
 
 class Reading(models.Model):
@@ -66,9 +68,9 @@ class Reading(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether remarks and the advice can still be written."""
-        is_waiting = self.advised_at is None and self.taken_back_at is None
-        return is_waiting and self.plan.state == Plan.State.SUBMITTED
+        """Whether remarks and the advice can still be written; `waiting` says it of many."""
+        is_asked = self.plan.state == Plan.State.SUBMITTED and is_open(self.plan)
+        return is_asked and self.advised_at is None and self.taken_back_at is None
 
 
 class PlanRemark(models.Model):

@@ -34,6 +34,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         "draft": draft if draft != shown else None,
         "may_edit": can(request.user, Action.EDIT_PLAN, region),
         "may_approve": can(request.user, Action.APPROVE_PLAN, region),
+        "reads_drafts": can(request.user, Action.READ_DRAFT, region),
     }
     if shown is None:
         return render(request, "plans/no_plan.html", context)
