@@ -9,7 +9,8 @@ from regions.access import Action, for_user
 from regions.counts import count_text
 from regions.models import LEADER_ROLES, Region
 
-from .models import Elective, Material, Stage
+from .downloads import audiences_for
+from .models import Elective, Stage
 
 
 def shown_elective(elective: Elective, user: Any) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def shown_elective(elective: Elective, user: Any) -> dict[str, Any]:
     last = max((one.school_year for one in offerings), default=None)
     now = [one for one in offerings if one.school_year == last]
     step = elective.steps.order_by("-stage").first()
-    materials = elective.materials.filter(audience=Material.Audience.EVERYBODY)
+    materials = elective.materials.filter(audience__in=audiences_for(user))
     return {
         "elective": elective,
         "profiles": elective.profiles,

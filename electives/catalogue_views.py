@@ -1,7 +1,5 @@
 """The public catalogue: everybody reads what regions published, without signing in."""
 
-import io
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -15,6 +13,7 @@ from regions.csv import csv_response
 
 from .catalogue import SORTS, Wish, choices, found, published, shown
 from .catalogue_page import shown_elective
+from .downloads import as_download, audiences_for
 from .models import Elective, Material, Profile
 
 PAGE = 24
@@ -72,19 +71,11 @@ def catalogue_elective(request: HttpRequest, pk: int, title: str) -> HttpRespons
 @login_not_required
 @require_safe
 def catalogue_material(request: HttpRequest, pk: int) -> FileResponse:
-    """Lesson material that its region gives to everybody, of an elective that is published."""
-    there = {"elective__in": published().values("pk"), "audience": Material.Audience.EVERYBODY}
+    """Lesson material that its region gives away, of an elective that is published."""
+    audiences = audiences_for(request.user)
+    there = {"elective__in": published().values("pk"), "audience__in": audiences}
     row = get_object_or_404(Material.objects.select_related("document"), pk=pk, **there)
-    file = row.document
-    response = FileResponse(
-        io.BytesIO(bytes(file.content)),
-        as_attachment=True,
-        filename=file.name,
-        content_type=file.content_type,
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return as_download(row.document)
 
 
 @login_not_required

@@ -3,12 +3,16 @@
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+from django.utils.text import slugify
+
 from regions.access import Action, can
-from regions.counts import count_text
 from regions.partners.contribution_list import activity_names
 
 from .listing import Row
 from .models import Elective, PathStep, Stage
+from .offering import years_of
+from .reflecting import side_by_side
 
 
 def shown(elective: Elective, steps: list[PathStep], user: Any, today: date) -> dict[str, Any]:
@@ -27,18 +31,28 @@ def shown(elective: Elective, steps: list[PathStep], user: Any, today: date) -> 
         "may_edit": may_edit,
         "may_go_back": may_edit and len(steps) > 1 and not elective.rejected_on,
         "may_delete": may_edit and row.stage in (None, Stage.IDEA),
-        "businesses": list(elective.backings.select_related("partnership__business")),
-        "offerings": _offerings(elective, exact),
-        "copies": list(elective.taken_over.published().select_related("region")),
+        **_around(elective, exact),
+        "came_from": _open_address(elective.taken_from),
     }
 
 
-def _offerings(elective: Elective, exact: bool) -> list[dict[str, Any]]:
-    return [
-        {
-            "offering": one,
-            "year": f"{one.school_year}–{one.school_year + 1}",
-            "pupils": "" if one.pupils is None else count_text([one.pupils], exact),
-        }
-        for one in elective.offerings.select_related("school", "lab")
-    ]
+def _around(elective: Elective, exact: bool) -> dict[str, Any]:
+    """What hangs on it, a query for each kind."""
+    materials = elective.materials.select_related("document").defer("document__content")
+    offerings = elective.offerings.select_related("school", "lab")
+    reflections = elective.reflections.select_related("school", "partnership__business")
+    copies = elective.taken_over.exclude(region=elective.region_id).select_related("region")
+    return {
+        "businesses": list(elective.backings.select_related("partnership__business")),
+        "years": years_of(offerings, exact),
+        "materials": list(materials),
+        "reflections": side_by_side(reflections),
+        "copies": [(one, _open_address(one)) for one in copies.defer("search")],
+    }
+
+
+def _open_address(elective: Elective | None) -> str:
+    """Where everybody reads it; "" when its region does not show it."""
+    if elective is None or elective.published_at is None or elective.rejected_on:
+        return ""
+    return reverse("catalogue_elective", args=[elective.pk, slugify(elective.title) or "keuzevak"])

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("electives.path_urls")),
+    path("", include("electives.part_urls")),
     path("", include("electives.catalogue_urls")),
     path("", include("electives.overlap_urls")),
     path("", include("electives.list_urls")),

@@ -195,5 +195,5 @@ def test_a_page_asks_a_constant_number_of_queries(
 ):
     PathStep.objects.filter(elective=elective).update(note="Begin")
     client = browse(merenland.leader)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(reverse("elective", args=[merenland.slug, elective.pk]))
