@@ -61,6 +61,8 @@ def _may_take_over(elective: Elective, user: Any) -> list[Region]:
     """The regions that the reader leads and that could take it over."""
     if not user.is_authenticated:
         return []
+    known = [elective.region_id, elective.taken_from and elective.taken_from.region_id]
     led = Region.objects.filter(memberships__user=user, memberships__role__in=LEADER_ROLES)
     mine = for_user(led.distinct(), user, Action.EDIT_ELECTIVES)
-    return list(mine.exclude(pk=elective.region_id).order_by("name"))
+    mine = mine.exclude(pk__in=[pk for pk in known if pk]).exclude(electives__taken_from=elective)
+    return list(mine.order_by("name"))

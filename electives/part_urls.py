@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import backing_views, material_views, offering_views, reflection_views
+from . import backing_views, material_views, offering_views, reflection_views, take_over_views
 
 ONE = "regions/<slug:slug>/electives/<int:pk>/"
 BACKING = f"{ONE}businesses/<int:backing>/"
@@ -25,4 +25,9 @@ urlpatterns = [
     path(f"{ONE}reflections/new/", reflection_views.new_reflection, name="reflection_new"),
     path(REFLECTION, reflection_views.edit_reflection, name="reflection_edit"),
     path(f"{REFLECTION}remove/", reflection_views.remove_reflection, name="reflection_remove"),
+    path(
+        "electives/take-over/<int:pk>/",
+        take_over_views.elective_take_over,
+        name="elective_take_over",
+    ),
 ]

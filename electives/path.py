@@ -44,6 +44,17 @@ def obstacle(elective: Elective, steps: list[PathStep]) -> str:
     return ""
 
 
+def taken_along(steps: list[PathStep], counts_for_exam: bool) -> list[PathStep]:
+    """The steps that also hold where another region takes the elective over.
+
+    What is established is so for every region: only offering it is left. Until then a copy begins
+    as an idea, and takes each step and its condition itself.
+    """
+    done = [step for step in steps if step.stage <= Stage.ESTABLISHED]
+    is_national = counts_for_exam and bool(done) and done[-1].stage == Stage.ESTABLISHED
+    return done if is_national else done[:1]
+
+
 def apply_by(aims_at: int) -> date:
     """The last day to apply for an elective that starts on 1 August of `aims_at`."""
     return date(aims_at - 1, APPLY_MONTH, APPLY_DAY)

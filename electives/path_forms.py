@@ -75,6 +75,23 @@ class ElectiveForm(forms.ModelForm):
         return uuid.UUID(self.cleaned_data["activity"])
 
 
+class TakeOverForm(ElectiveForm):
+    """What a region says itself of an elective of another: its name, year and activity."""
+
+    profiles = None  # type: ignore[assignment]
+
+    class Meta(ElectiveForm.Meta):
+        fields = ["title", "aims_at"]
+
+    field_order = ["activity", "title", "aims_at"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["activity"]
+        field.choices = [choice for choice in field.choices if choice[0] != NOT_IN_PLAN]
+        self.has_plan = len(field.choices) > 1
+
+
 class PathStepForm(forms.Form):
     """The step that comes next: when, with which percentage, line and paper."""
 

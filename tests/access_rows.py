@@ -304,6 +304,7 @@ ROWS: dict[str, Row] = {
     "reflection_remove": regional(
         POST_ONLY, "ok 403 403 403 404", pk="elective", reflection="reflection"
     ),
+    "elective_take_over": national("404 404 404 404 404", "404 404 404 404 404", pk="elective"),
     "bureau_electives": national("404 404 404 ok 404", GET_ONLY),
     "bureau_electives_import": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_electives_preview": national(

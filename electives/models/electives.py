@@ -101,6 +101,11 @@ class Elective(models.Model):
                 name="one_elective_per_title_in_a_region",
                 violation_error_message=_("This region already has an elective with this title."),
             ),
+            models.UniqueConstraint(
+                fields=["region", "taken_from"],
+                name="a_region_takes_an_elective_over_once",
+                violation_error_message=_("This region took it over already."),
+            ),
             models.CheckConstraint(
                 condition=Q(profiles__len__gte=1),
                 name="an_elective_has_a_profile",
