@@ -71,17 +71,23 @@ def _counted(steps: Iterable[tuple[int, date | None, int, date]], day: date) -> 
     return tuple(stages.count(stage) for stage in Stage.values)
 
 
-def standing_still(electives: QuerySet[Elective], today: date) -> QuerySet[Elective]:
-    """In development, and no step for sixty days; the longest first."""
+def under_way(electives: QuerySet[Elective]) -> QuerySet[Any]:
+    """In development, with the last step; what waits longest first."""
     last = PathStep.objects.filter(elective=OuterRef("pk")).order_by("-stage")
     rows = electives.filter(rejected_on=None).annotate(
+        step_id=Subquery(last.values("pk")[:1]),
         stage=Subquery(last.values("stage")[:1]),
         stage_on=Subquery(last.values("dated_on")[:1]),
         step_note=Subquery(last.values("note")[:1]),
         overlap_found=Subquery(last.values("overlap_percent")[:1]),
     )
-    rows = rows.filter(stage__lt=Stage.OFFERED, stage_on__lte=today - timedelta(days=STANDS_STILL))
+    rows = rows.filter(stage__lt=Stage.OFFERED)
     return rows.select_related("region").defer("search").order_by("stage_on", "pk")
+
+
+def standing_still(electives: QuerySet[Elective], today: date) -> QuerySet[Elective]:
+    """In development, and no step for sixty days; the longest first."""
+    return under_way(electives).filter(stage_on__lte=today - timedelta(days=STANDS_STILL))
 
 
 def still_titles(today: date) -> ArraySubquery:

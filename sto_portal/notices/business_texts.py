@@ -1,4 +1,4 @@
-"""What the monthly mail about businesses and events says: lists, subject and links."""
+"""What the monthly mail about businesses, electives and events says: lists, subject and links."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from regions.labs.closing import events_to_close
 from regions.models import Region
 from regions.partners.watching import not_proven, silent_partners
 
+from .business_reminders import electives_in
 from .models import Mail
 
 MOST = 10
@@ -25,12 +26,15 @@ def context_of(mail: Mail, regions: list[Region]) -> dict[str, Any]:
     silent = [one for one in silent_partners(ids, today) if one.pk in about["partners"]]
     gifts = not_proven(ids, today).filter(pk__in=about["contributions"])
     events = events_to_close(ids, today).filter(pk__in=about["events"])
+    electives = electives_in(about, ids, today)
     return {
         **_limited("silent", [(one, names[one.region_id]) for one in silent]),
         **_limited("gifts", list(gifts.select_related("partnership__business"))),
         **_limited("closing", list(events)),
+        **_limited("electives", electives),
         "regions": regions,
         "with_silent": {one.region_id for one in silent},
+        "with_electives": {one.region.pk for one in electives},
         "with_gifts": set(gifts.values_list("partnership__region", flat=True)),
     }
 
@@ -44,6 +48,8 @@ def subject(context: dict[str, Any]) -> str:
         text = ngettext("One business to call", "%(n)s businesses to call", count)
     elif count := context["gifts_count"]:
         text = ngettext("One signature is missing", "%(n)s signatures are missing", count)
+    elif count := context["electives_count"]:
+        text = ngettext("One elective waits", "%(n)s electives wait", count)
     else:
         count = context["closing_count"]
         text = ngettext("One event to close", "%(n)s events to close", count)
@@ -62,6 +68,9 @@ def links(context: dict[str, Any]) -> list[dict[str, str]]:
         if region.pk in context["with_gifts"]:
             path = reverse("contributions_sign", args=[region.slug])
             found.append((_("Who can still sign in %(region)s") % {"region": region.name}, path))
+        if region.pk in context["with_electives"]:
+            path = reverse("electives", args=[region.slug]) + "?sort=waits"
+            found.append((_("The electives of %(region)s") % {"region": region.name}, path))
     for event in context["closing"]:
         path = reverse("event_close", args=[event.region.slug, event.pk])
         found.append((_("Close “%(event)s”") % {"event": event.title}, path))

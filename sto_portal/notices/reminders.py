@@ -45,6 +45,8 @@ class Reminder:
     partners: tuple[int, ...] = ()
     contributions: tuple[int, ...] = ()
     events: tuple[int, ...] = ()
+    applications: tuple[int, ...] = ()
+    steps: tuple[int, ...] = ()
     by: date | None = None  # the day that the step is about, where a month has more than one
 
     @property
@@ -129,7 +131,8 @@ def decision_reminders(today: date) -> Iterator[Reminder]:
 
 
 def business_reminders(today: date) -> Iterator[Reminder]:
-    """Whom to call, what is not signed and which events are to be closed, in one mail a leader."""
+    """Whom to call, what is not signed, which electives wait and which events are to be closed, in
+    one mail a leader."""
     month = Month.of(today)
     waiting = waiting_in(Region.objects.values_list("pk", flat=True), today)
     told = told_in(month)
@@ -145,6 +148,8 @@ def business_reminders(today: date) -> Iterator[Reminder]:
                 partners=tuple(own.partners),
                 contributions=tuple(own.contributions),
                 events=tuple(own.events),
+                applications=tuple(own.applications),
+                steps=tuple(own.steps),
             )
 
 
@@ -212,6 +217,8 @@ def _mail(reminder: Reminder, now: datetime) -> Mail:
         "partners": list(reminder.partners),
         "contributions": list(reminder.contributions),
         "events": list(reminder.events),
+        "applications": list(reminder.applications),
+        "steps": list(reminder.steps),
     }
     return Mail(
         key=reminder.key,
