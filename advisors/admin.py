@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from . import network_admin  # noqa: F401
+from . import network_admin, reading_admin  # noqa: F401
 from .models import Look
 
-# Questions are between a leader and an advisor: the admin does not show them.
+# Questions, feedback and remarks are between a few people: the admin does not show them.
 admin.site.register(Look)

@@ -5,7 +5,7 @@ Only the row is kept here. The mail goes by the outbox, and not when the log cam
 
 import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -24,21 +24,23 @@ class NudgeRefused(Exception):
     """The text says why not, to the advisor who tried."""
 
 
+@transaction.atomic
 def nudge(region: Region, by: User, today: datetime.date) -> Nudge:
-    """Keep a nudge about the last log that is due."""
+    """Keep a nudge about the last log that is due.
+
+    Advisors who press at the same time wait for each other at the region's row: without that, the
+    exclusion constraint would let them deadlock.
+    """
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     if why := why_not(region, today):
         raise NudgeRefused(why)
-    try:
-        with transaction.atomic():
-            return Nudge.objects.create(
-                region=region,
-                month_on=last_due_month(today).first_day,
-                sent_by=by,
-                sent_on=today,
-                free_on=today + datetime.timedelta(days=NUDGE_DAYS),
-            )
-    except IntegrityError:
-        raise NudgeRefused(_resting(region, today)) from None
+    return Nudge.objects.create(
+        region=region,
+        month_on=last_due_month(today).first_day,
+        sent_by=by,
+        sent_on=today,
+        free_on=today + datetime.timedelta(days=NUDGE_DAYS),
+    )
 
 
 def why_not(region: Region, today: datetime.date) -> str:

@@ -20,6 +20,7 @@ from .drifting import drift
 from .electives import add_electives
 from .events import add_events
 from .extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
+from .feedback import add_feedback
 from .internships import add_internships
 from .inventing import SEED, Place, invented_places
 from .mails import keep_mails
@@ -99,6 +100,7 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     say("Talks")
     add_talks(clock)
     add_network(clock)
+    add_feedback(cast, clock)
     add_cards_and_questions(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)

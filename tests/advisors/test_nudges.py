@@ -76,14 +76,14 @@ def test_of_four_advisors_at_the_same_time_one_sends_and_the_others_hear_why(beh
 
 def test_a_log_that_is_in_needs_no_nudge(behind):
     log(behind.region, "2026-10")
-    with pytest.raises(NudgeRefused, match="De log van oktober 2026 is binnen"):
+    with pytest.raises(NudgeRefused, match="Het log van oktober 2026 is binnen"):
         nudge(behind.region, behind.advisor, TODAY)
 
 
 def test_a_log_that_is_not_due_yet_needs_no_nudge(behind):
     on_the_last_day = datetime.date(2026, 11, 6)
     assert why_not(behind.region, on_the_last_day) == (
-        "De log van oktober 2026 hoeft er pas op 6 november te zijn."
+        "Het log van oktober 2026 hoeft er pas op 6 november te zijn."
     )
     assert why_not(behind.region, on_the_last_day + DAY) == ""
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from advisors.models import PlanRemark, Reading
 from advisors.reading_page import base_of
@@ -234,6 +234,20 @@ def test_a_plan_that_went_back_is_a_draft_and_is_not_shown(given, kustzoom, brow
     Plan.objects.filter(pk=given.plan.pk).update(state="submitted")
     page = browse(kustzoom.advisor).get(address(given)).content.decode()
     assert "Over 2.1 Stages leerjaar 4, die niet meer in het plan staat" in page
+
+
+def test_the_admin_takes_back_and_deletes_nothing(given, browse):
+    admin = browse(person("Beheerder Test", is_staff=True, is_superuser=True))
+    address = reverse("admin:advisors_reading_changelist")
+    page = admin.get(address).content.decode()
+    assert "Nora Postma" in page and "delete_selected" not in page
+    assert admin.get(reverse("admin:advisors_reading_delete", args=[given.pk])).status_code == 403
+    admin.post(address, {"action": "take_back", "_selected_action": [given.pk]})
+    given.refresh_from_db()
+    assert given.taken_back_at
+    for name in ("review", "planremark", "nudge"):
+        with pytest.raises(NoReverseMatch):
+            reverse(f"admin:advisors_{name}_changelist")
 
 
 def test_the_weekly_mail_counts_what_still_waits(given, kustzoom):
