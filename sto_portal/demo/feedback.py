@@ -170,9 +170,9 @@ def _read_plan(region: Region, cast: dict[str, User], clock: Clock) -> None:
         advised_at=clock.instant(clock.today - datetime.timedelta(days=2), 15),
         **told,
     )
-    moved = next((one for one in plan.activities.all() if one.is_moved), None)
+    about_it = next((one for one in plan.activities.all() if "tage" in one.title), None)
     for text, is_about_one in REMARKS:
-        about = moved if is_about_one else None
+        about = about_it if is_about_one else None
         PlanRemark.objects.create(
             reading=advised,
             activity=about,
