@@ -73,4 +73,4 @@ class OfferingForm(PartForm):
         now = school_year_of(today)
         years = {*range(now - YEARS_BACK, now + YEARS_AHEAD + 1), self.instance.school_year or now}
         fields["school_year"].choices = [(year, year_text(year)) for year in sorted(years)[::-1]]
-        fields["school_year"].initial = self.instance.school_year or now
+        self.initial["school_year"] = self.instance.school_year or now

@@ -41,6 +41,7 @@ class SchoolReflectionForm(PartForm):
         fields["school_year"].choices = [  # type: ignore[attr-defined]
             (year, year_text(year)) for year in sorted(years)[::-1]
         ]
+        self.initial["school_year"] = self.instance.school_year or now
 
     def clean_school_year(self) -> int:
         year: int = self.cleaned_data["school_year"]

@@ -2,10 +2,14 @@
 
 from playwright.sync_api import expect
 
-from electives.models import Elective, Stage
+from electives.models import Backing, Elective, Offering, Stage
+from regions.models import School
+from tests.partner_songs import sing_partners
 
 
 def test_a_leader_takes_an_elective_from_idea_to_offered(merenland, browse_as, check_page):
+    sing_partners(merenland, "Kade", "intern")
+    School.objects.create(region=merenland.region, name="Het Anker")
     page = browse_as(merenland.leader)
     page.goto("/regions/merenland/electives/")
     check_page(page)
@@ -18,6 +22,22 @@ def test_a_leader_takes_an_elective_from_idea_to_offered(merenland, browse_as, c
     page.get_by_role("button", name="Bewaren").click()
     assert page.get_by_role("heading", level=1).inner_text().startswith("Composiet en jachtbouw")
     check_page(page)
+    page.get_by_role("link", name="Bedrijf toevoegen").click()
+    page.get_by_label("Bedrijf*", exact=True).select_option(index=1)
+    check_page(page)
+    page.get_by_label("doet wat").select_option("writes")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("#businesses .text")).to_contain_text("schrijft mee")
+    page.get_by_role("link", name="School toevoegen", exact=True).click()
+    check_page(page)
+    page.get_by_label("School*", exact=True).select_option(label="Het Anker")
+    page.get_by_label("leerweg").select_option("kb")
+    page.get_by_label("aantal leerlingen").fill("24")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.locator("#offerings .text")).to_contain_text("24 leerlingen")
+    page.get_by_role("button", name="Neem over naar").click()
+    expect(page.get_by_text("Eén groep staat nu in")).to_be_visible()
+    check_page(page)
     page.get_by_label("Overlap in procenten").fill("14")
     for stage in list(Stage)[1:]:
         expect(page.get_by_role("heading", name=f"Volgende stap: {stage.label}")).to_be_visible()
@@ -29,7 +49,8 @@ def test_a_leader_takes_an_elective_from_idea_to_offered(merenland, browse_as, c
     check_page(page)
     elective = Elective.objects.get()
     assert elective.steps.count() == len(Stage) and elective.published_at
+    assert Backing.objects.get().role == "writes" and Offering.objects.count() == 2
     phone = browse_as(merenland.leader, phone=True)
-    for path in ("", f"{elective.pk}/"):
+    for path in ("", f"{elective.pk}/", f"{elective.pk}/material/new/"):
         phone.goto(f"/regions/merenland/electives/{path}")
         check_page(phone)

@@ -94,6 +94,11 @@ def test_without_partners_or_schools_the_forms_say_what_comes_first(ask):
         assert "nog geen scholen" in ask(name).content.decode()
 
 
+@pytest.mark.parametrize("name", ["offering_new", "reflection_new"])
+def test_the_form_begins_at_this_school_year(ask, school, name):
+    assert '<option value="2026" selected>2026–2027' in ask(name).content.decode()
+
+
 def test_a_class_is_added_changed_and_removed(ask, merenland, school):
     lab = Lab.objects.create(region=merenland.region, name="Techlab")
     data = offering_data(school, lab=lab.pk, is_teacher_trained="on")
