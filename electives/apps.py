@@ -32,4 +32,9 @@ class ElectivesConfig(AppConfig):
     verbose_name = _("Electives")
 
     def ready(self) -> None:
+        from regions.plans.hanging import offer
+
+        from .hanging import electives_by_activity
+
         post_migrate.connect(keep_lob, sender=self)
+        offer(_("Electives"), electives_by_activity)

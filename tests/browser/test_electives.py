@@ -1,9 +1,11 @@
 """A leader takes an elective from idea to offered."""
 
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from electives.models import Backing, Elective, Offering, Stage
 from regions.models import School
+from tests.electives.test_path_in_the_database import elective_of
 from tests.partner_songs import sing_partners
 
 
@@ -54,3 +56,19 @@ def test_a_leader_takes_an_elective_from_idea_to_offered(merenland, browse_as, c
     for path in ("", f"{elective.pk}/", f"{elective.pk}/material/new/"):
         phone.goto(f"/regions/merenland/electives/{path}")
         check_page(phone)
+
+
+def test_a_leader_takes_over_from_the_catalogue_on_a_phone(
+    merenland, kustzoom, browse_as, check_page
+):
+    origin = elective_of(merenland, title="Robotica", published_at=timezone.now())
+    phone = browse_as(kustzoom.leader, phone=True)
+    phone.goto(f"/electives/{origin.pk}/robotica/")
+    phone.get_by_role("link", name="Neem over in Kustzoom").click()
+    expect(phone.get_by_role("heading", name="Robotica, ook in Kustzoom")).to_be_visible()
+    check_page(phone)
+    phone.get_by_label("Activiteit van het plan").select_option(index=1)
+    phone.get_by_role("button", name="Overnemen").click()
+    expect(phone.get_by_text("Overgenomen van Robotica, Merenland")).to_be_visible()
+    check_page(phone)
+    assert Elective.objects.get(region=kustzoom.region).taken_from == origin

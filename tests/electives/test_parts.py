@@ -256,3 +256,9 @@ def test_who_may_only_look_sees_no_forms(ask, merenland, school):
     ask("offering_new", offering_data(school))
     page = ask("elective", user=merenland.chair).content.decode()
     assert "Het Anker" in page and "/offerings/" not in page and "/businesses/new/" not in page
+
+
+def test_the_plan_names_the_elective_at_its_activity(browse, merenland, elective):
+    elective_of(merenland, title="Afgewezen vak", rejected_on=TODAY, rejected_reason="Bestaat al")
+    page = browse(merenland.leader).get(reverse("plan", args=[merenland.slug])).content.decode()
+    assert f"/electives/{elective.pk}/" in page and "Afgewezen vak" not in page
