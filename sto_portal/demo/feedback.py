@@ -51,7 +51,7 @@ REPLY = "Ja, de roostermakers van de drie scholen hebben de weken bevestigd."
 def add_feedback(cast: dict[str, User], clock: Clock) -> None:
     """Reads the logs and regions of the advisor from the database."""
     leo = cast[LEO.email]
-    held = Membership.objects.filter(user=leo, role=Role.ADVISOR).values("region")
+    held = Membership.objects.on(clock.today).advisors().filter(user=leo).values("region")
     regions = list(Region.objects.filter(pk__in=held).order_by("pk"))
     random = Random(SEED)
     logs = _logs(regions, clock)
