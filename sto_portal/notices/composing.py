@@ -19,6 +19,7 @@ The planner seals what `compose` returns; the preview shows the same and saves n
     partners                     {up, down, came_cents, received_cents, required_cents, period}; {}
                                  when nothing changed; older digests lack it
     electives                    [{title, stage, on}]; older digests lack it
+    internships                  [{cohort, until, open, is_over}]; older digests lack it
 """
 
 from datetime import date, datetime
@@ -27,6 +28,7 @@ from typing import Any
 from django.utils import translation
 
 from electives.digest import steps_in
+from regions.internships.digest import chances_in
 from regions.labs.digest import come_and_see, held_in
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
@@ -70,6 +72,7 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
         **_limited("milestones", _not_reached(milestones_ahead(region, today)), MOST_MILESTONES),
         "partners": partners_in(region, period.first, period.last),
         "electives": steps_in(region, period.first, period.last),
+        "internships": chances_in(region, period.first, period.last),
         "is_empty": _is_empty(told, decisions) and words is None,
     }
     with translation.override("nl"):

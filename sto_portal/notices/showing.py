@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from electives.digest import shown
 from regions.dutch import list_text, percent
+from regions.internships.digest import shown as shown_chances
 from regions.labs.models import Attendance
 from regions.models import Region
 from regions.months import Month
@@ -69,6 +70,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         **_events(told.get("events")),
         "partners": sentences_of(told.get("partners")),
         "electives": shown(told.get("electives")),
+        "internships": shown_chances(told.get("internships")),
         "urls": urls_of(region, digest.month),
     }
 

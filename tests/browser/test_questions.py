@@ -1,4 +1,4 @@
-"""A leader finds an answer while typing, asks in confidence; the advisor answers and makes a card."""
+"""A leader finds an answer while typing; the advisor answers a question and makes a card."""
 
 import datetime
 

@@ -79,6 +79,7 @@ def test_a_cohort_that_lost_its_chance(leader, cohort):
     InternshipCohort.objects.update(last_chance_on="2026-11-21")
     page = leader.get(URL).content.decode()
     assert "De laatste kans is voorbij: 20 leerlingen hadden geen stage" in page
+    assert "hadden er nooit een:" in page and "moeten nog:" not in page
     page = leader.get(f"{URL}what-if/?years=1").content.decode()
     assert "Leerlingen die hun kans terugkrijgen: 20" in page
 

@@ -235,14 +235,14 @@ def in_parallel(number, work) -> list[Exception]:
 def test_sealing_asks_as_much_for_many_members_as_for_few(october, django_assert_max_num_queries):
     refresh_region(october.region, Month(2026, 9), DUE)
     group = SteeringGroup.objects.select_related("region").get(pk=october.group.pk)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         seal(group, Period(Month(2026, 10), Month(2026, 10)), DUE)
     for number in range(12):
         member(person(f"Lid{number} Test"), Role.SCHOOL_BOARD, october.region)
     log(october.region, "2026-11")
     later = DUE + datetime.timedelta(days=30)
     refresh_region(october.region, Month(2026, 11), later)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         seal(group, Period(Month(2026, 11), Month(2026, 11)), later)
     assert Mail.objects.count() == 2 + 14
 

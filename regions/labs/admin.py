@@ -1,0 +1,34 @@
+"""Labs and events in the admin, for the bureau."""
+
+from django.contrib import admin
+
+from .models import Event, Lab
+
+
+@admin.register(Lab)
+class LabAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind", "region")
+    list_filter = ("kind",)
+    list_select_related = ("region",)
+    search_fields = ("name", "region__name")
+    autocomplete_fields = ("region",)
+    fields = ("region", "kind", "name")
+
+
+@admin.register(Event)
+class EventAdmin(admin.ModelAdmin):
+    """To look at: what happened to an event is written in the portal, with its reason."""
+
+    list_display = ("title", "kind", "region", "starts_at", "state")
+    list_filter = ("kind", "state")
+    list_select_related = ("region",)
+    search_fields = ("title", "region__name")
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
