@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .access import ALLOWED, Action, memberships_of
@@ -102,19 +102,11 @@ def _advice(slug: str) -> list[Link]:
     """What a leader shares with the advisor and with other leaders; the tabs over these pages."""
     return [
         *_in_region(slug, (_("Questions"), "questions")),
-        *(
-            [Link(_("Answers"), reverse("cards"), within=("/advisors/cards/",))]
-            if _is_there("cards")
-            else []
-        ),
+        Link(_("Answers"), reverse("cards")),
         *_in_region(slug, (_("Agreed"), "talks"), (_("Feedback"), "feedback")),
         _network(),
         *_in_region(slug, (_("Handover"), "handover")),
     ]
-
-
-def _answers() -> list[Link]:
-    return [Link(_("Answers"), reverse("cards"))] if _is_there("cards") else []
 
 
 def _roots(links: list[Link]) -> tuple[str, ...]:
@@ -217,17 +209,7 @@ def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
 
 
 def _in_region(slug: str, *pages: tuple[str, str]) -> list[Link]:
-    return [
-        Link(title, reverse(name, args=[slug])) for title, name in pages if _is_there(name, slug)
-    ]
-
-
-def _is_there(name: str, *args: str) -> bool:
-    try:
-        reverse(name, args=args)
-    except NoReverseMatch:
-        return False
-    return True
+    return [Link(title, reverse(name, args=[slug])) for title, name in pages]
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:
