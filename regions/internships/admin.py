@@ -1,4 +1,5 @@
-"""Internships in the admin: counts per cohort. The ledger is written in the portal only."""
+"""Internships in the admin, to look up a cohort. Numbers of pupils stay between the region and its
+ledger: small ones point at somebody."""
 
 from django.contrib import admin
 
@@ -7,8 +8,17 @@ from .models import InternshipCohort
 
 @admin.register(InternshipCohort)
 class InternshipCohortAdmin(admin.ModelAdmin):
-    list_display = ("school", "track", "school_year", "needed", "last_chance_on")
+    list_display = ("school", "track", "school_year", "last_chance_on")
     list_filter = ("school_year", "track")
     list_select_related = ("school",)
     search_fields = ("school__name", "school__region__name")
-    autocomplete_fields = ("school",)
+    exclude = ("needed",)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

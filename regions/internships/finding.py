@@ -38,16 +38,20 @@ def finding(rows: list[Row], exact: bool) -> str:
         month = near[0].last_month
         return _told(NEAR, _open([row for row in near if row.last_month == month]), exact, month)
     if pressing:
-        return _told(OVER, _open(pressing), exact)
+        return _told(OVER, _missed(pressing), exact)
     if open_parts := _open(rows):
         return _told(OPEN, open_parts, exact)
-    if missed := [part for row in rows for part in row.missed_parts if part]:
+    if missed := _missed(rows):
         return _told(MISSED, missed, exact)
     return _("Every pupil did an internship")
 
 
 def _open(rows: list[Row]) -> list[int]:
     return [part for row in rows for part in row.state.open_parts if part]
+
+
+def _missed(rows: list[Row]) -> list[int]:
+    return [part for row in rows for part in row.missed_parts if part]
 
 
 def _told(sentence: Any, parts: list[int], exact: bool, month: str = "") -> str:

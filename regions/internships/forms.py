@@ -194,6 +194,8 @@ class WhatIfForm(forms.Form):
         fields: Any = self.fields
         fields["school"].queryset = region.schools.all()
         fields["year"].choices = [("", _("All school years")), *((y, year_text(y)) for y in years)]
+        for field in fields.values():
+            field.widget.attrs["class"] = "form-select"
 
     @property
     def asked(self) -> dict[str, Any]:

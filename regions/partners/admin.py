@@ -1,15 +1,36 @@
-"""Businesses in the admin. Contact persons, talks and contributions stay in the portal."""
+"""Businesses, norms and rates in the admin. Contact persons, talks and what a region has with a
+business stay in the portal."""
 
 from django.contrib import admin
 
-from .models import Business
+from .models import Business, CofinancingNorm, HourlyRate
 
 
 @admin.register(Business)
 class BusinessAdmin(admin.ModelAdmin):
-    list_display = ("name", "place", "sector", "kvk")
+    list_display = ("name", "place", "sector", "kvk", "merged_into")
     list_filter = ("sector",)
+    list_select_related = ("merged_into",)
     search_fields = ("name", "place", "kvk")
+    fields = ("name", "place", "sector", "kvk", "merged_into")
+    readonly_fields = ("merged_into",)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False  # doubles are merged in the portal, with undo
+
+
+@admin.register(CofinancingNorm, HourlyRate)
+class ValidityAdmin(admin.ModelAdmin):
+    """To look at: the bureau keeps them in the portal."""
+
+    list_display = ("__str__", "valid_from_on", "valid_until_on", "source")
+    search_fields = ("source",)
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False

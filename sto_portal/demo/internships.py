@@ -20,8 +20,22 @@ WHY = {
 }
 # school, track, years ago, pupils, months to the last chance, entries: kind, pupils, months ago
 MERENLAND_COHORTS: tuple[tuple[int, str, int, int, int, tuple[tuple[str, int, int], ...]], ...] = (
-    (0, "kb", 2, 34, -1, (("done", 22, 9), ("postponed", 12, 8), ("lost", 3, 2))),
-    (1, "bb", 2, 26, 2, (("done", 15, 9), ("postponed", 11, 8), ("placed", 4, 1))),
+    (
+        0,
+        "kb",
+        2,
+        34,
+        -1,
+        (("placed", 22, 10), ("done", 22, 9), ("postponed", 12, 8), ("lost", 3, 2)),
+    ),
+    (
+        1,
+        "bb",
+        2,
+        26,
+        2,
+        (("placed", 15, 10), ("done", 15, 9), ("postponed", 7, 8), ("placed", 4, 1)),
+    ),
     (0, "kb", 1, 31, 14, (("placed", 24, 10), ("done", 19, 6), ("postponed", 7, 5))),
     (1, "bb", 1, 28, 14, (("placed", 28, 11), ("done", 28, 6))),
     (0, "kb", 0, 36, 26, (("placed", 12, 1),)),
@@ -51,14 +65,28 @@ def _usual(random: Random) -> tuple:
 
 
 def _cohort(place: "Place", told: tuple, clock: Clock) -> InternshipCohort:
-    at, track, years, needed, months, _entries = told
+    at, track, years, needed, months, entries = told
+    is_ready = sum(count for kind, count, _months in entries if kind == "done") == needed
+    weeks = (
+        (None, None)
+        if is_ready
+        else _two_weeks(clock.current.plus(months if months < 12 else months % 12))
+    )
     return InternshipCohort(
         school=place.schools[at],
         school_year=Month.of(clock.today).school_year - years,
         track=track,
         needed=needed,
+        planned_from_on=weeks[0],
+        planned_until_on=weeks[1],
         last_chance_on=clock.current.plus(months).last_day,
     )
+
+
+def _two_weeks(month: Month) -> tuple[datetime.date, datetime.date]:
+    """From a Monday in the first half of a month until the Friday of the week after."""
+    monday = month.first_day + datetime.timedelta(days=7 - month.first_day.weekday())
+    return monday, monday + datetime.timedelta(days=11)
 
 
 def _entry(

@@ -19,7 +19,7 @@ The planner seals what `compose` returns; the preview shows the same and saves n
     partners                     {up, down, came_cents, received_cents, required_cents, period}; {}
                                  when nothing changed; older digests lack it
     electives                    [{title, stage, on}]; older digests lack it
-    internships                  [{cohort, until, open, is_over}]; older digests lack it
+    internships                  [{cohort, until, parts, is_over}]; older digests lack it
 """
 
 from datetime import date, datetime

@@ -32,7 +32,8 @@ def test_a_cohort_is_postponed_and_loses_its_chance(merenland, browse_as, check_
     expect(page.get_by_text("Twee bedrijven hebben geen begeleider.")).to_be_visible()
     check_page(page)
     assert CohortEntry.objects.get().count == 6
-    for address in ("new/", "what-if/", f"{cohort.pk}/edit/"):
+    pages = ("new/", f"copy/{today.year}/", "what-if/?years=1", f"{cohort.pk}/edit/")
+    for address in pages:
         page.goto(URL + address)
         check_page(page)
     InternshipCohort.objects.update(last_chance_on=today - datetime.timedelta(days=1))

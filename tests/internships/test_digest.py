@@ -45,10 +45,20 @@ def test_near_and_passed_chances_are_told_and_nothing_else(
     cohort("tl", 12, "2027-06-30")  # far away
     with django_assert_num_queries(1):
         told = chances_in(merenland.region, OCTOBER, OCTOBER)
-    assert [(one["cohort"], one["open"], one["is_over"]) for one in told] == [
+    assert [(one["cohort"], sum(one["parts"]), one["is_over"]) for one in told] == [
         ("Het Anker · bb", 3, True),
         ("Het Anker · kb", 12, False),
     ]
+
+
+def test_who_is_lost_never_had_one_and_a_sum_hides_its_small_part(merenland, cohort):
+    over, near = cohort("bb", 20, "2026-10-15", done=6), cohort("kb", 20, "2027-01-31", done=8)
+    for row, kind, count in ((over, "lost", 4), (near, "lost", 2), (near, "postponed", 3)):
+        row.entries.create(kind=kind, count=count, dated_on="2026-10-12", reason="Ziek")
+    near.entries.create(kind="done", count=5, dated_on="2026-11-02")  # after the month
+    told = chances_in(merenland.region, OCTOBER, OCTOBER)
+    assert [sum(one["parts"]) for one in told] == [14, 10]
+    assert [one["open"] for one in shown(told)] == ["10 of meer", "9 of meer"]
 
 
 def test_page_and_mail_hide_small_counts_and_an_older_digest_still_shows(merenland, cohort, browse):

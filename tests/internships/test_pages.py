@@ -76,12 +76,14 @@ def test_the_alarm_names_the_month_and_hides_small_counts_from_outside(
 
 
 def test_a_cohort_that_lost_its_chance(leader, cohort):
+    leader.post(f"{URL}{cohort.pk}/entry/", entry(kind="lost", count="2", reason="Verhuisd"))
     InternshipCohort.objects.update(last_chance_on="2026-11-21")
     page = leader.get(URL).content.decode()
     assert "De laatste kans is voorbij: 20 leerlingen hadden geen stage" in page
-    assert "hadden er nooit een:" in page and "moeten nog:" not in page
+    assert "hadden er nooit een: <strong>20</strong>" in page and "moeten nog:" not in page
+    assert "Wie na de maand die bij het cohort staat geen stage had, doet er geen meer." in page
     page = leader.get(f"{URL}what-if/?years=1").content.decode()
-    assert "Leerlingen die hun kans terugkrijgen: 20" in page
+    assert "Leerlingen die hun kans terugkrijgen: 18" in page
 
 
 def test_last_year_is_copied_once(leader, cohort):
@@ -116,3 +118,4 @@ def test_thirty_cohorts_ask_as_often_as_one(leader, school, cohort):
     for _entry in range(10):
         CohortEntry.objects.create(cohort=cohort, kind="done", count=1, dated_on="2026-11-01")
     assert [asked(address) for address in addresses] == before
+    assert before[0] == 6

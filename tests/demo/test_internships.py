@@ -1,0 +1,44 @@
+"""The internships that a visitor of the demonstration finds."""
+
+import datetime
+
+import pytest
+
+from regions.internships.cohorts import alarms, rows_of
+from regions.internships.ledger import Line, refusal, state_of, sums_of
+from regions.internships.models import InternshipCohort
+from regions.internships.what_if import picture_of
+from regions.models import Region
+from regions.months import AMSTERDAM
+from sto_portal.demo.loading import load, wipe
+
+AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_internships_are_as_the_story_tells(db):
+    wipe()
+    load(AUTUMN)
+    merenland = Region.objects.get(slug="merenland")
+    rows = rows_of(merenland, AUTUMN.date(), exact=True)
+    assert len(rows) == 6
+    over, near = alarms(rows)
+    assert (over.is_over, over.missed_text, over.state.lost) == (True, "12", 3)
+    assert (near.last_month, near.open_text, near.state.placed) == ("januari 2027", "11", 4)
+    moved = picture_of(rows, {"weeks": 4}, AUTUMN.date(), exact=True)
+    assert [one.row.cohort for one in moved.lost] == [near.cohort]
+    cohorts = InternshipCohort.objects.prefetch_related("entries")
+    assert cohorts.values("school__region").distinct().count() == 74
+    for cohort in cohorts:
+        assert_adds_up(cohort)
+
+
+def assert_adds_up(cohort: InternshipCohort) -> None:
+    """No line would be refused, and the parts are the pupils who need one."""
+    cohort.full_clean()
+    lines: list[Line] = []
+    for entry in cohort.entries.all():
+        assert not refusal(state_of(cohort.needed, sums_of(lines)), entry.kind, entry.count)
+        lines.append(Line(entry.kind, entry.count))
+    assert sum(state_of(cohort.needed, sums_of(lines)).parts) == cohort.needed
