@@ -6,9 +6,10 @@ from collections.abc import Callable
 from random import Random
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.utils.translation import override
 
+from electives.apps import keep_lob
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role, School, SubRegion
 from regions.progress.models import RegionMonth
@@ -49,7 +50,8 @@ def load(now: datetime.datetime, tell: Callable[[str], object] = lambda text: No
 
 
 def wipe() -> None:
-    """Empty every table of the portal; TRUNCATE passes the triggers that lock rows."""
+    """Empty every table of the portal but for the five of career guidance, which belong to it;
+    TRUNCATE passes the triggers that lock rows."""
     tables = {
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
@@ -59,6 +61,7 @@ def wipe() -> None:
     quoted = ", ".join(connection.ops.quote_name(table) for table in sorted(tables - KEPT))
     with connection.cursor() as cursor:
         cursor.execute(f"TRUNCATE {quoted}")
+    keep_lob(DEFAULT_DB_ALIAS)
 
 
 def is_empty() -> bool:

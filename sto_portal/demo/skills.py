@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from django.db import DEFAULT_DB_ALIAS
-
-from electives.apps import keep_lob
 from electives.models import Competence, Elective, Missed, Practice, SkillsLink
 from regions.labs.models import Lab
 from regions.partners.models import Partnership
@@ -28,7 +25,6 @@ CAREER = {"2.2": ("Kwaliteitenreflectie", 2), "2.3": ("Werkexploratie", 3)}
 
 def add_skills(places: "list[Place]", electives: list[Elective], clock: Clock) -> None:
     """Competences of each region, where they are practised, and the links of Merenland."""
-    keep_lob(DEFAULT_DB_ALIAS)  # the demo began by emptying every table
     lob = {one.name: one for one in Competence.objects.lob()}
     own: dict[tuple[int, str], Competence] = {}
     texts = text_of("electives")

@@ -142,7 +142,7 @@ def test_a_region_begins_and_its_advisor_sees_it(duinrand, bureau, browse_as, ch
     first = advisor.locator("table.tempo tbody tr").first
     expect(first).to_contain_text(re.compile(r"Duinrand[\s\S]*ligt stil"))
     check_page(advisor)
-    first.get_by_role("link", name="Duinrand").click()
+    first.get_by_role("link", name="Duinrand", exact=True).click()
     expect(advisor.get_by_text("Werving in januari.").first).to_be_visible()
     check_page(advisor)
 

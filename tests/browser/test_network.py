@@ -47,12 +47,12 @@ def test_a_leader_signs_up_and_takes_an_initiative_over_on_a_phone(
     check_page(page)
     page.get_by_role("link", name="Techniekbus").click()
     check_page(page)
-    page.get_by_role("link", name="Neem over").click()
+    page.get_by_role("link", name="Overnemen").click()
     page.get_by_label("Waar hangt het in je eigen plan?").select_option(
         label="2.1 Stages leerjaar 3"
     )
     check_page(page)
-    page.get_by_role("button", name="Neem over").click()
+    page.get_by_role("button", name="Overnemen").click()
     expect(page.get_by_text("overgenomen van Merenland")).to_be_visible()
     expect(page.get_by_text("Hangt aan 2.1 Stages leerjaar 3")).to_be_visible()
     check_page(page)
