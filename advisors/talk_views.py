@@ -1,7 +1,5 @@
 """Talks of one region and of all regions together, each reader with what is theirs to read."""
 
-import csv
-
 from django.contrib import messages
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Paginator
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region, is_advisor, require_national
+from regions.csv import csv_response
 from regions.models import Region
 
 from .models import Pet, PlannedTalk, Talk
@@ -81,7 +80,8 @@ def contact_log(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     page_obj = Paginator(rows, 20).get_page(request.GET.get("page"))
     spent = budgets(request.user, today.year)
-    regions = Region.objects.filter(talks__in=talks_in(request.user).order_by()).distinct()
+    told = talks_in(request.user).order_by()
+    regions = list(Region.objects.filter(talks__in=told).distinct().order_by("name"))
     return render(
         request,
         "advisors/contact_log.html",
@@ -90,8 +90,8 @@ def contact_log(request: HttpRequest) -> HttpResponse:
             "talks": tell(page_obj.object_list, request.user),
             "heading": count_text(page_obj.paginator.count),
             "pets": Pet.choices,
-            "regions": regions.order_by("name"),
-            "spent": [(r, spent[r.pk]) for r in regions.order_by("name") if r.pk in spent],
+            "regions": regions,
+            "spent": [(r, spent[r.pk]) for r in regions if r.pk in spent],
             "year": today.year,
             "is_advisor": is_advisor(request.user),
         },
@@ -115,21 +115,19 @@ def _filtered(request: HttpRequest, rows: QuerySet[Talk]) -> QuerySet[Talk]:
 
 
 def _as_csv(rows: QuerySet[Talk]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="contactlog.csv"'
-    answer.write("\ufeff")
-    table = csv.writer(answer, delimiter=";")
-    table.writerow([_("Region"), _("On"), _("Cap"), _("How"), _("With whom"), _("By"), _("Note")])
-    for talk in rows:
-        table.writerow(
+    return csv_response(
+        "contactlog.csv",
+        [_("Region"), _("On"), _("Cap"), _("How"), _("With whom"), _("By"), _("Note")],
+        (
             [
                 talk.region.name,
-                talk.held_on.isoformat(),
+                talk.held_on,
                 talk.get_pet_display(),
                 talk.get_channel_display(),
                 talk.with_whom,
                 talk.author or "",
                 talk.note,
             ]
-        )
-    return answer
+            for talk in rows
+        ),
+    )

@@ -282,3 +282,9 @@ def test_more_talks_ask_no_more_queries(address, merenland, browse):
             assert page.get(url).status_code == 200
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 24
+
+
+def test_a_note_in_the_csv_starts_no_formula(merenland, browse):
+    talk(merenland, note="=1+1")
+    table = browse(merenland.advisor).get(reverse("contact_log") + "?as=csv").content.decode()
+    assert "'=1+1" in table
