@@ -8,6 +8,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from regions.read_only import ReadOnlyAdmin
+
 from .models import Backing, Competence, Elective, ListedElective, Material, Offering, PathStep
 
 
@@ -16,17 +18,6 @@ class ListedElectiveAdmin(admin.ModelAdmin):
     list_display = ("code", "title", "is_in_use", "loaded_at")
     list_filter = ("is_in_use",)
     search_fields = ("code", "title")
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Competence)

@@ -3,22 +3,15 @@ ledger: small ones point at somebody."""
 
 from django.contrib import admin
 
+from regions.read_only import ReadOnlyAdmin
+
 from .models import InternshipCohort
 
 
 @admin.register(InternshipCohort)
-class InternshipCohortAdmin(admin.ModelAdmin):
+class InternshipCohortAdmin(ReadOnlyAdmin):
     list_display = ("school", "track", "school_year", "last_chance_on")
     list_filter = ("school_year", "track")
     list_select_related = ("school",)
     search_fields = ("school__name", "school__region__name")
     exclude = ("needed",)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 
+from regions.read_only import ReadOnlyAdmin
+
 from .models import Event, Lab
 
 
@@ -16,19 +18,10 @@ class LabAdmin(admin.ModelAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(ReadOnlyAdmin):
     """To look at: what happened to an event is written in the portal, with its reason."""
 
     list_display = ("title", "kind", "region", "starts_at", "state")
     list_filter = ("kind", "state")
     list_select_related = ("region",)
     search_fields = ("title", "region__name")
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

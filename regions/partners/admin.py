@@ -3,6 +3,8 @@ business stay in the portal."""
 
 from django.contrib import admin
 
+from regions.read_only import ReadOnlyAdmin
+
 from .models import Business, CofinancingNorm, HourlyRate
 
 
@@ -20,17 +22,8 @@ class BusinessAdmin(admin.ModelAdmin):
 
 
 @admin.register(CofinancingNorm, HourlyRate)
-class ValidityAdmin(admin.ModelAdmin):
+class ValidityAdmin(ReadOnlyAdmin):
     """To look at: the bureau keeps them in the portal."""
 
     list_display = ("__str__", "valid_from_on", "valid_until_on", "source")
     search_fields = ("source",)
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False

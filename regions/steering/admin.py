@@ -1,5 +1,7 @@
 from django.contrib import admin
 
+from regions.read_only import ReadOnlyAdmin
+
 from .models import Acceptance, Decision, Mandate, SteeringGroup, Vote
 
 
@@ -8,19 +10,6 @@ class SteeringGroupAdmin(admin.ModelAdmin):
     list_display = ["region", "label", "rhythm", "digest_working_day", "digests_from_on"]
     list_select_related = ["region"]
     search_fields = ["region__name"]
-
-
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """To look things up: what members did is not for others to change."""
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Mandate)
