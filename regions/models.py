@@ -162,7 +162,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Period(Func):
-    """The days of a membership as a Postgres daterange, both ends included."""
+    """The days of a row from its first to its last as a Postgres daterange, both ends included."""
 
     function = "daterange"
     output_field = DateRangeField()

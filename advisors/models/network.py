@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from regions.models import Membership, Region, Same
+from regions.models import Membership, Period, Region, Same
 
 from .themes import Theme
 
@@ -55,16 +55,6 @@ class Availability(models.Model):
         return str(self.advisor)
 
 
-class AbsencePeriod(Func):
-    """The days of an absence as a Postgres daterange, both ends included."""
-
-    function = "daterange"
-    output_field = DateRangeField()
-
-    def __init__(self) -> None:
-        super().__init__(F("starts_on"), F("ends_on"), Value("[]"))
-
-
 class Absence(models.Model):
     """Days on which an advisor is away. The substitute holds interim memberships in these days:
     they end by themselves, and with them what the substitute may see."""
@@ -104,7 +94,7 @@ class Absence(models.Model):
                 name="one_absence_at_a_time",
                 expressions=[
                     (Same("advisor"), RangeOperators.OVERLAPS),
-                    (AbsencePeriod(), RangeOperators.OVERLAPS),
+                    (Period(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("You are away already in these days."),
             ),
