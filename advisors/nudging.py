@@ -14,7 +14,7 @@ from regions.models import Membership, Region
 from regions.months import Month
 from regions.plans.models import Plan
 from regions.progress.deadlines import last_due_month, log_due_on
-from regions.progress.models import CheckIn
+from regions.progress.facts import logged
 
 from .models import Nudge
 from .models.reviews import NUDGE_DAYS
@@ -55,30 +55,14 @@ def missing_month(region: Region, today: datetime.date) -> Month | None:
 
 def _not_missing(region: Region, today: datetime.date) -> str:
     month, running = last_due_month(today), Month.of(today)
-    if not _has_plan(region, month):
+    if not Plan.objects.running_in(month).filter(region=region).exists():
         return _("This region had no approved plan in %(month)s.") % {"month": month.label}
-    if not _is_logged(region, month):
+    if not logged({region.pk}, month):
         return ""
     if month == running.previous:
         return _("The log of %(month)s is in.") % {"month": month.label}
     words = {"month": running.previous.label, "day": _day(log_due_on(running.previous))}
     return _("The log of %(month)s is not due before %(day)s.") % words
-
-
-def _has_plan(region: Region, month: Month) -> bool:
-    return Plan.objects.filter(
-        region=region,
-        state=Plan.State.APPROVED,
-        starts_on__lte=month.last_day,
-        ends_on__gte=month.first_day,
-        approved_on__lte=month.last_day,
-    ).exists()
-
-
-def _is_logged(region: Region, month: Month) -> bool:
-    return CheckIn.objects.filter(
-        region=region, month_on=month.first_day, state=CheckIn.State.SUBMITTED
-    ).exists()
 
 
 def _nobody(region: Region, today: datetime.date) -> str:

@@ -244,3 +244,12 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[int, Any]:
     for key, *rest in rows:
         groups[key].append(rest[0] if len(rest) == 1 else tuple(rest))
     return defaultdict(tuple, {key: tuple(values) for key, values in groups.items()})
+
+
+def logged(region_ids: Iterable[int], month: Month) -> set[int]:
+    """Which of these regions have a submitted log of a month."""
+    return set(
+        CheckIn.objects.filter(
+            region__in=region_ids, month_on=month.first_day, state=CheckIn.State.SUBMITTED
+        ).values_list("region_id", flat=True)
+    )

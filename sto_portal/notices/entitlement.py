@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from regions.models import Membership, MembershipQuerySet
 from regions.months import AMSTERDAM, Month
 from regions.progress.digest import milestones_met
-from regions.progress.models import CheckIn
+from regions.progress.facts import logged
 
 from . import business_reminders
 from .decision_reminders import still_waits
@@ -78,12 +78,3 @@ def _is_done(mail: Mail, regions: set[int], today: date) -> bool:
         keys = set(mail.about["milestones"])
         return keys <= milestones_met(keys)
     return not regions - logged(regions, Month.parse(mail.about["month"]))
-
-
-def logged(region_ids: set[int], month: Month) -> set[int]:
-    """Which of these regions have a submitted log of a month."""
-    return set(
-        CheckIn.objects.filter(
-            region__in=region_ids, month_on=month.first_day, state=CheckIn.State.SUBMITTED
-        ).values_list("region_id", flat=True)
-    )

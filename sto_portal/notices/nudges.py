@@ -4,7 +4,7 @@ A nudge has mails of one key per reader, so it goes once, whoever plans it how o
 within three days or never: a word that comes later is no friendly one.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from advisors.models import Nudge
 from regions.accounts.models import User
-from regions.models import Membership, Role
+from regions.models import Role
 from regions.months import AMSTERDAM, Month
+from regions.progress.facts import logged
 
-from .entitlement import logged
 from .models import Mail, Subscription
-from .outbox import message_id_of
+from .outbox import mail_to
+from .reminders import people_in
 from .unsubscribing import unsubscribe_url, unsubscribed
 
 FRESH = timedelta(days=3)
@@ -30,7 +31,9 @@ def plan_nudges(now: datetime) -> int:
     """Write the mail of every fresh nudge that has none; how many are new."""
     today = now.astimezone(AMSTERDAM).date()
     fresh = list(
-        Nudge.objects.filter(sent_on__gt=today - FRESH, sent_on__lte=today).order_by("sent_on")
+        Nudge.objects.filter(sent_on__gt=today - FRESH, sent_on__lte=today)
+        .select_related("region")
+        .order_by("sent_on")
     )
     if not fresh:
         return 0
@@ -40,7 +43,7 @@ def plan_nudges(now: datetime) -> int:
         ).values_list("about__nudge", flat=True)
     )
     waiting = [one for one in fresh if one.pk not in mailed and not _is_logged(one)]
-    mails = [_mail(one, reader, now) for one in waiting for reader in _readers(one, now)]
+    mails = [_mail(one, reader, now) for one in waiting for reader in _readers(one, today)]
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
     return Mail.objects.filter(key__in=[one.key for one in mails]).count()
 
@@ -76,37 +79,27 @@ def _is_logged(nudge: Nudge) -> bool:
     return bool(logged({nudge.region_id}, Month.of(nudge.month_on)))
 
 
-def _readers(nudge: Nudge, now: datetime) -> list[User]:
+def _readers(nudge: Nudge, today: date) -> list[User]:
     """The programme leaders, or the deputies where there is no leader; not who unsubscribed."""
-    held = (
-        Membership.objects.on(now.astimezone(AMSTERDAM).date())
-        .leaders()
-        .filter(region=nudge.region_id, user__is_active=True)
-        .select_related("user")
-    )
-    leaders = [one for one in held if one.role == Role.LEADER] or list(held)
     refused = unsubscribed(Subscription.Kind.REMINDER)
-    return [one.user for one in leaders if one.user_id not in refused]
+    held = people_in([nudge.region], {Role.LEADER, Role.DEPUTY}, today)
+    return [user for user, _regions in held if user.pk not in refused]
 
 
 def _mail(nudge: Nudge, reader: User, now: datetime) -> Mail:
-    key = f"nudge:{nudge.pk}:{reader.pk}"
     month = Month.of(nudge.month_on)
-    return Mail(
-        key=key,
-        kind=Mail.Kind.NUDGE,
-        recipient=reader,
-        address=reader.email,
-        message_id=message_id_of(key),
-        region_id=nudge.region_id,
+    about = {
+        "step": STEP,
+        "month": str(month),
+        "regions": [nudge.region_id],
+        "nudge": nudge.pk,
+    }
+    return mail_to(
+        reader,
+        Mail.Kind.NUDGE,
+        f"nudge:{nudge.pk}:{reader.pk}",
+        now,
+        region=nudge.region,
         period_on=month.first_day,
-        about={
-            "step": STEP,
-            "month": str(month),
-            "regions": [nudge.region_id],
-            "nudge": nudge.pk,
-        },
-        created_at=now,
-        waiting_since=now,
-        next_attempt_at=now,
+        about=about,
     )

@@ -9,6 +9,7 @@ import hashlib
 import uuid
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -34,6 +35,21 @@ def message_id_of(key: str) -> str:
     """The Message-ID of a key, always the same: what a relay's log can be asked for."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def mail_to(reader: User, kind: str, key: str, now: datetime, **fields: Any) -> Mail:
+    """A row for the outbox, not saved: `key` says what it is about, and may be sent from `now`."""
+    return Mail(
+        key=key,
+        kind=kind,
+        recipient=reader,
+        address=reader.email,
+        message_id=message_id_of(key),
+        created_at=now,
+        waiting_since=now,
+        next_attempt_at=now,
+        **fields,
+    )
 
 
 def claim(now: datetime) -> Mail | None:

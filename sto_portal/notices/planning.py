@@ -19,7 +19,7 @@ from .composing import compose
 from .heartbeats import beat
 from .models import Digest, Heartbeat, Mail, Subscription
 from .nudges import plan_nudges
-from .outbox import message_id_of
+from .outbox import mail_to
 from .periods import Period, due_periods, is_too_late
 from .reminders import plan_reminders
 from .rendering import render_waiting
@@ -109,20 +109,15 @@ def readers_of(group: SteeringGroup, now: datetime) -> list[Membership]:
 def _mail(
     digest: Digest, group: SteeringGroup, period: Period, reader: Membership, now: datetime
 ) -> Mail:
-    key = f"digest:{group.pk}:{period.last}:{reader.user_id}"
-    return Mail(
-        key=key,
-        kind=Mail.Kind.DIGEST,
+    return mail_to(
+        reader.user,
+        Mail.Kind.DIGEST,
+        f"digest:{group.pk}:{period.last}:{reader.user_id}",
+        now,
         state=Mail.State.STALE if digest.is_stale else Mail.State.PENDING,
         reason=gettext("too late to mail; it can be read on the page") if digest.is_stale else "",
-        recipient=reader.user,
-        address=reader.user.email,
         subject=digest.headline,
-        message_id=message_id_of(key),
         digest=digest,
         region=group.region,
         period_on=period.last.first_day,
-        created_at=now,
-        waiting_since=now,
-        next_attempt_at=now,
     )

@@ -16,12 +16,12 @@ from regions.months import AMSTERDAM, Month, is_working_day
 from regions.plans.models import Milestone, Plan
 from regions.progress.deadlines import log_due_on
 from regions.progress.digest import milestones_met
+from regions.progress.facts import logged
 
 from .business_reminders import told_in, waiting_for, waiting_in
 from .decision_reminders import step_of, unanswered
-from .entitlement import logged
 from .models import Mail, SchoolHoliday, Subscription
-from .outbox import message_id_of
+from .outbox import mail_to
 from .unsubscribing import unsubscribed
 
 FROM = time(8, 0)
@@ -89,7 +89,7 @@ def log_reminders(today: date) -> Iterator[Reminder]:
             continue
         regions = regions_without_log(month)
         role = {Role.ADVISOR} if step == "silent" else {Role.LEADER, Role.DEPUTY}
-        for user, theirs in _people(regions, role, today):
+        for user, theirs in people_in(regions, role, today):
             yield Reminder(user, step, month, tuple(theirs))
 
 
@@ -111,7 +111,7 @@ def milestone_reminders(today: date) -> Iterator[Reminder]:
             keys[region_id].append(str(key))
             near |= {region_id} if due_on <= soon else set()
     regions = list(Region.objects.filter(pk__in=near))
-    for user, theirs in _people(regions, {Role.LEADER, Role.DEPUTY}, today):
+    for user, theirs in people_in(regions, {Role.LEADER, Role.DEPUTY}, today):
         chosen = tuple(key for region in theirs for key in keys[region.pk])
         yield Reminder(user, "milestones", month, tuple(theirs), chosen)
 
@@ -137,7 +137,7 @@ def business_reminders(today: date) -> Iterator[Reminder]:
     waiting = waiting_in(Region.objects.values_list("pk", flat=True), today)
     told = told_in(month)
     regions = list(Region.objects.filter(pk__in=waiting))
-    for user, theirs in _people(regions, {Role.LEADER, Role.DEPUTY}, today):
+    for user, theirs in people_in(regions, {Role.LEADER, Role.DEPUTY}, today):
         step, own = waiting_for(theirs, waiting, told[user.pk], today)
         if step:
             yield Reminder(
@@ -155,17 +155,12 @@ def business_reminders(today: date) -> Iterator[Reminder]:
 
 def regions_without_log(month: Month) -> list[Region]:
     """Regions whose approved plan ran in a month that has no submitted log."""
-    regions = Region.objects.filter(
-        plans__state=Plan.State.APPROVED,
-        plans__starts_on__lte=month.last_day,
-        plans__ends_on__gte=month.first_day,
-        plans__approved_on__lte=month.last_day,
-    )
+    regions = Region.objects.filter(plans__in=Plan.objects.running_in(month))
     done = logged(set(regions.values_list("pk", flat=True)), month)
     return [region for region in regions if region.pk not in done]
 
 
-def _people(
+def people_in(
     regions: list[Region], roles: Collection[str], today: date
 ) -> Iterator[tuple[User, list[Region]]]:
     """Who holds a role there today, each with all their regions; a deputy where no leader is."""
@@ -220,16 +215,12 @@ def _mail(reminder: Reminder, now: datetime) -> Mail:
         "applications": list(reminder.applications),
         "steps": list(reminder.steps),
     }
-    return Mail(
-        key=reminder.key,
-        kind=Mail.Kind.REMINDER,
-        recipient=reminder.user,
-        address=reminder.user.email,
-        message_id=message_id_of(reminder.key),
+    return mail_to(
+        reminder.user,
+        Mail.Kind.REMINDER,
+        reminder.key,
+        now,
         region=reminder.regions[0] if len(reminder.regions) == 1 else None,
         period_on=reminder.month.first_day,
         about=about,
-        created_at=now,
-        waiting_since=now,
-        next_attempt_at=now,
     )

@@ -5,6 +5,7 @@ and a week that was empty then stays without mail. The key holds the week, so it
 """
 
 from collections import defaultdict
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,14 +15,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from advisors.weekly import Week, week_of
+from advisors.weekly import Item, Week, week_of
 from regions.accounts.models import User
 from regions.models import Membership, Region
-from regions.months import AMSTERDAM, is_working_day
+from regions.months import AMSTERDAM, Month, is_working_day
 
 from .models import Mail, Subscription
-from .outbox import message_id_of
-from .unsubscribing import unsubscribe_url, unsubscribed
+from .outbox import mail_to
+from .unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
 
 FROM = time(7, 30)
 DAYS = 2  # working days of a week in which the mail may still go
@@ -38,8 +39,9 @@ def plan_weekly(now: datetime) -> int:
     there = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     new = 0
     for user, key in keys.items():
-        if key not in there and not _week(user, advised[user], now).is_empty:
-            new += _insert(user, key, advised[user], now)
+        if key not in there:
+            week = _week(user, advised[user], now)
+            new += 0 if week.is_empty else _insert(user, key, advised[user], week, now)
     return new
 
 
@@ -54,11 +56,9 @@ def weekly_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
     """Subject, body, and the context that the frame around it needs."""
     reader = mail.recipient
     assert reader is not None  # noqa: S101 - planned for people
-    regions = list(Region.objects.filter(pk__in=mail.about["regions"]).order_by("name"))
-    week = _week(reader, regions, mail.created_at)
-    body = render_to_string(
-        "notices/mail/weekly.txt", {"reader": reader, "week": week, "regions": regions}
-    )
+    told = mail.about["week"]
+    week = Week(told["changes"], [Item(**one) for one in told["waits"]])
+    body = render_to_string("notices/mail/weekly.txt", {"reader": reader, "week": week})
     return (
         _subject(week),
         body,
@@ -72,7 +72,7 @@ def weekly_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
 
 def why_not_weekly(mail: Mail, today: date) -> str:
     """Why a weekly mail must not go out any more, or "" when it may."""
-    if mail.recipient_id in unsubscribed(Subscription.Kind.WEEKLY):
+    if is_unsubscribed(mail.recipient_id, Subscription.Kind.WEEKLY):  # type: ignore[arg-type]
         return _("unsubscribed")
     held = Membership.objects.on(today).advisors().filter(user=mail.recipient_id)
     if not set(mail.about["regions"]) <= set(held.values_list("region_id", flat=True)):
@@ -99,18 +99,15 @@ def _key(user: User, today: date) -> str:
     return f"weekly:{year}-W{week:02}:{user.pk}"
 
 
-def _insert(user: User, key: str, regions: list[Region], now: datetime) -> int:
-    mail = Mail(
-        key=key,
-        kind=Mail.Kind.WEEKLY,
-        recipient=user,
-        address=user.email,
-        message_id=message_id_of(key),
-        period_on=now.astimezone(AMSTERDAM).date().replace(day=1),
-        about={"regions": [region.pk for region in regions]},
-        created_at=now,
-        waiting_since=now,
-        next_attempt_at=now,
+def _insert(user: User, key: str, regions: list[Region], week: Week, now: datetime) -> int:
+    """What the week was is kept with the mail, which says what it was planned for."""
+    mail = mail_to(
+        user,
+        Mail.Kind.WEEKLY,
+        key,
+        now,
+        period_on=Month.of(now).first_day,
+        about={"regions": [region.pk for region in regions], "week": asdict(week)},
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
     return int(Mail.objects.filter(key=key, created_at=now).exists())

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region, School, SubRegion
+from regions.months import Month
 from regions.plans.locks import LOCK_PLAN, lock_rows_of_approved_plan
 
 
@@ -17,6 +18,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def current(self) -> "PlanQuerySet":
         """Approved plans: at most one per region."""
         return self.filter(state=Plan.State.APPROVED)
+
+    def running_in(self, month: Month) -> "PlanQuerySet":
+        """Approved plans that ran in a month, and were approved by its end."""
+        return self.current().filter(
+            starts_on__lte=month.last_day,
+            ends_on__gte=month.first_day,
+            approved_on__lte=month.last_day,
+        )
 
 
 @pghistory.track(exclude=["created_at"])
