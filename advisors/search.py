@@ -10,10 +10,10 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from electives.catalogue import published
+from electives.catalogue import address_of, published
 from electives.models import Elective
 from regions.access import Action, for_user, is_bureau, region_ids
 from regions.accounts.models import User
@@ -134,11 +134,7 @@ def _electives(user: User, words: str) -> Iterable[Hit]:
 
 def _catalogue(user: User, words: str) -> Iterable[Hit]:
     for one in _first(published().filter(title__icontains=words).order_by("title", "pk")):
-        yield Hit(one.title, one.region.name, _in_catalogue(one))
-
-
-def _in_catalogue(one: Elective) -> str:
-    return reverse("catalogue_elective", args=[one.pk, slugify(one.title) or "keuzevak"])
+        yield Hit(one.title, one.region.name, address_of(one))
 
 
 KINDS: tuple[tuple[str | Lazy, Callable[[User, str], Iterable[Hit]]], ...] = (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
 from regions.models import Region
@@ -59,6 +61,15 @@ class Wish:
 def published() -> QuerySet[Elective]:
     """What the public may read: nothing that was rejected after all."""
     return Elective.objects.published().filter(rejected_on=None)
+
+
+def slug_of(elective: Elective) -> str:
+    return slugify(elective.title) or "keuzevak"
+
+
+def address_of(elective: Elective) -> str:
+    """Where everybody reads what a region published."""
+    return reverse("catalogue_elective", args=[elective.pk, slug_of(elective)])
 
 
 def found(wish: Wish) -> QuerySet[Elective]:

@@ -5,16 +5,15 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regions.csv import csv_response
 
-from .catalogue import SORTS, Wish, choices, found, published, shown
+from .catalogue import SORTS, Wish, address_of, choices, found, published, shown, slug_of
 from .catalogue_page import shown_elective
 from .downloads import as_download, audiences_for
-from .models import Elective, Material, Profile
+from .models import Material, Profile
 
 PAGE = 24
 SITEMAP = 20_000
@@ -85,11 +84,3 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = [request.build_absolute_uri(address_of(one)) for one in rows]
     context = {"pages": [request.build_absolute_uri(reverse("catalogue")), *pages]}
     return render(request, "electives/sitemap.xml", context, content_type="application/xml")
-
-
-def slug_of(elective: Elective) -> str:
-    return slugify(elective.title) or "keuzevak"
-
-
-def address_of(elective: Elective) -> str:
-    return reverse("catalogue_elective", args=[elective.pk, slug_of(elective)])

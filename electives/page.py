@@ -3,12 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-from django.utils.text import slugify
-
 from regions.access import Action, can
 from regions.partners.contribution_list import activity_names
 
+from .catalogue import address_of
 from .listing import Row
 from .models import Elective, PathStep, Stage
 from .offering import years_of
@@ -55,4 +53,4 @@ def _open_address(elective: Elective | None) -> str:
     """Where everybody reads it; "" when its region does not show it."""
     if elective is None or elective.published_at is None or elective.rejected_on:
         return ""
-    return reverse("catalogue_elective", args=[elective.pk, slugify(elective.title) or "keuzevak"])
+    return address_of(elective)
