@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -53,11 +54,7 @@ def may_answer(user: User, question: Question) -> bool:
 
 
 def may_withdraw(user: User, question: Question) -> bool:
-    """The asker takes a question back; a leader also what another leader of the region asked."""
-    asks_advisor = question.asked_of == Question.AskedOf.ADVISOR
-    return question.asked_by_id == user.pk or (
-        asks_advisor and can(user, Action.WRITE_LOG, question)
-    )
+    return question.asked_by_id == user.pk
 
 
 def waiting_for(user: User) -> QuestionQuerySet:
@@ -66,6 +63,12 @@ def waiting_for(user: User) -> QuestionQuerySet:
     mine = Q(assignee=user.pk) | Q(is_confidential=False, region__in=advised)
     rows = questions_for(user).waiting().for_advisor().filter(mine).exclude(asked_by=user.pk)
     return rows.order_by("asked_at", "pk")
+
+
+def asked_to_think(user: User) -> QuestionQuerySet:
+    """Open questions on which a colleague wants to know what `user` thinks."""
+    mine = Invitation.objects.filter(colleague=user.pk, thought_at=None).values("question")
+    return questions_for(user).waiting().filter(pk__in=mine)
 
 
 def advisors_on(today: datetime.date) -> QuerySet[User]:
@@ -83,9 +86,15 @@ def colleagues_for(question: Question, user: User, today: datetime.date) -> Quer
     return (
         advisors_on(today)
         .exclude(pk__in=[pk for pk in (user.pk, question.asked_by_id) if pk])
-        .annotate(knows=Exists(knows), answered=counted)
+        .annotate(knows=Exists(knows), answered=Coalesce(counted, 0))
         .order_by("-knows", "-answered", "name")
     )
+
+
+def withdraw(question: Question) -> bool:
+    """Take the question back; False when somebody has answered it."""
+    gone, _each = Question.objects.waiting().filter(pk=question.pk).delete()
+    return bool(gone)
 
 
 class InConfidence(Exception):

@@ -26,11 +26,9 @@ class CardForm(forms.ModelForm):
             "recheck_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(
-        self, *args, question: Question | None = None, today: datetime.date, **kwargs
-    ) -> None:
+    def __init__(self, *args, questions: list[Question], today: datetime.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.question, self.today = question, today
+        self.questions, self.today = questions, today
         self.fields["theme"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
         self.names: list[str] = []
 
@@ -43,7 +41,7 @@ class CardForm(forms.ModelForm):
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
         text = f"{cleaned.get('title', '')}\n{cleaned.get('answer', '')}"
-        self.names = names_in(text, self.question, self.today)
+        self.names = names_in(text, self.questions, self.today)
         if self.names and not cleaned.get("names_are_meant"):
             told = ", ".join(self.names)
             self.add_error(

@@ -1,7 +1,5 @@
 """Answer cards: the list, one card, writing, publishing, documents, and what they saved."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -17,11 +15,13 @@ from regions.access import Action, fetch_region, is_advisor, is_bureau, require_
 
 from .asking import count_use, fetch_question
 from .card_forms import CardForm
-from .cards import a_year_from, cards_for, found_cards, may_edit, still_true
+from .cards import a_year_from, cards_for, due_cards, found_cards, may_edit, still_true
 from .models import AnswerCard, CardFile, Question, Theme
 from .network_doors import led_regions, require_network
+from .question_typed import keep_typed, typed_for
 
 PAGE = 20
+MOST_DUE = 5
 
 
 @require_safe
@@ -40,6 +40,7 @@ def cards(request: HttpRequest) -> HttpResponse:
         "kinds": Question.Kind.choices,
         "today": timezone.localdate(),
         "may_write": _writes(request),
+        "due": due_cards(request.user, timezone.localdate())[:MOST_DUE],
     }
     return render(request, "advisors/cards.html", context)
 
@@ -48,6 +49,7 @@ def cards(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     row = _card(request, pk)
     region = led_regions(request.user).first()
+    typed = "typed" in request.GET and region and typed_for(request.session, region)
     context = {
         "card": row,
         "files": row.files.defer("content"),
@@ -55,8 +57,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit(request.user, row),
         "is_old": row.recheck_on <= timezone.localdate(),
         "region": region,
-        "asked": request.GET.get("asked", "")[:4000],
-        "question": request.GET.get("question", ""),
+        "is_typed": bool(typed),
     }
     return render(request, "advisors/card.html", context)
 
@@ -66,6 +67,10 @@ def new_card(request: HttpRequest) -> HttpResponse:
     """A card from nothing, or from an answer that was given in the open."""
     require_national(request.user)
     question = _source(request)
+    if question and question.is_confidential:
+        said = _("What was asked in confidence cannot be shared with a colleague or become a card.")
+        messages.warning(request, said)
+        return redirect("question_answer", question.pk)
     row = AnswerCard(owner=request.user, recheck_on=a_year_from(timezone.localdate()))
     if question:
         row.title, row.answer = question.text[:200], question.answer
@@ -106,9 +111,9 @@ def used(request: HttpRequest, pk: int) -> HttpResponse:
     region = fetch_region(request.user, request.POST.get("region", ""), Action.WRITE_LOG)
     count_use(row, region.pk, request.user, timezone.localdate())
     messages.success(request, _("Good. Your question was not sent."))
-    asked = request.POST.get("asked", "")[:2000]
-    address = reverse("card", args=[row.pk])
-    return redirect(f"{address}?{urlencode({'asked': asked})}" if asked else address)
+    asked = request.POST.get("asked", "").strip()
+    keep_typed(request.session, region, asked)
+    return redirect(reverse("card", args=[row.pk]) + ("?typed=1" if asked else ""))
 
 
 @require_safe
@@ -146,20 +151,21 @@ def _own(request: HttpRequest, pk: int) -> AnswerCard:
 
 
 def _source(request: HttpRequest) -> Question | None:
-    """The answered question that the address names; none that was asked in confidence."""
+    """The answered question that the address names."""
     text = request.GET.get("question", "")
     if not (text.isdecimal() and len(text) < 10):
         return None
     question = fetch_question(request.user, pk=int(text))
-    return None if question.is_confidential or not question.answered_at else question
+    return question if question.answered_at else None
 
 
 def _write(request: HttpRequest, row: AnswerCard, question: Question | None) -> HttpResponse:
+    asked = list(row.answered.select_related("asked_by")) if row.pk else []
     form = CardForm(
         request.POST or None,
         request.FILES or None,
         instance=row,
-        question=question,
+        questions=[*asked, question] if question else asked,
         today=timezone.localdate(),
     )
     if request.method == "POST" and form.is_valid():

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
@@ -34,6 +35,14 @@ def found_cards(user: User, words: str, theme: str, kind: str) -> QuerySet[Answe
     return rows.order_by("-saved", "title", "pk")
 
 
+def due_cards(user: User, today: datetime.date) -> QuerySet[AnswerCard]:
+    """Cards to look at again: one's own, and for the bureau all; the longest past first."""
+    rows = AnswerCard.objects.filter(published_at__isnull=False, recheck_on__lte=today)
+    if not is_bureau(user):
+        rows = rows.filter(owner=user.pk)
+    return rows.select_related("owner").order_by("recheck_on", "pk")
+
+
 def a_year_from(today: datetime.date) -> datetime.date:
     return today + datetime.timedelta(days=A_YEAR)
 
@@ -48,13 +57,26 @@ def still_true(card: AnswerCard, today: datetime.date) -> None:
     card.save(update_fields=["recheck_on"])
 
 
-def names_in(text: str, question: Question | None, today: datetime.date) -> list[str]:
-    """Names of regions, and of people and schools of the question's region, that `text` holds."""
-    names = set(Region.objects.values_list("name", flat=True))
-    if question is not None:
-        people = Membership.objects.on(today).filter(region=question.region_id)
-        for name in people.values_list("user__name", flat=True):
-            names |= {name, name.split(" ")[0]}
-        schools = School.objects.filter(region=question.region_id)
-        names |= set(schools.values_list("name", flat=True))
-    return sorted(name for name in names if name and re.search(rf"\b{re.escape(name)}\b", text))
+def names_in(text: str, questions: Iterable[Question], today: datetime.date) -> list[str]:
+    """Names that `text` holds: of regions, and of schools and people where it was asked.
+
+    A first or last name alone counts with its capital only: "Roos" is a person, "roos" a flower.
+    """
+    asked = list(questions)
+    places = [one.region_id for one in asked]
+    people = set(_people(places, today)) | {one.asked_by.name for one in asked if one.asked_by}
+    names = set(Region.objects.values_list("name", flat=True)) | people
+    names |= set(School.objects.filter(region__in=places).values_list("name", flat=True))
+    parts = {part for name in people for part in name.split(" ", 1)}
+    found = {name for name in names if _holds(text, name, re.IGNORECASE)}
+    found |= {part for part in parts if _holds(text, part)}
+    return sorted(found)
+
+
+def _people(places: list[int], today: datetime.date) -> Iterable[str]:
+    held = Membership.objects.on(today).filter(region__in=places)
+    return held.values_list("user__name", flat=True)
+
+
+def _holds(text: str, name: str, flags: int = 0) -> bool:
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", text, flags) is not None

@@ -30,9 +30,12 @@ class Rising:
 
 def rising_themes(now: datetime.datetime) -> list[Rising]:
     """Themes asked by at least three regions in ninety days, and by more than in the ninety
-    before. Counts only, over all regions; what was asked in confidence is left out."""
-    asked = Question.objects.open_hearted().filter(
-        theme__isnull=False, asked_at__gt=now - 2 * RISING
+    before. Counts only, over all regions; what was asked in confidence, or of a leader, is left
+    out."""
+    asked = (
+        Question.objects.open_hearted()
+        .for_advisor()
+        .filter(theme__isnull=False, asked_at__gt=now - 2 * RISING)
     )
     late = Q(asked_at__gt=now - RISING)
     rows = (

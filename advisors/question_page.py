@@ -10,7 +10,7 @@ from regions.accounts.models import User
 
 from .asking import colleagues_for, may_withdraw, questions_for, reader_text
 from .desk import with_days
-from .models import Question
+from .models import AnswerCard, Question
 from .question_forms import ColleagueForm, ThoughtForm
 from .similar import similar_cards, similar_questions
 
@@ -31,9 +31,16 @@ def question_page(
         "may_answer": may_answer,
         "may_withdraw": may_withdraw(user, question) and not question.answered_at,
         "may_make_card": is_advisor(user) and in_open and bool(question.answered_at),
+        "shown_card": _readable(question.card, user),
+        "is_secret": is_advisor(user) and question.is_confidential,
         "invitations": invitations,
         "thought_form": ThoughtForm() if is_invited else None,
         "colleague_form": ColleagueForm(colleagues=colleagues) if shares else None,
         "similar_cards": similar_cards(question.text) if may_answer else [],
         "similar_questions": similar_questions(others, question.text) if shares else [],
     }
+
+
+def _readable(card: AnswerCard | None, user: User) -> AnswerCard | None:
+    """The card of the answer; a draft for its owner only."""
+    return card if card and (card.published_at or card.owner_id == user.pk) else None

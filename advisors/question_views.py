@@ -19,6 +19,7 @@ from .models import AnswerCard, Question, Theme
 from .network_doors import require_network
 from .question_forms import AnswerForm, ColleagueForm, QuestionForm, ThoughtForm
 from .question_page import question_page
+from .question_typed import forget_typed, typed_for
 from .similar import similar_cards
 
 PAGE = 20
@@ -40,6 +41,7 @@ def all_questions(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "questions": with_days(page.object_list, now),
         "waiting": asking.waiting_for(request.user).count(),
+        "thinks": asking.asked_to_think(request.user).count(),
         "median": median_wait(request.user, now),
         "rising": rising_themes(now),
         "wanted": wanted,
@@ -60,13 +62,14 @@ def region_questions(request: HttpRequest, slug: str) -> HttpResponse:
     form = QuestionForm(
         request.POST or None,
         instance=question,
-        initial={"text": request.GET.get("about", "")[:4000]},
+        initial={"text": _start(request, region)},
         asks_leader=asks_leader,
         today=timezone.localdate(),
     )
     only_looks = request.POST.get("do") == "look"
     if request.method == "POST" and not only_looks and form.is_valid():
         form.save()
+        forget_typed(request.session)
         messages.success(request, _("Your question was asked."))
         return redirect("questions", region.slug)
     rows = asking.questions_for(request.user).filter(region=region)
@@ -87,11 +90,11 @@ def region_questions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "advisors/region_questions.html", context, status=status)
 
 
-@require_safe
+@require_POST
 def similar(request: HttpRequest) -> HttpResponse:
-    """What looks like the text that is being typed, for the page of the question."""
+    """What looks like the text that is being typed. Posted, so that no log of addresses has it."""
     require_network(request.user)
-    typed = request.GET.get("text", "")[:4000]
+    typed = request.POST.get("text", "")[:4000]
     context: dict[str, object] = {"cards": similar_cards(typed), "typed": typed}
     slug = request.GET.get("region", "")
     context["region"] = fetch_region(request.user, slug, Action.TALK) if slug else None
@@ -159,12 +162,18 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     question = asking.fetch_question(request.user, pk=pk)
     if not asking.may_withdraw(request.user, question):
         raise PermissionDenied
-    if question.answered_at:
+    if not asking.withdraw(question):
         messages.warning(request, _("This question has an answer; it stays."))
         return redirect("question_answer", question.pk)
-    question.delete()
     messages.success(request, _("Your question is taken back."))
     return redirect("questions", question.region.slug)
+
+
+def _start(request: HttpRequest, region: Region) -> str:
+    """What stands in the form: what was typed before, or the card that is asked on about."""
+    if "again" in request.GET:
+        return typed_for(request.session, region)
+    return request.GET.get("about", "")[:200]
 
 
 def _colleague(request: HttpRequest, pk: int):

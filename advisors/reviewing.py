@@ -67,6 +67,12 @@ class MonthRow:
         return self.stand == Stand.RETURNED
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was said of the version that counts."""
+        log = self.log
+        return log is not None and all(one.check_in_id != log.pk for one in self.said)
+
+    @property
     def look_until(self) -> datetime.datetime | None:
         """Until when this log waits for a word."""
         at = self.log.submitted_at if self.log else None
@@ -139,8 +145,10 @@ def latest_log(region: Region, month: Month) -> CheckIn | None:
     return _submitted(region).filter(month_on=month.first_day).order_by("-version").first()
 
 
+@transaction.atomic
 def mark_seen(log: CheckIn, by: User, now: datetime.datetime) -> None:
-    """In one click, and once per person and version."""
+    """In one click, and once per person and version: a second click waits for the first."""
+    CheckIn.objects.select_for_update(no_key=True).get(pk=log.pk)
     seen = {"check_in": log, "author": by, "kind": Review.Kind.SEEN}
     if not Review.objects.filter(**seen).exists():
         Review.objects.create(region=log.region, made_at=now, **seen)

@@ -11,10 +11,10 @@
   let asked = "";
   const look = async () => {
     const typed = text.value.trim();
-    if (typed === asked || (secret && secret.checked)) return;
+    if (typed === asked || secret.checked) return;
     asked = typed;
-    const answer = await fetch(`${form.dataset.similar}&${new URLSearchParams({ text: typed })}`);
-    if (answer.ok && asked === typed) place.innerHTML = await answer.text();
+    const answer = await fetch(form.dataset.similar, { method: "POST", body: new FormData(form) });
+    if (answer.ok && asked === typed && !secret.checked) place.innerHTML = await answer.text();
   };
   text.addEventListener("input", () => {
     clearTimeout(timer);
@@ -24,6 +24,7 @@
   const tell = () => {
     whom.hidden = !secret.checked;
     if (secret.checked) place.replaceChildren();
+    asked = "";
   };
   secret.addEventListener("change", tell);
   tell();

@@ -1,4 +1,4 @@
-"""A year of feedback by the demo advisor, two nudges, and a plan with two readers."""
+"""A year of feedback by every advisor, two nudges, and a plan with two readers."""
 
 import datetime
 from collections.abc import Iterator
@@ -49,39 +49,55 @@ REPLY = "Ja, de roostermakers van de drie scholen hebben de weken bevestigd."
 
 
 def add_feedback(cast: dict[str, User], clock: Clock) -> None:
-    """Reads the logs and regions of the advisor from the database."""
+    """Reads the logs and who advises which region from the database."""
     leo = cast[LEO.email]
-    held = Membership.objects.on(clock.today).advisors().filter(user=leo).values("region")
-    regions = list(Region.objects.filter(pk__in=held).order_by("pk"))
-    random = Random(SEED)
-    logs = _logs(regions, clock)
-    reviews = [one for log in logs for one in _of_log(log, leo, random, clock)]
+    advisors = _advisors(clock, leo)
+    regions = [region for region, by in advisors.items() if by == leo]
+    logs = _logs(list(advisors), clock)
+    reviews = [one for log in logs for one in _of_log(log, advisors[log.region], clock)]
     home = Region.objects.get(
         memberships__user=cast[SANNE.email], memberships__role__in=LEADER_ROLES
     )
     reviews.append(_of_period(home, leo, clock))
-    returned = next((log for log in reversed(logs) if log.region_id != home.pk), None)
-    if returned:
-        reviews = [one for one in reviews if one.check_in != returned]
-        reviews.append(_returned(returned, leo, clock))
+    others = [log for log in logs if log.region in regions and log.region != home]
+    if others:
+        reviews = [one for one in reviews if one.check_in != others[-1]]
+        reviews.append(_returned(others[-1], leo, clock))
     Review.objects.bulk_create(reviews)
     Nudge.objects.bulk_create(_nudges(regions, leo, clock))
     _read_plan(home, cast, clock)
 
 
+def _advisors(clock: Clock, first: User) -> dict[Region, User]:
+    """One advisor of each region that has any; `first` where that is one of them."""
+    held = Membership.objects.on(clock.today).advisors().select_related("region", "user")
+    rows = sorted(held, key=lambda one: (one.region_id, one.user_id != first.pk, one.pk))
+    advisors: dict[Region, User] = {}
+    for one in rows:
+        if one.region:
+            advisors.setdefault(one.region, one.user)
+    return advisors
+
+
 def _logs(regions: list[Region], clock: Clock) -> list[CheckIn]:
     """The last version of each month of a year, the newest at the end."""
-    rows = CheckIn.objects.filter(
-        region__in=regions,
-        state=CheckIn.State.SUBMITTED,
-        submitted_at__gte=clock.now - YEAR,
-    ).order_by("month_on", "version", "region_id")
+    rows = (
+        CheckIn.objects.filter(
+            region__in=regions,
+            state=CheckIn.State.SUBMITTED,
+            submitted_at__gte=clock.now - YEAR,
+        )
+        .select_related("region")
+        .defer("active_openings")
+        .order_by("month_on", "version", "region_id")
+    )
     last = {(row.region_id, row.month_on): row for row in rows}
     return sorted(last.values(), key=lambda row: (row.submitted_at, row.pk))
 
 
-def _of_log(log: CheckIn, author: User, random: Random, clock: Clock) -> Iterator[Review]:
+def _of_log(log: CheckIn, author: User, clock: Clock) -> Iterator[Review]:
     """Most logs are seen, many get a word, some get nothing."""
+    random = Random(f"{SEED} {log.region.slug} {log.month_on}")
     came_in = log.submitted_at or clock.now
     at = came_in + datetime.timedelta(days=random.randint(1, 14), hours=random.randint(0, 5))
     if at > clock.now or random.random() < 0.12:

@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from advisors.models import AnswerCard, CardFile, Question
+from advisors.cards import names_in
+from advisors.models import AnswerCard, CardFile, CardUse, Question, Theme
 from tests.advisors.test_questions import LATER, a_card
-from tests.conftest import NOW
+from tests.conftest import NOW, person
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 
@@ -76,6 +77,87 @@ def test_names_of_the_region_and_its_people_are_pointed_out(merenland, question,
     assert one.published_at and question.card == one and one.owner == merenland.advisor
     shown = browse(merenland.leader).get(reverse("card", args=[one.pk])).content.decode()
     assert "Vergadert Merenland" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Zoals in merenland", "Merenland"),
+        ("Vraag het mevrouw Programma", "Programma"),
+        ("Een programma maken", ""),
+    ],
+)
+def test_names_are_found_as_people_write_them(merenland, text, names):
+    merenland.leader.name = "Sanne Programma"
+    merenland.leader.save()
+    one = Question(region=merenland.region, asked_by=merenland.leader)
+    assert ", ".join(names_in(text, [one], NOW.date())) == names
+
+
+def test_a_card_that_is_changed_is_checked_for_names_again(merenland, question, browse):
+    one = a_card(merenland.advisor)
+    question.card = one
+    question.save()
+    address = reverse("card_edit", args=[one.pk])
+    refused = browse(merenland.advisor).post(address, fields(answer="Sanne doet het zo."))
+    assert refused.status_code == 422 and "De kaart noemt Sanne." in refused.content.decode()
+    browse(merenland.advisor).post(
+        address, fields(answer="Sanne doet het zo.", names_are_meant="on")
+    )
+    one.refresh_from_db()
+    assert one.answer == "Sanne doet het zo."
+
+
+def test_a_confidence_becomes_no_card_and_the_page_says_why(merenland, question, browse):
+    Question.objects.update(is_confidential=True, assignee=merenland.advisor)
+    page = browse(merenland.advisor)
+    made = page.get(reverse("card_new") + f"?question={question.pk}", follow=True)
+    assert made.redirect_chain == [(reverse("question_answer", args=[question.pk]), 302)]
+    assert "Wat vertrouwelijk is gevraagd" in str(next(iter(made.context["messages"])))
+    page.post(reverse("card_new") + f"?question={question.pk}", fields())
+    assert not AnswerCard.objects.exists()
+
+
+def test_the_list_begins_with_ones_own_cards_to_look_at_again(merenland, kustzoom, bureau, browse):
+    past = datetime.date(2026, 11, 1)
+    a_card(merenland.advisor, "Mijn oude kaart", recheck_on=past)
+    a_card(kustzoom.advisor, "Andermans oude kaart", recheck_on=past)
+    told = {
+        who: [card.title for card in browse(who).get(reverse("cards")).context["due"]]
+        for who in (merenland.advisor, bureau, merenland.leader)
+    }
+    both = ["Mijn oude kaart", "Andermans oude kaart"]
+    assert list(told.values()) == [both[:1], both, []]
+
+
+@pytest.fixture
+def admin(db, browse):
+    return browse(person("Beheerder Test", is_staff=True, is_superuser=True))
+
+
+def test_the_bureau_keeps_themes_and_cards_in_the_admin_and_reads_no_question(
+    merenland, question, admin
+):
+    theme = Theme.objects.create(name="Mandaat")
+    one = a_card(merenland.advisor, theme=theme)
+    Question.objects.update(card=one, theme=theme)
+    CardUse.objects.create(card=one, region=merenland.region, used_on=NOW.date())
+    for name, row in (("theme", theme), ("answercard", one)):
+        for address in (
+            reverse(f"admin:advisors_{name}_changelist"),
+            reverse(f"admin:advisors_{name}_change", args=[row.pk]),
+            reverse(f"admin:advisors_{name}_delete", args=[row.pk]),
+        ):
+            page = admin.get(address)
+            assert page.status_code == 200
+            assert "Vergadert Merenland" not in page.content.decode()
+    for action in ("take_off", "publish"):
+        told = {"action": action, "_selected_action": [one.pk]}
+        admin.post(reverse("admin:advisors_answercard_changelist"), told)
+        one.refresh_from_db()
+        assert bool(one.published_at) == (action == "publish")
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:advisors_question_changelist")
 
 
 def test_a_card_that_was_checked_holds_for_another_year(merenland, browse):

@@ -1,6 +1,7 @@
 """Feedback on logs: how a log stands, who gives and who reads, returning once, withdrawing."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from advisors.models import Review
-from advisors.reviewing import ReviewRefused, Stand, give, rows_of, stand_of
+from advisors.reviewing import ReviewRefused, Stand, give, mark_seen, rows_of, stand_of
 from regions.months import Month
 from regions.progress.models import CheckIn
 from tests.conftest import NOW, Place, member, person
@@ -112,6 +113,29 @@ def test_the_advisor_sees_says_and_returns(merenland, october, browse):
     refused = client.post(OCTOBER, RETURN)
     assert refused.status_code == 200 and "al teruggegeven" in refused.content.decode()
     assert Review.objects.count() == 3
+
+
+def test_a_corrected_log_is_seen_in_one_click_from_the_list(merenland, october, browse):
+    client, button = browse(merenland.advisor), 'value="seen"'
+    assert button in client.get(FEEDBACK).content.decode()
+    review(october, merenland.advisor, "returned", reason="numbers")
+    assert button not in client.get(FEEDBACK).content.decode()
+    log(merenland.region, "2026-10", submitted_at=NOW)
+    assert button in client.get(FEEDBACK).content.decode()
+    client.post(OCTOBER, {"do": "seen"})
+    assert button not in client.get(FEEDBACK).content.decode()
+    assert stand(merenland) == Stand.SAID
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_clicks_seen_twice_at_the_same_time_has_seen_it_once(merenland, october):
+    def click(_number: int) -> None:
+        mark_seen(october, merenland.advisor, NOW)
+        connection.close()
+
+    with ThreadPoolExecutor(4) as four:
+        list(four.map(click, range(4)))
+    assert Review.objects.count() == 1
 
 
 def test_what_is_missing_is_told_and_what_was_typed_stays(merenland, october, browse):

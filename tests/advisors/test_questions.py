@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from advisors.asking import questions_for, waiting_for
+from advisors.asking import colleagues_for, questions_for, waiting_for
 from advisors.desk import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
@@ -106,18 +106,24 @@ def test_no_door_tells_a_question_to_another(case, is_answered, cast, merenland,
         reverse("questions", args=["merenland"]),
         reverse("question_answer", args=[one.pk]),
         reverse("call_card", args=["merenland"]),
-        reverse("question_similar") + "?text=stuurgroep+" + WORD,
         reverse("cards") + "?q=" + WORD,
+        reverse("card_new") + f"?question={one.pk}",
+        reverse("advisor_questions") + "?only=invited",
+        reverse("advisor_questions") + "?region=merenland&kind=process",
+        reverse("search") + "?q=" + WORD,
         reverse("handover", args=["merenland"]),
         reverse("network"),
         reverse("region", args=["merenland"]),
         reverse("account_export"),
     ]
-    said = (f"?q={WORD}", f'value="{WORD}"', f'value="stuurgroep {WORD}"')
+    said = (f"?q={WORD}", f'value="{WORD}"', f"met ‘{WORD}’")
     told = set()
     for name, who in cast.items():
-        for door in doors:
-            text = browse(who).get(door, follow=True).content.decode()
+        page = browse(who)
+        met = [page.get(door, follow=True) for door in doors]
+        met.append(page.post(reverse("question_similar"), {"text": f"stuurgroep {WORD}"}))
+        for response in met:
+            text = response.content.decode()
             for own in said:
                 text = text.replace(own, "")
             if WORD in text:
@@ -200,7 +206,10 @@ def test_the_first_answer_stands(merenland, question, browse):
 
 def test_the_asker_takes_a_question_back_until_it_has_an_answer(merenland, question, browse):
     address = reverse("question_withdraw", args=[question.pk])
-    assert browse(merenland.advisor).post(address).status_code == 403
+    deputy = person("Vera Waarneem")
+    member(deputy, Role.DEPUTY, merenland.region)
+    for other in (merenland.advisor, deputy):
+        assert browse(other).post(address).status_code == 403
     Question.objects.update(answer="Zo.", answered_at=NOW)
     browse(merenland.leader).post(address)
     assert Question.objects.exists()
@@ -244,17 +253,63 @@ def test_who_knows_the_theme_stands_first(merenland, kustzoom, question, browse)
 def test_typing_finds_cards_and_using_one_sends_no_question(merenland, browse):
     one = a_card()
     page = browse(merenland.leader)
-    typed = {"text": "stuurgroep bij wat", "region": "merenland"}
-    found = page.get(reverse("question_similar"), typed)
+    typed = {"text": "stuurgroep bij wat"}
+    found = page.post(reverse("question_similar") + "?region=merenland", typed)
     assert "Dit is mijn antwoord" in found.content.decode()
     looked = page.post(
         reverse("questions", args=["merenland"]),
         {"text": "stuurgroep bij wat", "kind": "process", "do": "look"},
     )
     assert one.title in looked.content.decode() and "stuurgroep bij wat" in looked.content.decode()
+    asked = "Hoe krijgt een coördinator de stuurgroep mee? " * 60
     for _twice in range(2):
-        page.post(reverse("card_used", args=[one.pk]), {"region": "merenland", "asked": "Hoe?"})
+        used = page.post(
+            reverse("card_used", args=[one.pk]), {"region": "merenland", "asked": asked}
+        )
     assert CardUse.objects.count() == 1 and not Question.objects.exists()
+    assert used["Location"] == reverse("card", args=[one.pk]) + "?typed=1"
+    again = reverse("questions", args=["merenland"]) + "?again=1"
+    assert again in page.get(used["Location"]).content.decode()
+    assert asked.strip() in page.get(again).content.decode()
+    page.post(again, {"text": asked, "kind": "process"})
+    assert Question.objects.get().text == asked.strip()
+    assert asked.strip() not in page.get(again).context["form"].initial["text"]
+    assert again not in page.get(reverse("card", args=[one.pk]) + "?typed=1").content.decode()
+
+
+def test_what_is_typed_stands_in_no_address(merenland, browse):
+    assert browse(merenland.leader).get(reverse("question_similar")).status_code == 405
+
+
+def test_after_the_theme_who_answered_most_stands_first(merenland, kustzoom):
+    theme = Theme.objects.create(name="Mandaat")
+    for name, answers in (("Aaf Geen", 0), ("Bea Eén", 1), ("Cor Twee", 2)):
+        who = person(name)
+        member(who, Role.ADVISOR, kustzoom.region)
+        for _each in range(answers):
+            ask(kustzoom, theme=theme, answer="Zo.", answered_at=NOW, answered_by=who)
+    one = ask(merenland, theme=theme)
+    names = [who.name for who in colleagues_for(one, merenland.advisor, NOW.date())]
+    assert names[:2] == ["Cor Twee", "Bea Eén"]
+
+
+def test_the_desk_says_where_somebody_may_think_along(merenland, kustzoom, question, browse):
+    Invitation.objects.create(question=question, colleague=kustzoom.advisor)
+    page = browse(kustzoom.advisor)
+    address = reverse("advisor_questions")
+    assert "Meedenken: 1 vraag" in page.get(address).content.decode()
+    page.post(reverse("question_think", args=[question.pk]), {"thought": "Eerst bellen"})
+    assert "Meedenken: 1 vraag" not in page.get(address).content.decode()
+
+
+def test_who_asked_opens_the_card_of_the_answer(merenland, browse):
+    one = a_card(merenland.advisor)
+    asked_once = ask(merenland, answer="Zo.", answered_at=NOW, card=one)
+    page = browse(merenland.leader)
+    address = reverse("question_answer", args=[asked_once.pk])
+    assert reverse("card", args=[one.pk]) in page.get(address).content.decode()
+    AnswerCard.objects.update(published_at=None)
+    assert reverse("card", args=[one.pk]) not in page.get(address).content.decode()
 
 
 def test_an_answer_from_a_card_counts_as_saved(merenland, question, browse):
@@ -284,7 +339,8 @@ def test_a_theme_that_three_regions_ask_about_rises(merenland, kustzoom, browse)
     third = Region.objects.create(name="Derde", slug="derde")
     for place in (merenland, kustzoom):
         ask(place, theme=theme)
-    assert not rising_themes(NOW)
+    Question.objects.create(region=third, theme=theme, text="En jij?", asked_of="leader")
+    assert not rising_themes(NOW + datetime.timedelta(seconds=5))
     Question.objects.create(region=third, theme=theme, text="Hoe?", asked_of="advisor")
     (rising,) = rising_themes(NOW + datetime.timedelta(seconds=5))
     assert (rising.theme, rising.regions, rising.before) == (theme, 3, 0)

@@ -11,27 +11,50 @@ from hypothesis import strategies as st
 
 from advisors.asking import questions_for
 from advisors.models import AnswerCard, Question
-from advisors.similar import likeness, similar_cards, similar_questions, words_of
+from advisors.similar import (
+    likeness,
+    similar_cards,
+    similar_questions,
+    telling,
+    weighed,
+    words_of,
+)
 from sto_portal.demo.texts import text_of
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_questions.json").read_text("utf-8"))
+BLIND = json.loads((Path(__file__).parent / "blind_questions.json").read_text("utf-8"))
 TEXTS = st.text(alphabet=st.characters(categories=["L", "N", "Z", "P"]), max_size=120)
 
 
-@given(TEXTS, TEXTS)
-def test_likeness_is_symmetric_and_lies_between_nothing_and_everything(one, other):
-    assert likeness(one, other) == likeness(other, one)
-    assert 0 <= likeness(one, other) <= 1
+WEIGHED = st.builds(weighed, TEXTS, TEXTS)
 
 
-@given(TEXTS)
-def test_a_text_is_wholly_like_itself(text):
-    assert likeness(text, text) == (1 if words_of(text) else 0)
+@given(WEIGHED, WEIGHED, st.lists(WEIGHED, max_size=4))
+def test_likeness_is_symmetric_and_lies_between_nothing_and_everything(one, other, more):
+    told = telling([one, other, *more])
+    assert likeness(one, other, told) == pytest.approx(likeness(other, one, told))
+    assert 0 <= likeness(one, other, told) <= 1
+
+
+@given(TEXTS, st.lists(WEIGHED, max_size=4))
+def test_a_text_is_wholly_like_itself(text, more):
+    for told in (bool, telling(more)):
+        like = likeness(weighed(text), weighed(text), told)
+        assert like == (pytest.approx(1) if words_of(text) else 0)
 
 
 def test_compounds_are_seen_through():
-    assert likeness("stageplaatsen te kort", "te weinig stageplekken") > 0.2
-    assert likeness("stageplaatsen", "mandaat") < 0.1
+    short = weighed("te weinig stageplekken")
+    assert likeness(weighed("stageplaatsen te kort"), short) > 0.2
+    assert likeness(weighed("mandaat"), short) < 0.1
+
+
+def test_what_few_texts_have_tells_more():
+    rare, common = weighed("bruikleen"), weighed("bedrijf")
+    told = telling([rare, common, weighed("bedrijf op zondag"), weighed("bedrijf in de stad")])
+    asked = weighed("bedrijf en bruikleen")
+    assert likeness(asked, rare, told) > likeness(asked, rare)
+    assert likeness(asked, common, told) < likeness(asked, common)
 
 
 @pytest.fixture
@@ -49,7 +72,7 @@ def cards(db):
 def test_the_right_card_is_in_the_top_three_for_the_whole_golden_set(
     cards, django_assert_num_queries
 ):
-    assert len(GOLDEN) >= 40 and len({title for _asked, title in GOLDEN}) == len(cards)
+    assert len(GOLDEN) >= 60 and len({title for _asked, title in GOLDEN}) == len(cards)
     missed = [
         (asked, title, [card.title for card in similar_cards(asked)])
         for asked, title in GOLDEN
@@ -58,6 +81,19 @@ def test_the_right_card_is_in_the_top_three_for_the_whole_golden_set(
     assert not missed
     with django_assert_num_queries(1):
         similar_cards(GOLDEN[0][0])
+
+
+def found(pairs: list[tuple[str, str]]) -> int:
+    return sum(title in [one.title for one in similar_cards(asked)] for asked, title in pairs)
+
+
+def test_other_words_find_the_right_card_often_and_not_always(cards):
+    """The golden set stays close to the titles; these are what a leader may hope for. They were
+    written without a look at what is found: 29 of 42, and 59 of the 80 of the demonstration."""
+    asked = [(text, one["title"]) for one in text_of("questions")["cards"] for text in one["asked"]]
+    assert (len(BLIND), len(asked)) == (42, 80)
+    assert found(BLIND) >= 29
+    assert found(asked) >= 59
 
 
 def test_what_looks_like_nothing_finds_nothing(cards):

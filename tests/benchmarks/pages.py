@@ -19,6 +19,7 @@ class Page:
 PARTNERS = f"/regions/{rows.SLUG}/partners/"
 MONEY = f"{PARTNERS}contributions/"
 LOG = f"/regions/{rows.SLUG}/check-in/"
+CARDS = "/advisors/cards/?q=stuurgroep"
 PAGES = (
     Page("Advisor’s page", "/advisors/", rows.ADVISOR, "Meetregio 8"),
     Page("Region dashboard", f"/regions/{rows.SLUG}/", rows.LEADER, LAST_ACTIVITY),
@@ -27,6 +28,7 @@ PAGES = (
     Page("List of partners", PARTNERS, rows.LEADER, "Bedrijf 60 van Meetregio 1", 16),
     Page("Contributions of partners", MONEY, rows.LEADER, "materiaal 400", 16),
     Page("Question desk", "/advisors/questions/", rows.ADVISOR, "Thema 3", 16),
+    Page("Answer cards", CARDS, rows.LEADER, "een stuurgroep in geval", 16),
     Page("Search", "/search/?q=stuurgroep", rows.ADVISOR, "Hoe werkt een stuurgroep", 16),
     Page("Catalogue of electives", "/electives/?q=robot", rows.LEADER, "Robot en besturing"),
 )

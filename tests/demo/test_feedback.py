@@ -7,8 +7,9 @@ import pytest
 from advisors.models import Nudge, PlanRemark, Reading, Review
 from advisors.reviewing import Stand, months_of, rows_of
 from regions.accounts.models import User
-from regions.models import Region
+from regions.models import Membership, Region
 from regions.months import AMSTERDAM
+from regions.progress.models import CheckIn
 from sto_portal.demo.loading import load, wipe
 from sto_portal.demo.people import LEO, SANNE
 from sto_portal.notices.nudges import plan_nudges
@@ -38,6 +39,15 @@ def test_a_year_of_logs_stands_in_every_way(demo):
     assert Review.objects.filter(kind="returned").count() == 1
     assert Review.objects.filter(region__memberships__user=sanne, read_at=None).exists()
     assert not Review.objects.filter(made_at__gt=AUTUMN).exists()
+
+
+def test_every_region_with_an_advisor_reads_feedback_of_its_own(demo):
+    held = Membership.objects.on(AUTUMN.date()).advisors()
+    of_region = {(one.region_id, one.user_id) for one in held}
+    said = set(Review.objects.values_list("region", "author"))
+    logged = set(CheckIn.objects.filter(state="submitted").values_list("region", flat=True))
+    advised = {region for region, _advisor in of_region}
+    assert said <= of_region and {region for region, _author in said} == advised & logged
 
 
 def test_two_nudges_lie_there_and_mail_nobody_again(demo):

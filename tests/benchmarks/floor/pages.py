@@ -148,6 +148,18 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "rows.html", {"title": title, "tables": tables})
 
 
+def cards(request: HttpRequest) -> HttpResponse:
+    """Twenty cards that hold a word, with how many questions each saved."""
+    query = SearchQuery(request.GET["q"], config="dutch", search_type="websearch")
+    found = AnswerCard.objects.filter(published_at__isnull=False, words=query)
+    rows = found.annotate(saved=Count("uses")).order_by("-saved", "title")
+    tables = [
+        rows.values("title", "theme__name", "saved")[:20],
+        Theme.objects.values("pk", "name"),
+    ]
+    return render(request, "rows.html", {"title": f"{found.count()} cards", "tables": tables})
+
+
 def search(request: HttpRequest) -> HttpResponse:
     """The first rows of each kind that hold a word."""
     word = request.GET["q"]
@@ -205,6 +217,7 @@ urlpatterns = [
     path("advisors/", advisor),
     path("regions/<slug:slug>/", region),
     path("advisors/questions/", desk),
+    path("advisors/cards/", cards),
     path("search/", search),
     path("national/", national),
     path("electives/", catalogue),
