@@ -1,9 +1,8 @@
 """The table of tests/test_access.py: what each role meets at each address.
 
-Columns of a row, for GET and for POST: a programme leader (the deputy meets the same, except where a
-row tells otherwise), a member of the steering group, the region's advisor, the bureau, and somebody
-without any role. "ok" is a page,
-a redirect, or a form with errors.
+Columns of a row, for GET and for POST: a programme leader (the deputy meets the same, except where
+a row tells otherwise), a member of the steering group, the region's advisor, the bureau, and
+somebody without any role. "ok" is a page, a redirect, or a form with errors.
 """
 
 from collections.abc import Callable
@@ -218,6 +217,8 @@ ROWS: dict[str, Row] = {
     "bureau_businesses": national("404 404 404 ok 404", GET_ONLY),
     "bureau_business": national("404 404 404 ok 404", "404 404 404 ok 404", pk="business"),
     "bureau_merge": national("404 404 404 404 404", "404 404 404 404 404"),
+    "bureau_apart": national(POST_ONLY, "404 404 404 404 404"),
+    "bureau_apart_undo": national(POST_ONLY, "404 404 404 ok 404", pk=1),
     "bureau_merge_undo": national(POST_ONLY, "404 404 404 ok 404", pk="merge"),
     "contributions": regional("ok 403 ok ok 404", GET_ONLY),
     "contribution_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),

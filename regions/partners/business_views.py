@@ -16,11 +16,11 @@ from regions.access import require_bureau
 from regions.bureau.saving import saved
 from regions.csv import csv_response
 
-from .doubles import likely_doubles
+from .apart import pairs_to_look_at
 from .forms import BusinessForm
 from .merge_preview import preview
 from .merging import NotMergeable, merge, undo
-from .models import Business, BusinessMerge
+from .models import Business, BusinessMerge, PairApart
 
 PAGE = 50
 SHOWN_PAIRS = 20
@@ -33,7 +33,7 @@ def businesses(request: HttpRequest) -> HttpResponse:
     rows = _chosen(request.GET)
     if request.GET.get("format") == "csv":
         return _as_csv(rows)
-    pairs = likely_doubles(Business.objects.known().values_list("pk", "name").order_by())
+    pairs = pairs_to_look_at()
     known = Business.objects.in_bulk({pk for pair in pairs[:SHOWN_PAIRS] for pk in pair})
     context = {
         "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
@@ -42,6 +42,9 @@ def businesses(request: HttpRequest) -> HttpResponse:
         "merges": BusinessMerge.objects.filter(undone_at=None).select_related("kept", "dropped")[
             :SHOWN_PAIRS
         ],
+        "apart": PairApart.objects.filter(
+            first__merged_into=None, second__merged_into=None
+        ).select_related("first", "second")[:SHOWN_PAIRS],
     }
     return render(request, "partners/businesses.html", context)
 
@@ -90,7 +93,7 @@ def merge_businesses(request: HttpRequest) -> HttpResponse:
     """`keep` and `drop` in the address: a preview, and with a post the merge itself."""
     require_bureau(request.user)
     asked = request.POST if request.method == "POST" else request.GET
-    kept, dropped = (_business(asked.get(name, "")) for name in ("keep", "drop"))
+    kept, dropped = (business_asked(asked.get(name, "")) for name in ("keep", "drop"))
     if kept == dropped:
         messages.error(request, _("Choose two different businesses."))
         return redirect("bureau_business", kept.pk)
@@ -101,7 +104,7 @@ def merge_businesses(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/merge.html", context)
 
 
-def _business(text: str) -> Business:
+def business_asked(text: str) -> Business:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise Http404
     return get_object_or_404(Business.objects.known(), pk=text)

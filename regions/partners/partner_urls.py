@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import business_views, contact_views, partner_views, step_views
+from . import apart_views, business_views, contact_views, partner_views, step_views
 
 ROOM = "regions/<slug:slug>/partners/"
 ONE = f"{ROOM}<int:pk>/"
@@ -29,6 +29,8 @@ urlpatterns = [
         f"{ROOM}people/<int:pk>/export/", contact_views.person_export, name="contact_person_export"
     ),
     path("bureau/businesses/", business_views.businesses, name="bureau_businesses"),
+    path("bureau/businesses/apart/", apart_views.not_the_same, name="bureau_apart"),
+    path("bureau/businesses/apart/<int:pk>/undo/", apart_views.undo, name="bureau_apart_undo"),
     path("bureau/businesses/merge/", business_views.merge_businesses, name="bureau_merge"),
     path(
         "bureau/businesses/merges/<int:pk>/undo/",

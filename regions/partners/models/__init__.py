@@ -1,5 +1,6 @@
 """Businesses, how a region works with them, and what they bring."""
 
+from .apart import PairApart
 from .businesses import Business, BusinessMerge
 from .contributions import Contribution, ContributionSlip
 from .documents import Document
@@ -19,6 +20,7 @@ __all__ = [
     "Document",
     "EligibleBudget",
     "HourlyRate",
+    "PairApart",
     "Partnership",
     "Proof",
     "StepChange",
