@@ -17,7 +17,7 @@ from regions.accounts.models import User
 from regions.dutch import number_word
 from regions.models import Membership, Region
 
-from .models import Absence, Availability, Expertise, Pet, Question, Talk, Theme
+from .models import Absence, Expertise, Pet, Question, Talk, Theme
 
 EVIDENCE = timedelta(days=730)
 TOGETHER = timedelta(days=365)
@@ -57,7 +57,6 @@ class Entry:
     advisor: User
     regions: list[Region] = field(default_factory=list)
     stands_in: list[tuple[Region, date]] = field(default_factory=list)
-    availability: Availability | None = None
     known: list[Known] = field(default_factory=list)
     away: Absence | None = None
     soon_away: Absence | None = None
@@ -83,8 +82,6 @@ def entries_of(today: date, now: datetime) -> list[Entry]:
         else:
             entry.regions.append(row.region)  # type: ignore[arg-type]
     _add_known(found, today, now)
-    for available in Availability.objects.filter(advisor__in=found):
-        found[available.advisor_id].availability = available
     for absence in absences_from(today).filter(advisor__in=found):
         name = "away" if absence.starts_on <= today else "soon_away"
         if getattr(found[absence.advisor_id], name) is None:

@@ -14,14 +14,7 @@ from regions.months import AMSTERDAM
 from regions.plans.fields import DutchDateField
 
 from .absences import substitutes_for
-from .models import Absence, Availability, Expertise, Initiative, NetworkMeeting, TakeOver, Theme
-
-
-class AvailabilityForm(forms.ModelForm):
-    class Meta:
-        model = Availability
-        fields = ["phone", "days"]
-        help_texts = {"days": gettext_lazy("For example: Monday to Thursday, best after 15:00.")}
+from .models import Absence, Expertise, Initiative, NetworkMeeting, TakeOver, Theme
 
 
 class ExpertiseForm(forms.ModelForm):

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import is_advisor, require_advisor
+from regions.accounts.forms import ReachForm
 from regions.accounts.models import User
 from regions.bureau.saving import saved
 
 from .expertise import absences_from, entries_of, heading_of, on_theme, visits_together
 from .initiatives import initiatives_for
 from .meetings import meetings_for
-from .models import Absence, Availability, Expertise, Theme
+from .models import Absence, Expertise, Theme
 from .network_doors import led_regions, reads_all, require_network
-from .network_forms import AvailabilityForm, ExpertiseForm
+from .network_forms import ExpertiseForm
 
 PAGE = 24
 SHOWN = 3
@@ -84,19 +85,18 @@ def wanted_theme(request: HttpRequest, themes: list[Theme]) -> Theme | None:
 def me(request: HttpRequest) -> HttpResponse:
     """What the advisor says: how to reach them, what they know, when they are away."""
     require_advisor(request.user)
-    own = Availability.objects.filter(pk=request.user.pk).first()
-    own = own or Availability(advisor=request.user)
-    form = AvailabilityForm(request.POST if request.method == "POST" else None, instance=own)
-    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+    form = ReachForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
         messages.success(request, _("It is saved."))
         return redirect("network_me")
     return _me(request, form, ExpertiseForm(advisor=request.user))
 
 
-def _me(request: HttpRequest, form: AvailabilityForm, adding: ExpertiseForm) -> HttpResponse:
+def _me(request: HttpRequest, form: ReachForm, adding: ExpertiseForm) -> HttpResponse:
     today = timezone.localdate()
     context: dict[str, Any] = {
-        "availability": form,
+        "reach": form,
         "adding": adding,
         "form": adding if adding.errors else form,
         "known": Expertise.objects.filter(advisor=request.user).select_related("theme"),
@@ -116,8 +116,7 @@ def expertise_add(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and saved(form, form.save):
         messages.success(request, _("Colleagues find you by this theme now."))
         return redirect("network_me")
-    own = Availability.objects.filter(pk=request.user.pk).first()
-    return _me(request, AvailabilityForm(instance=own), form)
+    return _me(request, ReachForm(instance=request.user), form)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from regions.plans.models import Activity, Plan
 from regions.progress.models import RegionMonth
 
 from .handover import open_promises, people_at
-from .models import AnswerCard, Availability
+from .models import AnswerCard
 
 NEW_FOR = timedelta(days=120)
 LINES = 10
@@ -47,7 +47,7 @@ def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
     return {
         "lines": plan_in_ten(region),
         "promises": open_promises(region, user),
-        "advisors": advisors_of(region, today),
+        "advisors": _held(region, Role.ADVISOR, today),
         "chairs": _held(region, Role.CHAIR, today),
         "partners": [(row, names.get(row.partnership.pk, [])) for row in partners],
         "cards": starter_cards(),
@@ -57,13 +57,6 @@ def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
 def starter_cards() -> list[AnswerCard]:
     rows = AnswerCard.objects.filter(is_for_starters=True, published_at__isnull=False)
     return list(rows.defer("words").order_by("theme__position", "title"))
-
-
-def advisors_of(region: Region, today: date) -> list[tuple[Membership, Availability | None]]:
-    """Who advises the region today, with how to reach them."""
-    held = _held(region, Role.ADVISOR, today)
-    known = Availability.objects.in_bulk([row.user_id for row in held])
-    return [(row, known.get(row.user_id)) for row in held]
 
 
 def _held(region: Region, role: str, today: date) -> list[Membership]:

@@ -71,7 +71,7 @@ def leaders_of(region: Region, today: datetime.date) -> list[User]:
 
 def advisors_of(region: Region, today: datetime.date) -> list[User]:
     held = Membership.objects.on(today).advisors().filter(region=region)
-    return [m.user for m in held.select_related("user__availability").order_by("starts_on")]
+    return [m.user for m in held.select_related("user").order_by("starts_on")]
 
 
 def open_promises(region: Region, user: User, today: datetime.date) -> list[Promise]:

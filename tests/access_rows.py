@@ -70,7 +70,7 @@ ROWS: dict[str, Row] = {
     "home": national("ok ok ok ok ok", GET_ONLY),
     "switch_role": national(POST_ONLY, "404 404 404 404 404"),
     "accounts": national("ok ok ok ok ok", GET_ONLY),
-    "account": national("ok ok ok ok ok", GET_ONLY),
+    "account": national("ok ok ok ok ok", "ok ok ok ok ok"),
     "account_export": national("ok ok ok ok ok", GET_ONLY),
     "demo_sign_in": public(POST_ONLY, "404 404 404 404 404"),
     "closed": public("404 404 404 404 404", "404 404 404 404 404"),

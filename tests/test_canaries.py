@@ -93,6 +93,7 @@ def sing(place: Place) -> None:
         recovery=told["recovery"],
     )
     refresh_region(place.region, Month.parse("2026-09"), NOW)
+    User.objects.filter(pk=place.leader.pk).update(days=f"Bel {how(place)}")
     Idea.objects.create(region=place.region, title=f"Idee {word}", raised_by=place.chair)
     Foreword.objects.create(
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"

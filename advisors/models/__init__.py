@@ -4,7 +4,6 @@ from .looks import Look
 from .network import (
     Absence,
     Attendance,
-    Availability,
     Expertise,
     Initiative,
     NetworkMeeting,
@@ -20,7 +19,6 @@ __all__ = [
     "Absence",
     "AnswerCard",
     "Attendance",
-    "Availability",
     "CardFile",
     "CardUse",
     "Expertise",

@@ -38,23 +38,6 @@ class Expertise(models.Model):
         return f"{self.advisor}: {self.theme}"
 
 
-class Availability(models.Model):
-    """When and how colleagues and leaders reach an advisor, in the advisor's own words."""
-
-    advisor = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="availability", primary_key=True
-    )
-    phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    days = models.CharField(_("when to reach you"), max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = _("availability")
-        verbose_name_plural = _("availability")
-
-    def __str__(self) -> str:
-        return str(self.advisor)
-
-
 class Absence(models.Model):
     """Days on which an advisor is away. The substitute holds interim memberships in these days:
     they end by themselves, and with them what the substitute may see."""

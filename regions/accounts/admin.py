@@ -13,5 +13,15 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ("name", "email", "is_active", "is_staff", "is_demo", "last_login")
     list_filter = ("is_active", "is_staff", "is_demo")
     search_fields = ("name", "email")
-    fields = ("name", "email", "is_active", "is_staff", "is_superuser", "is_demo", "last_login")
+    fields = (
+        "name",
+        "email",
+        "phone",
+        "days",
+        "is_active",
+        "is_staff",
+        "is_superuser",
+        "is_demo",
+        "last_login",
+    )
     readonly_fields = ("last_login",)

@@ -15,6 +15,8 @@ def own_data(user: User) -> dict[str, Any]:
         "person": {
             "name": user.name,
             "email": user.email,
+            "phone": user.phone,
+            "reached_on": user.days,
             "added_at": user.date_joined,
             "last_sign_in_at": user.last_login,
         },

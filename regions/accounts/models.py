@@ -1,10 +1,16 @@
 """A person who signs in with an e-mail address."""
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+IS_PHONE = RegexValidator(
+    r"^\+?[\d\s()/.-]*\d[\d\s()/.-]*\Z",
+    _("A telephone number has digits, spaces and “+”, “-”, “/”, “.”, “(” or “)” only."),
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -25,6 +31,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True, validators=[IS_PHONE])
+    days = models.CharField(_("when to reach you"), max_length=120, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may use the admin"), default=False)
     is_demo = models.BooleanField(

@@ -6,16 +6,19 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from .export import own_data
+from .forms import ReachForm
 from .models import User
 
 
@@ -55,13 +58,19 @@ def _next(request: HttpRequest) -> str:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
-    """Name, roles, ways to sign in, sessions, and one's own data."""
+    """Name, how to be reached, roles, ways to sign in, sessions, and one's own data."""
     user: User = request.user  # type: ignore[assignment]
+    form = ReachForm(request.POST if request.method == "POST" else None, instance=user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("It is saved."))
+        return redirect("account")
     authenticators = list(Authenticator.objects.filter(user=user))
     kinds = [one.type for one in authenticators]
     context = {
+        "form": form,
         "memberships": user.memberships.select_related("region").order_by("-starts_on"),
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
         "has_app": Authenticator.Type.TOTP in kinds,
@@ -73,7 +82,8 @@ def account(request: HttpRequest) -> HttpResponse:
         "subscriptions": user.subscriptions.all() if hasattr(user, "subscriptions") else [],
         "today": timezone.localdate(),
     }
-    return render(request, "accounts/account.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "accounts/account.html", context, status=status)
 
 
 @never_cache

@@ -81,7 +81,7 @@ class PeriodForm(forms.ModelForm):
 class PersonForm(forms.ModelForm):
     class Meta:
         model = User
-        fields = ["name", "email"]
+        fields = ["name", "email", "phone"]
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

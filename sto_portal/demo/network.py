@@ -9,7 +9,6 @@ from advisors.absences import report
 from advisors.models import (
     Absence,
     Attendance,
-    Availability,
     Expertise,
     Initiative,
     NetworkMeeting,
@@ -38,6 +37,7 @@ def add_network(clock: Clock) -> None:
     advisors = _holding(clock, ["advisor"])
     leaders = _holding(clock, LEADER_ROLES)
     _expertise(advisors, themes, texts, random)
+    _reach(_people([*advisors, *leaders]), texts)
     _subjects(random)
     _visits(advisors, clock, random)
     _meetings(leaders, advisors, themes, texts, clock, random)
@@ -68,14 +68,14 @@ def _expertise(
         for one in people
         for theme in random.sample(list(themes.values()), random.randint(2, 4))
     )
-    Availability.objects.bulk_create(
-        Availability(
-            advisor=one,
-            phone=f"06 00 00 00 {number:02}",
-            days=texts["days"][number % len(texts["days"])],
-        )
-        for number, one in enumerate(people, 1)
-    )
+
+
+def _reach(people: list[User], texts: dict) -> None:
+    """Numbers that nobody has."""
+    for number, one in enumerate(people, 1):
+        one.phone = f"06 00 00 {number // 100:02} {number % 100:02}"
+        one.days = texts["days"][number % len(texts["days"])]
+    User.objects.bulk_update(people, ["phone", "days"])
 
 
 def _subjects(random: Random) -> None:

@@ -64,3 +64,25 @@ def test_a_password_can_be_set_and_then_changed(merenland, sign_in_by_code):
     merenland.leader.refresh_from_db()
     assert merenland.leader.check_password("vier-woorden-in-een-rij")
     assert client.get("/accounts/password/change/").status_code == 200
+
+
+def test_somebody_tells_how_to_be_reached_and_takes_it_back(merenland, browse):
+    client = browse(merenland.leader)
+    client.post("/accounts/me/", {"phone": "+31 (0)6-12 34 56 78", "days": "di en do, 0,6 fte"})
+    card = f"/regions/{merenland.slug}/call-card/"
+    page = browse(merenland.advisor).get(card).content.decode()
+    assert "di en do, 0,6 fte" in page
+    assert 'href="tel:%2B31%280%296-12345678"' in page and "+31 (0)6-12 34 56 78" in page
+    assert client.get("/accounts/me/export.json").json()["person"]["reached_on"]
+    client.post("/accounts/me/", {"phone": "", "days": ""})
+    assert "fte" not in browse(merenland.advisor).get(card).content.decode()
+
+
+def test_a_telephone_number_is_a_number_and_what_was_typed_stays(merenland, browse):
+    client = browse(merenland.leader)
+    for wrong in ("bel maar", "06<script>", "()", "06 12\n45 à"):
+        answer = client.post("/accounts/me/", {"phone": wrong, "days": "maandag"})
+        page = answer.content.decode()
+        assert answer.status_code == 422 and "alleen cijfers" in page and "maandag" in page
+    merenland.leader.refresh_from_db()
+    assert (merenland.leader.phone, merenland.leader.days) == ("", "")

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from advisors.models import AnswerCard, Availability, Promise, Question, Talk
+from advisors.models import AnswerCard, Promise, Question, Talk
 from advisors.starting import plan_in_ten
+from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.partners.models import Business, ContactMoment, ContactPerson
 from regions.plans.models import ActionLine, Activity, Plan
@@ -157,7 +158,7 @@ def test_a_starter_reads_the_plan_in_ten_lines_and_whom_to_call(merenland, snaps
         merenland.region, 0.0,
         activities=[{"key": key, "status": "stalled"}], lines=[{"code": "2", "status": "behind"}],
     )  # fmt: skip
-    Availability.objects.create(advisor=merenland.advisor, phone="06 12345678")
+    User.objects.filter(pk=merenland.advisor.pk).update(phone="06 12345678")
     card = {"answer": "Bel eerst de voorzitter.", "recheck_on": TODAY, "published_at": NOW}
     AnswerCard.objects.create(title="Waar begin ik?", is_for_starters=True, **card)
     AnswerCard.objects.create(title="Iets voor later", **card)

@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from advisors.models import Availability, Expertise, Question, Talk, Theme
+from advisors.models import Expertise, Question, Talk, Theme
+from regions.accounts.models import User
 from tests.conftest import NOW, member, person
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -105,7 +106,7 @@ def test_a_leader_sees_how_to_reach_the_own_advisor_only(merenland, kustzoom, br
     browse(merenland.advisor).post(
         reverse("network_me"), {"phone": "06 12345678", "days": "maandag tot en met woensdag"}
     )
-    Availability.objects.create(advisor=kustzoom.advisor, phone="06 87654321")
+    User.objects.filter(pk=kustzoom.advisor.pk).update(phone="06 87654321")
     page = page_of(browse, merenland.leader)
     assert "06 12345678" in page and "maandag tot en met woensdag" in page
     assert "Nora Postma" not in page and "06 87654321" not in page
@@ -131,9 +132,8 @@ def test_the_network_asks_as_often_for_thirty_advisors_as_for_two(
     with django_assert_max_num_queries(16) as few:
         client.get(reverse("network"))
     for number in range(20):
-        advisor = person(f"Adviseur{number} Test")
+        advisor = person(f"Adviseur{number} Test", phone="06 12345678")
         member(advisor, "advisor", merenland.region)
         Expertise.objects.create(advisor=advisor, theme=recruiting)
-        Availability.objects.create(advisor=advisor, phone="06")
     with django_assert_max_num_queries(len(few)):
         client.get(reverse("network"))

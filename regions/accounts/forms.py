@@ -1,0 +1,14 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import User
+
+
+class ReachForm(forms.ModelForm):
+    """How the advisor, the leaders and the bureau reach somebody; both may stay empty."""
+
+    class Meta:
+        model = User
+        fields = ["phone", "days"]
+        widgets = {"phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})}
+        help_texts = {"days": _("For example: Monday to Thursday, best after 15:00.")}
