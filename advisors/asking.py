@@ -111,11 +111,11 @@ def invite(question: Question, colleague: User, by: User, note: str) -> bool:
     return is_new
 
 
-def hand_over(question: Question, colleague: User) -> None:
+def hand_over(question: Question, colleague: User, now: datetime.datetime) -> None:
     """The colleague answers from here on. Raises InConfidence."""
     if question.is_confidential:
         raise InConfidence
-    Question.objects.waiting().filter(pk=question.pk).update(assignee=colleague)
+    Question.objects.waiting().filter(pk=question.pk).update(assignee=colleague, handed_at=now)
 
 
 @transaction.atomic

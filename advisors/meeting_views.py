@@ -149,10 +149,10 @@ def cancel_meeting(request: HttpRequest, pk: int) -> HttpResponse:
     require_national(request.user)
     row = _meeting(request, pk)
     if request.POST.get("do") == "undo":
-        row.cancelled_at = None
+        row.cancelled_at, row.moved_at = None, timezone.now()
         messages.success(request, _("The meeting takes place after all."))
     else:
         row.cancelled_at = row.cancelled_at or timezone.now()
         messages.success(request, _("The meeting is cancelled. Who signed up stays on the list."))
-    row.save(update_fields=["cancelled_at"])
+    row.save(update_fields=["cancelled_at", "moved_at"])
     return redirect("meeting", row.pk)

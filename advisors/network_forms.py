@@ -91,7 +91,7 @@ class MeetingForm(forms.ModelForm):
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.now = now
+        self.now, self.before = now, _when_and_where(self.instance)
         self.fields["theme"].empty_label = _("No theme")  # type: ignore[attr-defined]
         if self.instance.pk:
             start = self.instance.starts_at.astimezone(AMSTERDAM)
@@ -105,6 +105,15 @@ class MeetingForm(forms.ModelForm):
                 self.add_error("day", _("Choose a moment that is still to come."))
             self.instance.starts_at = starts_at
         return kept
+
+    def save(self, commit: bool = True) -> NetworkMeeting:
+        if self.instance.pk and _when_and_where(self.instance) != self.before:
+            self.instance.moved_at = self.now
+        return super().save(commit)
+
+
+def _when_and_where(meeting: NetworkMeeting) -> tuple[datetime, bool, str]:
+    return meeting.starts_at, meeting.is_online, meeting.place
 
 
 class InitiativeForm(forms.ModelForm):

@@ -138,7 +138,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if colleague is None:
         messages.warning(request, _("Choose a colleague."))
         return redirect("question_answer", question.pk)
-    asking.hand_over(question, colleague)
+    asking.hand_over(question, colleague, timezone.now())
     messages.success(request, _("%(who)s answers this question now.") % {"who": colleague})
     return redirect("advisor_questions")
 

@@ -57,6 +57,7 @@ class Absence(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("absence")
@@ -103,6 +104,8 @@ class NetworkMeeting(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # The last time that the day, the hour or the place changed, or a cancelling was taken back.
+    moved_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("network meeting")

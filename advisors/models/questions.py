@@ -62,6 +62,7 @@ class Question(models.Model):
         related_name="+",
         verbose_name=_("for"),
     )
+    handed_at = models.DateTimeField(null=True, blank=True, editable=False)
     answer = models.TextField(_("answer"), max_length=8000, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

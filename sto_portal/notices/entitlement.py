@@ -12,6 +12,7 @@ from regions.progress.facts import logged
 from . import business_reminders
 from .decision_reminders import still_waits
 from .models import Mail, Subscription, SuppressedAddress
+from .news import why_no_news
 from .unsubscribing import is_unsubscribed
 from .weekly import why_not_weekly
 
@@ -29,6 +30,8 @@ def reason_not_to_send(mail: Mail, now: datetime) -> str:
         return _why_no_digest(mail, today)
     if mail.kind == Mail.Kind.WEEKLY:
         return why_not_weekly(mail, today)
+    if mail.kind == Mail.Kind.NEWS:
+        return why_no_news(mail, now)
     return _why_no_reminder(mail, today)
 
 

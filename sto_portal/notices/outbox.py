@@ -28,6 +28,7 @@ GIVE_UP_AFTER = {
     Mail.Kind.REMINDER: timedelta(hours=48),
     Mail.Kind.NUDGE: timedelta(hours=48),
     Mail.Kind.WEEKLY: timedelta(hours=48),
+    Mail.Kind.NEWS: timedelta(hours=48),
 }
 
 

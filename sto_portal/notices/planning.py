@@ -18,6 +18,7 @@ from regions.steering.models import SteeringGroup
 from .composing import compose
 from .heartbeats import beat
 from .models import Digest, Heartbeat, Mail, Subscription
+from .news import plan_news
 from .nudges import plan_nudges
 from .outbox import mail_to
 from .periods import Period, due_periods, is_too_late
@@ -35,6 +36,7 @@ def plan(now: datetime) -> int:
     mails += plan_reminders(now)
     mails += plan_nudges(now)
     mails += plan_weekly(now)
+    mails += plan_news(now)
     failures += render_waiting(now)
     outcome = gettext("%(mails)s mails planned, %(failures)s failures") % {
         "mails": mails,

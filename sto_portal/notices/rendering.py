@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .links import keep_link, link_url, new_token
 from .mime import Contents, as_bytes, one_line
 from .models import Digest, Mail, Subscription
+from .news import news_contents
 from .nudges import nudge_contents
 from .reminder_texts import reminder_contents
 from .showing import sheet_of
@@ -58,6 +59,8 @@ def contents_of(mail: Mail, token: str) -> Contents:
             return from_body(*nudge_contents(mail))
         if mail.kind == Mail.Kind.WEEKLY and mail.recipient:
             return from_body(*weekly_contents(mail))
+        if mail.kind == Mail.Kind.NEWS and mail.recipient:
+            return from_body(*news_contents(mail))
     raise ValueError(f"nothing to say in {mail.key}")
 
 

@@ -35,6 +35,7 @@ def unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
         "wanted": wanted,
         "is_digest": wanted.kind == Subscription.Kind.DIGEST,
         "is_weekly": wanted.kind == Subscription.Kind.WEEKLY,
+        "is_news": wanted.kind == Subscription.Kind.NEWS,
         "is_out": is_unsubscribed(wanted.user.pk, wanted.kind, group_id),
         "site": settings.SITE_URL,
     }

@@ -60,6 +60,7 @@ class Mail(models.Model):
         REMINDER = "reminder", _("Reminder")
         NUDGE = "nudge", _("Nudge of an advisor")
         WEEKLY = "weekly", _("Weekly mail to an advisor")
+        NEWS = "news", _("Message")
         ACCOUNT = "account", _("Sign-in")
 
     class State(models.TextChoices):

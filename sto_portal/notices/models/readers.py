@@ -17,6 +17,7 @@ class Subscription(models.Model):
         DIGEST = "digest", _("Digest")
         REMINDER = "reminder", _("Reminder")
         WEEKLY = "weekly", _("Weekly mail to an advisor")
+        NEWS = "news", _("Messages")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -34,7 +35,7 @@ class Subscription(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind="digest", steering_group__isnull=False)
-                | Q(kind__in=["reminder", "weekly"], steering_group=None),
+                | (~Q(kind="digest") & Q(steering_group=None)),
                 name="only_digests_belong_to_a_group",
             ),
         ]

@@ -1,0 +1,119 @@
+"""The mail of what is new for somebody: a question, an answer, feedback, a meeting that changed.
+
+At most one in the morning and one in the afternoon of a working day; what happens in between waits
+for the next. A mail keeps the facts that it tells, so that each is told once; the key holds the
+person and the half day, so that two planners write one mail.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from advisors.news import News, news_since
+from regions.accounts.models import User
+from regions.months import AMSTERDAM, Month, is_working_day
+
+from .models import Mail, Subscription
+from .outbox import mail_to
+from .unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
+
+FRESH = timedelta(days=7)  # longer than any row of days without mail
+FROM, NOON, UNTIL = time(8), time(13), time(18)
+
+
+def plan_news(now: datetime) -> int:
+    """Write what is new and not told yet; how many mails are new."""
+    half = half_day(now)
+    if not half:
+        return 0
+    with override("nl"):
+        fresh = news_since(now - FRESH, now)
+    if not fresh:
+        return 0
+    refused = unsubscribed(Subscription.Kind.NEWS)
+    told = _told(now)
+    found: dict[int, list[News]] = defaultdict(list)
+    for one in fresh:
+        if one.reader_id not in refused and (one.reader_id, one.key) not in told:
+            found[one.reader_id].append(one)
+    keys = {pk: f"news:{half}:{pk}" for pk in found}
+    there = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    readers = User.objects.filter(pk__in=[pk for pk in found if keys[pk] not in there])
+    mails = [_mail(reader, keys[reader.pk], found[reader.pk], now) for reader in readers]
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
+    return Mail.objects.filter(key__in=[mail.key for mail in mails], created_at=now).count()
+
+
+def half_day(now: datetime) -> str:
+    """Which half of which working day it is, or "" when no mail goes."""
+    local = now.astimezone(AMSTERDAM)
+    if not (is_working_day(local.date()) and FROM <= local.time() < UNTIL):
+        return ""
+    return f"{local.date()}:{1 if local.time() < NOON else 2}"
+
+
+def news_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
+    """Subject, body, and the context that the frame around it needs."""
+    reader = mail.recipient
+    assert reader is not None  # noqa: S101 - planned for people
+    news = mail.about["news"]
+    lines = [
+        text if times == 1 else f"{text} ({times}×)"
+        for text, times in Counter(one["text"] for one in news).items()
+    ]
+    body = render_to_string("notices/mail/news.txt", {"reader": reader, "lines": lines})
+    pages = {one["path"]: one["page"] for one in news}
+    return (
+        _subject(lines),
+        body,
+        {
+            "links": [{"title": pages[path], "url": settings.SITE_URL + path} for path in pages],
+            "why": _("You get this mail because something is new for you, at most twice a day."),
+            "unsubscribe_url": unsubscribe_url(reader.pk, Subscription.Kind.NEWS, None),
+        },
+    )
+
+
+def why_no_news(mail: Mail, now: datetime) -> str:
+    """Why it must not go out any more, or "" when it may. What is still true then goes with the
+    next mail."""
+    if is_unsubscribed(mail.recipient_id, Subscription.Kind.NEWS):  # type: ignore[arg-type]
+        return _("unsubscribed")
+    still = {
+        one.key
+        for one in news_since(mail.created_at - FRESH, now)
+        if one.reader_id == mail.recipient_id
+    }
+    keys = {one["key"] for one in mail.about["news"]}
+    return "" if keys <= still else _("something in it is not so any more")
+
+
+def _told(now: datetime) -> set[tuple[int, str]]:
+    """Per reader the keys of facts that a mail tells already."""
+    rows = Mail.objects.filter(kind=Mail.Kind.NEWS, created_at__gt=now - FRESH - timedelta(days=1))
+    rows = rows.exclude(state=Mail.State.CANCELLED)
+    return {
+        (reader, one["key"])
+        for reader, about in rows.values_list("recipient_id", "about")
+        for one in about["news"]
+        if reader
+    }
+
+
+def _mail(reader: User, key: str, news: list[News], now: datetime) -> Mail:
+    about = {"news": [asdict(one) for one in news]}
+    return mail_to(reader, Mail.Kind.NEWS, key, now, period_on=Month.of(now).first_day, about=about)
+
+
+def _subject(lines: list[str]) -> str:
+    if len(lines) == 1:
+        return lines[0]
+    return ngettext("%(n)s message for you", "%(n)s messages for you", len(lines)) % {
+        "n": len(lines)
+    }
