@@ -63,10 +63,13 @@ def plan_to_read(region: Region) -> Plan | None:
 
 
 def readers_for(plan: Plan, today: datetime.date) -> QuerySet[User]:
-    """Advisors who do not have this plan yet, and hold no other role in its region."""
+    """Advisors who hold no other role in its region and do not have this plan, as it was submitted
+    last: who advised before it went back to its region may be asked again."""
     held = Membership.objects.on(today)
     partial = held.filter(region=plan.region_id).exclude(role=Role.ADVISOR)
     given = Reading.objects.given().filter(plan=plan)
+    if plan.submitted_at:
+        given = given.exclude(advised_at__lt=plan.submitted_at)
     return (
         User.objects.filter(pk__in=held.advisors().values("user"), is_active=True)
         .exclude(pk__in=partial.values("user"))

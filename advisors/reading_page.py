@@ -37,11 +37,13 @@ class ReadingPage:
 
 
 def reading_page(reading: Reading, today: datetime.date) -> ReadingPage:
-    """Everything on the page, in a constant number of queries.
+    """Everything on the page, in a constant number of queries: also what the same reader remarked
+    when the plan was given before.
 
     A plan that went back to its writers is a draft again: then only the remarks are shown.
     """
-    remarks = list(reading.remarks.select_related("replied_by"))
+    own = {"reading__plan": reading.plan_id, "reading__reader": reading.reader_id}
+    remarks = list(PlanRemark.objects.filter(**own).select_related("replied_by"))
     if reading.plan.state == Plan.State.DRAFT:
         return ReadingPage("", [], remarks)
     page = plan_page(reading.plan, today)

@@ -29,6 +29,7 @@ def give_plan(
         Reading.objects.update_or_create(
             plan=plan,
             reader=reader,
+            advised_at=None,
             defaults={
                 "given_by_id": by.pk,
                 "given_at": now,

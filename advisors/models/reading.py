@@ -22,7 +22,10 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
 
 class Reading(models.Model):
-    """One plan that was given to one reader, and the advice that came back."""
+    """One plan that was given to one reader, and the advice that came back.
+
+    A plan that went back to its region and was submitted again may be given to a reader again.
+    """
 
     class Advice(models.TextChoices):
         APPROVE = "approve", _("Approve")
@@ -53,7 +56,8 @@ class Reading(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "reader"],
-                name="a_reader_gets_a_plan_once",
+                condition=Q(advised_at=None),
+                name="a_reader_gives_one_advice_at_a_time",
                 violation_error_message=_("This reader has this plan already."),
             ),
             models.CheckConstraint(

@@ -201,6 +201,26 @@ def test_a_remark_is_typed_again_where_it_was_too_long(given, kustzoom, browse):
     assert not PlanRemark.objects.exists()
 
 
+def test_a_reader_can_be_asked_again_when_the_plan_was_submitted_again(
+    plan, given, kustzoom, bureau, browse
+):
+    said(given)
+    advise(given, "revise", "Nog niet.", NOW)
+    client, form = browse(bureau), {"due_on": "10-12-2026", "readers": [kustzoom.advisor.pk]}
+    assert client.post(REGION, form).status_code == 422
+    return_plan(plan, "Het budget klopt niet.")
+    Plan.objects.filter(pk=plan.pk).update(state="submitted", submitted_at=NOW + DAY)
+    client.post(REGION, form)
+    again = Reading.objects.get(advised_at=None)
+    page = browse(kustzoom.advisor).get(address(again)).content.decode()
+    assert WORD in page and "voordat het plan terugging" in page
+    assert reverse("remark_remove", args=[again.pk, given.remarks.get().pk]) not in page
+    said(again, text="Nu wel goed")
+    advise(again, "approve", "Zo kan het.", NOW + DAY)
+    page = client.get(REGION).content.decode()
+    assert "Nog niet." in page and "Zo kan het." in page and "Nu wel goed" in page
+
+
 def test_leaders_answer_per_remark_once_the_advice_is_given(cast, given, browse, merenland):
     own = said(given)
     reply = reverse("remark_reply", args=[own.pk])
