@@ -21,6 +21,8 @@ from regions.months import AMSTERDAM, Month
 
 from .models import Absence, Attendance, Invitation, NetworkMeeting, Question, Reading, Review
 
+Lately = tuple[datetime, datetime]
+
 
 @dataclass(frozen=True)
 class News:
@@ -61,22 +63,22 @@ def _by_region(held: Iterable[Membership]) -> dict[int, set[int]]:
 
 
 def news_since(since: datetime, now: datetime) -> list[News]:
-    """What happened since and is still true at `now`, of all regions; ten queries."""
-    seats = Seats.on(timezone.localdate(now))
+    """What happened between the two and is still true, of all regions; ten queries."""
+    seats, lately = Seats.on(timezone.localdate(now)), (since, now)
     return [
-        *_waiting(seats, since),
-        *_answered(seats, since),
-        *_thoughts(seats, since),
-        *_meetings(since, now),
-        *_stand_ins(since, timezone.localdate(now)),
-        *_readings(seats, since),
-        *_feedback(seats, since),
+        *_waiting(seats, lately),
+        *_answered(seats, lately),
+        *_thoughts(seats, lately),
+        *_meetings(lately),
+        *_stand_ins(lately),
+        *_readings(seats, lately),
+        *_feedback(seats, lately),
     ]
 
 
-def _waiting(seats: Seats, since: datetime) -> Iterator[News]:
+def _waiting(seats: Seats, lately: Lately) -> Iterator[News]:
     """A question came in, or was handed over."""
-    rows = Question.objects.waiting().filter(Q(asked_at__gte=since) | Q(handed_at__gte=since))
+    rows = Question.objects.waiting().filter(Q(asked_at__range=lately) | Q(handed_at__range=lately))
     for one in rows.select_related("region").defer("words"):
         if one.asked_of == Question.AskedOf.LEADER:
             text = _("Your advisor asks you something about %(region)s")
@@ -92,8 +94,8 @@ def _waiting(seats: Seats, since: datetime) -> Iterator[News]:
             yield News(f"waits:{one.pk}", reader, text, page, path)
 
 
-def _answered(seats: Seats, since: datetime) -> Iterator[News]:
-    rows = Question.objects.filter(answered_at__gte=since).exclude(answered_by=F("asked_by"))
+def _answered(seats: Seats, lately: Lately) -> Iterator[News]:
+    rows = Question.objects.filter(answered_at__range=lately).exclude(answered_by=F("asked_by"))
     for one in rows.select_related("region").defer("words"):
         if one.asked_by_id and seats.holds(one.asked_by_id, one.region_id):
             path = reverse("questions", args=[one.region.slug])
@@ -101,9 +103,9 @@ def _answered(seats: Seats, since: datetime) -> Iterator[News]:
             yield News(f"answer:{one.pk}", one.asked_by_id, text, _("Your questions"), path)
 
 
-def _thoughts(seats: Seats, since: datetime) -> Iterator[News]:
+def _thoughts(seats: Seats, lately: Lately) -> Iterator[News]:
     """A colleague is asked to think along, or did."""
-    rows = Invitation.objects.filter(Q(invited_at__gte=since) | Q(thought_at__gte=since))
+    rows = Invitation.objects.filter(Q(invited_at__range=lately) | Q(thought_at__range=lately))
     for one in rows.select_related("question__region", "colleague", "invited_by"):
         region = one.question.region
         path, page = reverse("question_answer", args=[one.question_id]), _("To the question")
@@ -118,10 +120,11 @@ def _thoughts(seats: Seats, since: datetime) -> Iterator[News]:
             yield News(f"invited:{one.pk}", one.colleague_id, text, page, path)
 
 
-def _meetings(since: datetime, now: datetime) -> Iterator[News]:
+def _meetings(lately: Lately) -> Iterator[News]:
     """For who signed up before: it is cancelled, or it has another day or place."""
     changed = NetworkMeeting.objects.filter(
-        Q(cancelled_at__gte=since) | Q(moved_at__gte=since, cancelled_at=None), starts_at__gt=now
+        Q(cancelled_at__range=lately) | Q(moved_at__range=lately, cancelled_at=None),
+        starts_at__gt=lately[1],
     )
     rows = Attendance.objects.filter(meeting__in=changed, person__is_active=True)
     for one in rows.select_related("meeting"):
@@ -139,8 +142,9 @@ def _meetings(since: datetime, now: datetime) -> Iterator[News]:
         yield News(key, one.person_id, text, _("To the meeting"), path)
 
 
-def _stand_ins(since: datetime, today: date) -> Iterator[News]:
-    rows = Absence.objects.filter(made_at__gte=since, ends_on__gte=today)
+def _stand_ins(lately: Lately) -> Iterator[News]:
+    today = timezone.localdate(lately[1])
+    rows = Absence.objects.filter(made_at__range=lately, ends_on__gte=today)
     for one in rows.filter(substitute__is_active=True).select_related("advisor"):
         told = {"name": one.advisor, "first": _day(one.starts_on), "last": _day(one.ends_on)}
         text = _("You stand in for %(name)s, from %(first)s to %(last)s") % told
@@ -149,16 +153,18 @@ def _stand_ins(since: datetime, today: date) -> Iterator[News]:
             yield News(f"away:{one.pk}", one.substitute_id, text, _("My entry"), path)
 
 
-def _readings(seats: Seats, since: datetime) -> Iterator[News]:
+def _readings(seats: Seats, lately: Lately) -> Iterator[News]:
     """A plan was given to read, or its advice is there."""
-    asked = Reading.objects.waiting().filter(given_at__gte=since, reader__is_active=True)
+    asked = Reading.objects.waiting().filter(given_at__range=lately, reader__is_active=True)
     for one in asked.select_related("plan__region"):
         text = _("There is a plan for you to read: %(region)s") % {"region": one.plan.region}
         if one.due_on:
             text = _("%(text)s, by %(day)s") % {"text": text, "day": _day(one.due_on)}
         path = reverse("reading", args=[one.pk])
         yield News(f"read:{one.pk}", one.reader_id, text, _("To the plan"), path)
-    for one in Reading.objects.given().filter(advised_at__gte=since).select_related("plan__region"):
+    for one in (
+        Reading.objects.given().filter(advised_at__range=lately).select_related("plan__region")
+    ):
         region = one.plan.region
         text = _("The advice of a reader about the plan of %(region)s is there")
         path = reverse("plan_readings", args=[region.slug])
@@ -167,19 +173,21 @@ def _readings(seats: Seats, since: datetime) -> Iterator[News]:
             yield News(f"advice:{one.pk}", reader, text % {"region": region}, page, path)
 
 
-def _feedback(seats: Seats, since: datetime) -> Iterator[News]:
+def _feedback(seats: Seats, lately: Lately) -> Iterator[News]:
     """Your advisor wrote about a log or a period; what it was, the page tells."""
-    rows = Review.objects.filter(made_at__gte=since, read_at=None).exclude(kind=Review.Kind.SEEN)
+    rows = Review.objects.filter(made_at__range=lately, read_at=None).exclude(kind=Review.Kind.SEEN)
     for one in rows.select_related("region", "check_in"):
         path = reverse("feedback", args=[one.region.slug])
+        page = _("Feedback of %(region)s") % {"region": one.region}
         text = _("Your advisor gave feedback on a period of %(region)s") % {"region": one.region}
         if one.check_in:
             month = Month.of(one.check_in.month_on)
             path = reverse("feedback_log", args=[one.region.slug, month])
             told = {"month": month.label, "region": one.region}
+            page = _("Feedback on %(month)s") % told
             text = _("Your advisor gave feedback on the log of %(month)s, %(region)s") % told
         for reader in seats.leaders[one.region_id]:
-            yield News(f"review:{one.pk}", reader, text, _("To the feedback"), path)
+            yield News(f"review:{one.pk}", reader, text, page, path)
 
 
 def _day(day: date) -> str:

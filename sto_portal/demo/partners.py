@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
+from regions.partners.apart import pairs_to_look_at
 from regions.partners.models import (
     Business,
     ContactMoment,
@@ -15,6 +16,7 @@ from regions.partners.models import (
     Contribution,
     EligibleBudget,
     HourlyRate,
+    PairApart,
     Partnership,
     Proof,
     StepChange,
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from .inventing import Place
 
 SEED = "businesses"
+TO_LOOK_AT = 5  # pairs of likely doubles that are left for the bureau
 SOURCE = "Demonstratie"
 STEPS = ("contact", "exchange", "structural", "co_owner")
 MERENLAND_STEPS = (11, 9, 5, 2)
@@ -78,6 +81,15 @@ def add_partners(places: "list[Place]", clock: Clock) -> None:
         random = Random(f"{SEED} {place.region.slug}")
         counts = _counts(place, number, random)
         _add_region(place, counts, random, clock)
+    _look_at_doubles(clock)
+
+
+def _look_at_doubles(clock: Clock) -> None:
+    """The bureau looked at most names that look alike: they are two."""
+    PairApart.objects.bulk_create(
+        PairApart(first_id=first, second_id=second, looked_at=clock.now)
+        for first, second in pairs_to_look_at()[TO_LOOK_AT:]
+    )
 
 
 def _rates(clock: Clock) -> Iterator[HourlyRate]:

@@ -1,9 +1,13 @@
 """The question desk of the demonstration: cards, and three hundred questions over a year."""
 
 import datetime
+import io
 from random import Random
 
-from advisors.models import AnswerCard, CardUse, Invitation, Question, Theme
+import xlsxwriter
+from django.utils.text import slugify
+
+from advisors.models import AnswerCard, CardFile, CardUse, Invitation, Question, Theme
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role
 
@@ -16,6 +20,8 @@ WAITING = 12  # of the latest ones, in regions without a story of their own
 CONFIDENTIAL = 6
 RECENT = 90  # days in which one theme is asked about more than before
 RISING = "Docenten"
+WITH_PAPER = 6  # cards with a document
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def add_cards_and_questions(clock: Clock) -> None:
@@ -55,7 +61,23 @@ def _cards(
                 published_at=clock.instant(clock.today - datetime.timedelta(days=365), 9, number),
             )
         )
-    return AnswerCard.objects.bulk_create(rows)
+    cards = AnswerCard.objects.bulk_create(rows)
+    CardFile.objects.bulk_create(_paper(card) for card in cards[:WITH_PAPER])
+    return cards
+
+
+def _paper(card: AnswerCard) -> CardFile:
+    """An example to download: a list to fill in."""
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("Voorbeeld")
+        sheet.set_column(0, 2, 30)
+        sheet.write(0, 0, card.title, book.add_format({"bold": True}))
+        sheet.write(1, 0, "Voorbeeld uit de demonstratie. Vul in wat voor jullie geldt.")
+        sheet.write_row(3, 0, ("Wat", "Wie", "Wanneer"), book.add_format({"bottom": 1}))
+    content = kept.getvalue()
+    name = f"{slugify(card.title)}.xlsx"
+    return CardFile(card=card, name=name, content_type=XLSX, content=content, size=len(content))
 
 
 def _question(

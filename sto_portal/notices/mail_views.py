@@ -98,6 +98,12 @@ def mails_csv(request: HttpRequest) -> HttpResponse:
     )
 
 
+def frame_height(text: str) -> int:
+    """Pixels for the mail as a page, guessed from its text part: addresses stand behind words."""
+    lines = sum(1 for line in text.splitlines() if line.strip() and "://" not in line)
+    return 340 + 30 * lines
+
+
 @csp_update(FRAMES)
 @require_safe
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,6 +115,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
         "mail": row,
         "sender": settings.DEFAULT_FROM_EMAIL,
         "is_hidden": is_hidden(row),
+        "frame_height": frame_height(row.text),
         "events": row.events.select_related("by"),
         "choices": choices_for(row),
         "link": DigestLink.objects.filter(mail=row).first(),
