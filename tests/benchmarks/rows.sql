@@ -15,8 +15,9 @@ SELECT k, (%(current)s::date - make_interval(months => 47 + 48 * k))::date AS st
 INSERT INTO regions_region (id, name, slug, kind, line_label, leader_label, tolerance_months)
 SELECT r, 'Meetregio ' || r, 'meetregio-' || r, 'technical', 'actielijn', 'programmaleider', 1
   FROM generate_series(1, %(regions)s) r;
-INSERT INTO accounts_user (id, password, email, name, is_active, is_staff, is_superuser, is_demo, date_joined)
-SELECT u, '!', 'mens' || u || '@demo.example', 'Mens Nummer ' || u, true, false, false, true, now()
+INSERT INTO accounts_user (id, password, email, name, phone, days, is_active, is_staff, is_superuser, is_demo,
+                           date_joined)
+SELECT u, '!', 'mens' || u || '@demo.example', 'Mens Nummer ' || u, '', '', true, false, false, true, now()
   FROM generate_series(1, 10 + 5 * %(regions)s) u;
 INSERT INTO regions_membership (user_id, region_id, role, starts_on, is_interim)
 SELECT 1, r, 'advisor', '2020-01-01'::date, false FROM generate_series(1, 8) r
