@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, fetch_region
+from regions.asked import row_id
 from regions.models import Region
 
 from .asking import waiting_for
@@ -73,7 +74,9 @@ def _own(request: HttpRequest, pk: int) -> Talk:
 def _forms(request: HttpRequest, talk: Talk) -> tuple[TalkForm, "Agreed"]:
     posted = request.POST if request.method == "POST" else None
     region: Region = talk.region
-    planned = PlannedTalk.objects.filter(region=region, talk=None, pk=_number(request)).first()
+    planned = PlannedTalk.objects.filter(
+        region=region, talk=None, pk=row_id(request.GET.get("planned"))
+    ).first()
     start = {"planned": planned.pk, "kind": planned.kind} if planned else {}
     form = TalkForm(
         posted,
@@ -84,11 +87,6 @@ def _forms(request: HttpRequest, talk: Talk) -> tuple[TalkForm, "Agreed"]:
         initial=start,
     )
     return form, PromiseFormSet(posted, instance=talk, prefix="agreed")
-
-
-def _number(request: HttpRequest) -> int | None:
-    text = request.GET.get("planned", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, fetch_region, is_advisor, is_bureau, require_national
+from regions.asked import row_id
 
 from .asking import count_use, fetch_question
 from .card_forms import CardForm
@@ -152,10 +153,10 @@ def _own(request: HttpRequest, pk: int) -> AnswerCard:
 
 def _source(request: HttpRequest) -> Question | None:
     """The answered question that the address names."""
-    text = request.GET.get("question", "")
-    if not (text.isdecimal() and len(text) < 10):
+    pk = row_id(request.GET.get("question"))
+    if pk is None:
         return None
-    question = fetch_question(request.user, pk=int(text))
+    question = fetch_question(request.user, pk=pk)
     return question if question.answered_at else None
 
 

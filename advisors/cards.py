@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from regions.access import is_bureau
 from regions.accounts.models import User
+from regions.asked import row_id
 from regions.models import Membership, Region, School
 
 from .models import AnswerCard, Question
@@ -26,8 +27,8 @@ def cards_for(user: User) -> QuerySet[AnswerCard]:
 def found_cards(user: User, words: str, theme: str, kind: str) -> QuerySet[AnswerCard]:
     """Cards that match the filters, with how many questions each saved; the most used first."""
     rows = cards_for(user).select_related("theme", "owner").annotate(saved=Count("uses"))
-    if theme.isdecimal() and len(theme) < 10:
-        rows = rows.filter(theme=int(theme))
+    if (pk := row_id(theme)) is not None:
+        rows = rows.filter(theme=pk)
     if kind in Question.Kind.values:
         rows = rows.filter(kind=kind)
     if words and (query := any_word(words)) is not None:

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from regions.accounts.models import User
+from regions.asked import row_id
 
 from .asking import questions_for
 from .models import Question, Theme
@@ -77,8 +78,8 @@ class Wanted:
         found = questions_for(user)
         if self.kind in Question.Kind.values:
             found = found.filter(kind=self.kind)
-        if self.theme.isdecimal() and len(self.theme) < 10:
-            found = found.filter(theme=int(self.theme))
+        if (theme := row_id(self.theme)) is not None:
+            found = found.filter(theme=theme)
         if self.region:
             found = found.filter(region__slug=self.region)
         if self.only == "waiting":

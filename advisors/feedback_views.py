@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, can, fetch, fetch_region
+from regions.asked import row_id
 from regions.models import Region
 from regions.months import Month
 from regions.progress.models import CheckIn
@@ -128,9 +129,9 @@ def _keep(request: HttpRequest, review: Review, log: CheckIn) -> bool:
 def mark_read(request: HttpRequest, slug: str) -> HttpResponse:
     """A leader has read everything that stood on the page."""
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
-    newest = request.POST.get("newest", "")
-    if newest.isascii() and newest.isdigit():
-        unread(region).filter(pk__lte=newest[:18]).update(read_at=timezone.now())
+    newest = row_id(request.POST.get("newest"))
+    if newest is not None:
+        unread(region).filter(pk__lte=newest).update(read_at=timezone.now())
     messages.success(request, _("Your advisor sees that you read it."))
     return redirect("feedback", region.slug)
 

@@ -1,5 +1,7 @@
 """Asking, answering, and asking a colleague to think along."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +33,8 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args, asks_leader: bool, today, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
+        themes: Any = self.fields["theme"]
+        themes.queryset, themes.empty_label = Theme.objects.all(), _("No theme")
         if asks_leader:
             del self.fields["is_confidential"], self.fields["assignee"]
         else:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch_region, require_advisor
+from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region
 
@@ -189,10 +190,8 @@ def _colleague(request: HttpRequest, pk: int):
 
 def _card(request: HttpRequest) -> AnswerCard | None:
     """The published card that the answer is taken from, if the address names one."""
-    text = request.POST.get("card") or request.GET.get("card") or ""
-    if not (text.isdecimal() and len(text) < 10):
-        return None
-    return AnswerCard.objects.filter(published_at__isnull=False, pk=int(text)).first()
+    pk = row_id(request.POST.get("card") or request.GET.get("card"))
+    return AnswerCard.objects.filter(published_at__isnull=False, pk=pk).first()
 
 
 def _save_answer(

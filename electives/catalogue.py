@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
+from regions.asked import row_id
 from regions.models import Region
 from regions.partners.models import Business
 
@@ -18,7 +19,6 @@ from .models import Backing, Elective, Practice, Profile
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 10
-LARGEST_ID = 2**63 - 1
 SORTS = {
     "": gettext_lazy("Best match"),
     "title": gettext_lazy("Title"),
@@ -42,14 +42,12 @@ class Wish:
         def told(name: str) -> str:
             return query.get(name, "").replace("\x00", "").strip()[:120]
 
-        number = told("business")
-        is_id = number.isascii() and number.isdigit() and int(number) <= LARGEST_ID
         return cls(
             text=told("q"),
             profile=told("profile") if told("profile") in Profile.values else "",
             competence=told("competence"),
             region=told("region"),
-            business=int(number) if is_id else None,
+            business=row_id(told("business")),
             sort=told("sort") if told("sort") in SORTS else "",
         )
 

@@ -7,10 +7,11 @@ from django.db.models import Q
 
 from regions.counts import count_text
 from regions.models import Region, School
+from regions.months import school_year_of
 from regions.partners.models import Partnership
 
 from .models import Elective, Missed, Offering, SkillsLink
-from .skills_reading import begins_at, school_year_of
+from .skills_reading import begins_at
 
 
 @dataclass(frozen=True)

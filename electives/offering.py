@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from regions.counts import count_text
+from regions.months import school_year_text
 
 from .models import Elective, Offering
 
@@ -28,11 +29,11 @@ class Year:
 
     @property
     def label(self) -> str:
-        return f"{self.school_year}–{self.school_year + 1}"
+        return school_year_text(self.school_year)
 
     @property
     def following(self) -> str:
-        return f"{self.school_year + 1}–{self.school_year + 2}"
+        return school_year_text(self.school_year + 1)
 
 
 def years_of(offerings: Iterable[Offering], exact: bool) -> list[Year]:

@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, fetch
+from regions.months import school_year_text
 
 from .models import Offering
 from .offering import copy_to_next_year
-from .part_forms import OfferingForm, year_text
+from .part_forms import OfferingForm
 from .part_page import back_to, form_or_saved
 from .path_views import elective_at
 
@@ -27,7 +28,7 @@ def new_offering(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_offering(request: HttpRequest, slug: str, pk: int, offering: int) -> HttpResponse:
     row = _offering_at(request, slug, pk, offering)
-    values = {"school": row.school, "year": year_text(row.school_year)}
+    values = {"school": row.school, "year": school_year_text(row.school_year)}
     return _page(request, row, _("%(school)s in %(year)s") % values)
 
 
@@ -35,7 +36,7 @@ def edit_offering(request: HttpRequest, slug: str, pk: int, offering: int) -> Ht
 def remove_offering(request: HttpRequest, slug: str, pk: int, offering: int) -> HttpResponse:
     row = _offering_at(request, slug, pk, offering)
     row.delete()
-    values = {"school": row.school, "year": year_text(row.school_year)}
+    values = {"school": row.school, "year": school_year_text(row.school_year)}
     messages.success(request, _("%(school)s in %(year)s was removed.") % values)
     return back_to(row.elective, PART)
 
@@ -51,7 +52,7 @@ def copy_offerings(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             "%(n)s classes stand in %(year)s now. Fill in their pupils when you know them.",
             new,
         )
-        messages.success(request, text % {"n": new, "year": year_text(year)})
+        messages.success(request, text % {"n": new, "year": school_year_text(year)})
     else:
         messages.warning(request, _("There was nothing left to copy."))
     return back_to(elective, PART)

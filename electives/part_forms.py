@@ -10,18 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from regions.labs.models import Lab
 from regions.models import School
+from regions.months import school_year_of, school_year_text
 from regions.partners.models import Partnership
 from regions.plans.fields import DutchDateField
 
 from .models import Backing, Offering
-from .skills_reading import school_year_of
 
 YEARS_BACK, YEARS_AHEAD = 5, 3
-
-
-def year_text(year: int) -> str:
-    """ "2026–2027", as schools name a year."""
-    return f"{year}–{year + 1}"
 
 
 class PartForm(forms.ModelForm):
@@ -72,5 +67,7 @@ class OfferingForm(PartForm):
         fields["track"].choices = [("", _("Choose…")), *fields["track"].choices[1:]]
         now = school_year_of(today)
         years = {*range(now - YEARS_BACK, now + YEARS_AHEAD + 1), self.instance.school_year or now}
-        fields["school_year"].choices = [(year, year_text(year)) for year in sorted(years)[::-1]]
+        fields["school_year"].choices = [
+            (year, school_year_text(year)) for year in sorted(years)[::-1]
+        ]
         self.initial["school_year"] = self.instance.school_year or now

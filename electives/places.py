@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.internships.models import InternshipCohort
 from regions.models import Region
+from regions.months import school_year_of
 
 from .models import Elective
 from .skills import Kind
-from .skills_reading import cohorts_of, events_of, labs_of, school_year_of
+from .skills_reading import cohorts_of, events_of, labs_of
 
 KINDS = [
     (Kind.ELECTIVE, _("Elective")),

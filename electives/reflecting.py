@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from regions.months import school_year_text
+
 from .models import Reflection
 
 
@@ -16,7 +18,7 @@ class Answers:
 
     @property
     def label(self) -> str:
-        return f"{self.school_year}–{self.school_year + 1}"
+        return school_year_text(self.school_year)
 
     @property
     def voices(self) -> list[Reflection | None]:

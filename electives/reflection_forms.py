@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.models import School
+from regions.months import school_year_of, school_year_text
 
 from .models import Reflection
-from .part_forms import PartForm, year_text
-from .skills_reading import school_year_of
+from .part_forms import PartForm
 
 YEARS_BACK = 3
 QUESTIONS = ["pupils_learned", "works", "change"]
@@ -39,7 +39,7 @@ class SchoolReflectionForm(PartForm):
         now = school_year_of(today)
         years = {*range(now - YEARS_BACK, now + 1), self.instance.school_year or now}
         fields["school_year"].choices = [  # type: ignore[attr-defined]
-            (year, year_text(year)) for year in sorted(years)[::-1]
+            (year, school_year_text(year)) for year in sorted(years)[::-1]
         ]
         self.initial["school_year"] = self.instance.school_year or now
 

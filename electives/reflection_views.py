@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, fetch
+from regions.months import school_year_text
 
 from .models import Reflection
-from .part_forms import year_text
 from .part_page import back_to, form_or_saved
 from .path_views import elective_at
 from .reflection_forms import SchoolReflectionForm
@@ -27,7 +27,7 @@ def new_reflection(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_reflection(request: HttpRequest, slug: str, pk: int, reflection: int) -> HttpResponse:
     row = _reflection_at(request, slug, pk, reflection)
-    values = {"school": row.school, "year": year_text(row.school_year)}
+    values = {"school": row.school, "year": school_year_text(row.school_year)}
     return _page(request, row, _("%(school)s about %(year)s") % values)
 
 

@@ -12,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regions.months import school_year_of
 from regions.public import kept_quiet, throttled
 
 from .models import Depth, Elective, SkillsLink
 from .skills_forms import MissedForm, ReflectionForm
 from .skills_links import link_at, mark_opened, misses, reflect, to_reflect_on
-from .skills_reading import school_year_of, skills_map
+from .skills_reading import skills_map
 from .skills_words import gaps
 
 VISITS_A_MINUTE = 30

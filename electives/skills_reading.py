@@ -8,14 +8,10 @@ from django.utils.translation import gettext as _
 from regions.internships.models import InternshipCohort
 from regions.labs.models import Event, Lab
 from regions.models import Region, School
-from regions.months import AMSTERDAM, Month
+from regions.months import AMSTERDAM, school_year_of
 
 from .models import Competence, Elective, Practice, Stage
 from .skills import Column, Kind, SkillsMap, build
-
-
-def school_year_of(day: date) -> int:
-    return Month.of(day).school_year
 
 
 def begins_at(school_year: int) -> datetime:

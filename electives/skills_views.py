@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, can, fetch_region
+from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region, School
 
@@ -50,9 +51,7 @@ def _school(request: HttpRequest, region: Region) -> School | None:
     chosen = request.GET.get("school", "")
     if not chosen:
         return None
-    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 10):
-        raise Http404
-    return get_object_or_404(School, region=region, pk=chosen)
+    return get_object_or_404(School, region=region, pk=row_id(chosen))
 
 
 def _titles(found: SkillsMap) -> list[str]:

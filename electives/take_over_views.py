@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from regions.access import Action, fetch_region
 from regions.bureau.saving import saved
 from regions.models import Region
+from regions.months import school_year_of
 
 from .catalogue import published
 from .models import Elective
 from .path_forms import TakeOverForm
-from .skills_reading import school_year_of
 from .taking_over import copy_in, luggage_of, take_over
 
 

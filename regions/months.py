@@ -172,3 +172,13 @@ def easter_sunday(year: int) -> date:
         moon -= 1
     full_moon = date(year, 3, 21) + timedelta(days=moon)
     return full_moon + timedelta(days=7 - full_moon.isoweekday() % 7)
+
+
+def school_year_of(day: date) -> int:
+    """The year in which the school year of `day` began."""
+    return Month.of(day).school_year
+
+
+def school_year_text(year: int) -> str:
+    """ "2026–2027", as schools name the school year that began in `year`."""
+    return f"{year}–{year + 1}"

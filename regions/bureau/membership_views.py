@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, fetch, require_bureau
 from regions.accounts.models import User
+from regions.asked import row_id
 from regions.dutch import date_text
 from regions.models import Membership, Region
 
@@ -45,7 +46,7 @@ def new_membership(request: HttpRequest) -> HttpResponse:
 
 
 def _person(pk: str) -> User | None:
-    return User.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 18 else None
+    return User.objects.filter(pk=row_id(pk)).first()
 
 
 def _told(row: Membership) -> str:

@@ -10,20 +10,12 @@ from django.db.models.functions import Coalesce
 
 from regions.counts import count_text
 from regions.models import Region
-from regions.months import Month
+from regions.months import Month, school_year_text
 
 from .ledger import State, Sums, is_alarming, is_carried, state_of
 from .models import InternshipCohort
 
 COLUMNS = ("needed", "done", "placed", "postponed", "waiting", "lost")
-
-
-def year_text(year: int) -> str:
-    return f"{year}–{year + 1}"
-
-
-def school_year_of(day: date) -> int:
-    return Month.of(day).school_year
 
 
 @dataclass(frozen=True)
@@ -37,7 +29,7 @@ class Row:
 
     @property
     def year(self) -> str:
-        return year_text(self.cohort.school_year)
+        return school_year_text(self.cohort.school_year)
 
     @property
     def counts(self) -> dict[str, str]:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from regions.dutch import date_text, parse_number
 from regions.models import Region, School
+from regions.months import school_year_of, school_year_text
 from regions.partners.contribution_list import activities_of
 from regions.plans.fields import DutchDateField
 
 from .booking import Entry
-from .cohorts import school_year_of, year_text
 from .models import InternshipCohort
 from .words import KINDS
 
@@ -75,7 +75,9 @@ class CohortForm(forms.ModelForm):
         fields["school"].queryset = region.schools.all()
         now, kept = school_year_of(today), self.instance.school_year
         years = {*range(now - YEARS_BACK, now + YEARS_AHEAD + 1), *([kept] if kept else [])}
-        fields["school_year"].choices = [(y, year_text(y)) for y in sorted(years, reverse=True)]
+        fields["school_year"].choices = [
+            (y, school_year_text(y)) for y in sorted(years, reverse=True)
+        ]
         fields["school_year"].initial = now
         offered = [(str(one.key), f"{one.code} {one.title}") for one in activities_of(region)]
         key = self.instance.activity_key
@@ -193,7 +195,10 @@ class WhatIfForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["school"].queryset = region.schools.all()
-        fields["year"].choices = [("", _("All school years")), *((y, year_text(y)) for y in years)]
+        fields["year"].choices = [
+            ("", _("All school years")),
+            *((y, school_year_text(y)) for y in years),
+        ]
         for field in fields.values():
             field.widget.attrs["class"] = "form-select"
 

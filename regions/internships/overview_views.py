@@ -13,18 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regions.access import Action, can, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
+from regions.months import school_year_of, school_year_text
 
-from .cohorts import (
-    COLUMNS,
-    Row,
-    alarms,
-    chosen,
-    in_year,
-    rows_of,
-    school_year_of,
-    totals,
-    year_text,
-)
+from .cohorts import COLUMNS, Row, alarms, chosen, in_year, rows_of, totals
 from .copying import copies_for, copy_to
 from .finding import finding
 from .forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
@@ -57,7 +48,7 @@ def internships(request: HttpRequest, slug: str) -> HttpResponse:
         "finding": finding(rows, exact),
         "alarms": alarms(rows),
         "year": year,
-        "years": [(y, year_text(y)) for y in _years(rows, now)],
+        "years": [(y, school_year_text(y)) for y in _years(rows, now)],
         "now": now,
         "page_obj": page,
         "lines": [(row, bool(year and row.is_carried_to(year))) for row in page],
@@ -69,7 +60,7 @@ def internships(request: HttpRequest, slug: str) -> HttpResponse:
         "may_edit": may_edit,
         "copies": len(copies_for(region, asked)) if may_edit and rows else 0,
         "copy_year": asked,
-        "copy_year_text": year_text(asked),
+        "copy_year_text": school_year_text(asked),
         "tab": "internships",
     }
     return render(request, "internships/overview.html", context)
@@ -119,8 +110,8 @@ def copy_cohorts(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     context = {
         "region": region,
         "year": year,
-        "year_text": year_text(year),
-        "before_text": year_text(year - 1),
+        "year_text": school_year_text(year),
+        "before_text": school_year_text(year - 1),
         "copies": copies_for(region, year),
     }
     return render(request, "internships/copy.html", context)

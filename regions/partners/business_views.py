@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import require_bureau
+from regions.asked import row_id
 from regions.bureau.saving import saved
 from regions.csv import csv_response
 
@@ -105,9 +106,7 @@ def merge_businesses(request: HttpRequest) -> HttpResponse:
 
 
 def business_asked(text: str) -> Business:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise Http404
-    return get_object_or_404(Business.objects.known(), pk=text)
+    return get_object_or_404(Business.objects.known(), pk=row_id(text))
 
 
 def _merge(request: HttpRequest, kept: Business, dropped: Business) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, fetch, fetch_region
+from regions.asked import row_id
 from regions.models import Region
 
 from .forms import ContactForm, PersonForm
@@ -27,8 +28,8 @@ def new_contact(request: HttpRequest, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     partners = region.partnerships.running().select_related("business")
     asked = request.POST if request.method == "POST" else request.GET
-    ids = [int(pk) for pk in asked.getlist("partner") if pk.isascii() and pk.isdigit()]
-    chosen = list(partners.filter(pk__in=[pk for pk in ids if pk < 2**63]))
+    ids = [pk for text in asked.getlist("partner") if (pk := row_id(text)) is not None]
+    chosen = list(partners.filter(pk__in=ids))
     form = ContactForm(
         request.POST or None, partners=partners, chosen=chosen, today=timezone.localdate()
     )

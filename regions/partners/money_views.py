@@ -1,5 +1,6 @@
 """The overview for the accountant, and contributions from and to a workbook."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -60,7 +61,7 @@ def money_overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _asked(year: str, period: Period) -> tuple[str, tuple[date, date]]:
     """The calendar year in the address, or the whole period."""
-    if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
+    if re.fullmatch(r"20\d\d", year, re.ASCII):
         return year, (date(int(year), 1, 1), date(int(year), 12, 31))
     return period.label, (period.first_on, period.last_on)
 

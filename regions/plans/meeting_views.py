@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from regions.access import Action, can, fetch_region
+from regions.asked import row_id
 from regions.models import Region
 
 from .fields import DutchDateField
@@ -63,7 +64,7 @@ def _groups(region: Region, shown: list[Idea]) -> list[tuple[str, list[Idea]]]:
 
 
 def _marked(request: HttpRequest, region: Region) -> HttpResponse:
-    pks = [int(text) for text in request.POST.getlist("idea") if text.isdecimal()]
+    pks = [pk for text in request.POST.getlist("idea") if (pk := row_id(text)) is not None]
     number = mark_discussed(region, pks)
     told = ngettext(
         "%(number)s idea is marked as discussed.",

@@ -205,4 +205,5 @@ def test_cards_are_found_by_words_theme_and_kind(merenland, browse):
     assert found({"q": "stuurgroepen"}) == (True, False)
     assert found({"kind": "product"}) == (False, True)
     assert found({"q": "'; drop table"}) == (False, False)
-    assert found({"theme": "999999999999"}) == (True, True)
+    assert found({"theme": "iets"}) == (True, True)
+    assert found({"theme": "999999999999"}) == (False, False)

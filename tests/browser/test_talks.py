@@ -60,3 +60,25 @@ def test_a_call_card_fits_on_one_sheet_and_works_on_a_phone(merenland, browse_as
     phone_again = browse_as(merenland.advisor, phone=True)
     phone_again.goto(CARD)
     check_page(phone_again)
+
+
+def test_a_leader_tells_a_number_on_a_phone_and_the_advisor_calls_it(
+    merenland, browse_as, check_page
+):
+    page = browse_as(merenland.leader, phone=True)
+    page.goto("/accounts/me/")
+    check_page(page)
+    page.get_by_label("Telefoon").fill("bel maar")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_role("alert")).to_contain_text("alleen cijfers")
+    page.faults.clear()  # a form with errors is no fault
+    check_page(page)
+    page.get_by_label("Telefoon").fill("06 12 34 56 78")
+    page.get_by_role("button", name="Bewaren").click()
+    expect(page.get_by_text("Het is bewaard.")).to_be_visible()
+    card = browse_as(merenland.advisor)
+    card.goto(f"/regions/{merenland.slug}/call-card/")
+    expect(card.get_by_role("link", name="06 12 34 56 78")).to_have_attribute(
+        "href", "tel:0612345678"
+    )
+    check_page(card)

@@ -1,0 +1,29 @@
+"""Numbers that people type into an address."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regions.asked import row_id
+
+
+@given(st.text() | st.integers().map(str) | st.text("0123456789٣²-+ \x00", max_size=30))
+def test_the_number_of_a_row_fits_the_database_or_is_none(text):
+    number = row_id(text)
+    assert number is None or (0 <= number < 2**63 and int(text) == number)
+
+
+@given(st.integers(0, 10**18 - 1))
+def test_every_number_that_a_row_can_have_is_found(number):
+    assert row_id(str(number)) == number
+
+
+@pytest.mark.parametrize("wrong", ["9" * 5000, "²", "-1", "1e5", "\x00"])
+def test_a_number_that_nothing_has_is_no_crash(merenland, browse, wrong):
+    client = browse(merenland.leader)
+    for name, asked in (("contact_new", "partner"), ("contributions_overview", "year")):
+        address = reverse(name, args=[merenland.slug])
+        assert client.get(address, {asked: wrong}).status_code < 500
+    marked = client.post(reverse("ideas_meeting", args=[merenland.slug]), {"idea": wrong})
+    assert marked.status_code < 500
