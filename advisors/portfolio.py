@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regions.access import memberships_of
 from regions.accounts.models import User
 from regions.dutch import number_word, signed
-from regions.models import Membership, Region
+from regions.models import Region, Role
 from regions.months import Month
 from regions.progress.axis import TempoAxis, TempoRow, tempo_axis
 from regions.progress.deadlines import last_due_month
@@ -56,8 +57,8 @@ class Portfolio:
 
 def regions_of(advisor: User, today: datetime.date) -> list[Region]:
     """The regions that `advisor` is assigned to on `today`, by name."""
-    held = Membership.objects.on(today).advisors().filter(user=advisor)
-    return list(Region.objects.filter(memberships__in=held).order_by("name"))
+    held = [one for one in memberships_of(advisor, today) if one.role == Role.ADVISOR]
+    return [one.region for one in held if one.region]
 
 
 def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -> Portfolio:
