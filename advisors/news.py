@@ -105,7 +105,9 @@ def _answered(seats: Seats, lately: Lately) -> Iterator[News]:
 
 def _thoughts(seats: Seats, lately: Lately) -> Iterator[News]:
     """A colleague is asked to think along, or did."""
-    rows = Invitation.objects.filter(Q(invited_at__range=lately) | Q(thought_at__range=lately))
+    rows = Invitation.objects.filter(
+        Q(invited_at__range=lately) | Q(thought_at__range=lately), question__is_confidential=False
+    )
     for one in rows.select_related("question__region", "colleague", "invited_by"):
         region = one.question.region
         path, page = reverse("question_answer", args=[one.question_id]), _("To the question")

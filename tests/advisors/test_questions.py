@@ -12,6 +12,9 @@ from advisors.asking import colleagues_for, questions_for, waiting_for
 from advisors.desk import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
+from sto_portal.notices.models import Mail
+from sto_portal.notices.news import plan_news
+from sto_portal.notices.rendering import render_waiting
 from tests.conftest import NOW, Place, member, person
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -129,6 +132,25 @@ def test_no_door_tells_a_question_to_another(case, is_answered, cast, merenland,
             if WORD in text:
                 told.add(name)
     assert told == CASES[case]
+
+
+@pytest.mark.parametrize("is_answered", [False, True])
+@pytest.mark.parametrize("case", CASES)
+def test_messages_by_mail_reach_readers_only_and_carry_no_words(case, is_answered, cast, merenland):
+    one = asked(case, merenland, cast)
+    if is_answered:
+        Question.objects.update(
+            answer=f"Zo {WORD}", answered_at=NOW, answered_by=cast["advisor elsewhere"]
+        )
+    monday = NOW + datetime.timedelta(days=1)
+    assert plan_news(monday) and not render_waiting(monday)
+    mails = list(Mail.objects.filter(kind="news").select_related("recipient"))
+    readers = {cast[name] for name in CASES[case]}
+    assert {mail.recipient for mail in mails} <= readers
+    for mail in mails:
+        assert WORD not in mail.subject + mail.text + mail.html
+        if one.is_confidential and mail.recipient != one.asked_by:
+            assert "Merenland" not in mail.subject + mail.text + mail.html
 
 
 def test_in_confidence_is_not_counted_for_the_advisor_it_is_not_for(cast, merenland, browse):
