@@ -90,8 +90,9 @@ def _waiting(seats: Seats, lately: Lately) -> Iterator[News]:
             readers = seats.advisors[one.region_id]
             if one.assignee_id:
                 readers = seats.all_advisors() & {one.assignee_id}
+        key = f"waits:{one.pk}:{one.handed_at.isoformat()}" if one.handed_at else f"waits:{one.pk}"
         for reader in readers - {one.asked_by_id}:
-            yield News(f"waits:{one.pk}", reader, text, page, path)
+            yield News(key, reader, text, page, path)
 
 
 def _answered(seats: Seats, lately: Lately) -> Iterator[News]:

@@ -82,6 +82,10 @@ def test_who_gets_a_question_handed_hears_it(merenland, kustzoom):
     assert told() == {}
     hand_over(question, kustzoom.advisor, MORNING)
     assert set(told()) == {"Nora"}
+    hand_over(question, merenland.advisor, MORNING + MINUTE)
+    assert set(told(AFTERNOON)) == {"Leo"}
+    hand_over(question, kustzoom.advisor, AFTERNOON + MINUTE)
+    assert set(told(MORNING + DAY)) == {"Nora"}
 
 
 def test_who_signed_up_hears_that_a_meeting_moved_or_is_cancelled(
