@@ -30,12 +30,6 @@ def report(absence: Absence) -> list[Membership]:
     return rows
 
 
-def substitutes_for(advisor: User, today: date) -> QuerySet[User]:
-    held = Membership.objects.on(today).advisors()
-    people = User.objects.filter(pk__in=held.values("user"), is_active=True)
-    return people.exclude(pk=advisor.pk).order_by("name")
-
-
 def own_memberships(advisor: User, starts_on: date, ends_on: date) -> QuerySet[Membership]:
     """What `advisor` holds in these days, without where they stand in for somebody else."""
     lent = Absence.memberships.through.objects.values("membership_id")

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 
 from regions.access import Action, can, is_advisor, region_ids
 from regions.accounts.models import User
-from regions.models import Membership
 
 from .models import AnswerCard, CardUse, Expertise, Invitation, Question
 from .models.questions import QuestionQuerySet
+from .network_doors import advisors_on
 
 
 def questions_for(user: User) -> QuestionQuerySet:
@@ -69,12 +69,6 @@ def asked_to_think(user: User) -> QuestionQuerySet:
     """Open questions on which a colleague wants to know what `user` thinks."""
     mine = Invitation.objects.filter(colleague=user.pk, thought_at=None).values("question")
     return questions_for(user).waiting().filter(pk__in=mine)
-
-
-def advisors_on(today: datetime.date) -> QuerySet[User]:
-    """Everybody who advises a region on that day, by name."""
-    held = Membership.objects.on(today).advisors().values("user")
-    return User.objects.filter(pk__in=held, is_active=True).order_by("name")
 
 
 def colleagues_for(question: Question, user: User, today: datetime.date) -> QuerySet[User]:

@@ -1,11 +1,13 @@
 """Who comes into the network: programme leaders, deputies, advisors and the bureau."""
 
+import datetime
+
 from django.db.models import QuerySet
 from django.http import Http404
 
 from regions.access import Action, is_advisor, is_bureau, region_ids
 from regions.accounts.models import User
-from regions.models import Region
+from regions.models import Membership, Region
 
 
 def require_network(user: User) -> None:
@@ -27,3 +29,9 @@ def comes_to_meetings(user: User) -> bool:
 def led_regions(user: User) -> QuerySet[Region]:
     """The regions in whose name `user` shares initiatives and takes them over."""
     return Region.objects.filter(pk__in=region_ids(user, [Action.WRITE_LOG]) or [])
+
+
+def advisors_on(today: datetime.date) -> QuerySet[User]:
+    """Everybody who advises a region on that day, by name."""
+    held = Membership.objects.on(today).advisors().values("user")
+    return User.objects.filter(pk__in=held, is_active=True).order_by("name")

@@ -13,8 +13,8 @@ from regions.models import Region
 from regions.months import AMSTERDAM
 from regions.plans.fields import DutchDateField
 
-from .absences import substitutes_for
 from .models import Absence, Expertise, Initiative, NetworkMeeting, TakeOver, Theme
+from .network_doors import advisors_on
 
 
 class ExpertiseForm(forms.ModelForm):
@@ -43,7 +43,7 @@ class AbsenceForm(forms.ModelForm):
         self.today = today
         self.instance.advisor = advisor
         field = self.fields["substitute"]
-        field.queryset = substitutes_for(advisor, today)  # type: ignore[attr-defined]
+        field.queryset = advisors_on(today).exclude(pk=advisor.pk)  # type: ignore[attr-defined]
         field.empty_label = _("Nobody")  # type: ignore[attr-defined]
 
     def clean_starts_on(self) -> date:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
 
-from .asking import advisors_on
 from .models import Question, Theme
+from .network_doors import advisors_on
 
 
 class QuestionForm(forms.ModelForm):

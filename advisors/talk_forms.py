@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
-from regions.models import Membership, Region
+from regions.models import Region
 
 from .audience import BUTTONS, SENTENCES
 from .models import Pet, PlannedTalk, Promise, Talk, Theme
+from .network_doors import advisors_on
 
 PROMISE_ROWS = 3
 
@@ -43,7 +44,7 @@ class TalkForm(forms.ModelForm):
         self.today = today
         self.fields["pet"].choices = Pet.choices  # type: ignore[attr-defined]
         self._choose("theme", Theme.objects.all())
-        self._choose("colleague", colleagues_of(user, today))
+        self._choose("colleague", advisors_on(today).exclude(pk=user.pk))
         self._choose("planned", PlannedTalk.objects.filter(region=region, talk=None))
         for name in ("kind", "theme", "colleague"):
             self.fields[name].required = False
@@ -100,9 +101,3 @@ class PlannedTalkForm(forms.ModelForm):
         # The constraint names the region, so the form must know it; the page cannot change it.
         self.fields["region"].disabled = True
         self.initial["region"] = region.pk
-
-
-def colleagues_of(user: User, today: datetime.date) -> QuerySet[User]:
-    """The other advisors of the network on that day."""
-    held = Membership.objects.on(today).advisors().values("user")
-    return User.objects.filter(pk__in=held, is_active=True).exclude(pk=user.pk).order_by("name")
