@@ -58,7 +58,8 @@ def run(stack: contextlib.ExitStack) -> int:
     servers = local_servers(STATE_DIR)
     if servers:
         stack.callback(servers.release)
-    settings = with_servers({**QUIET, **local_settings(PORT)}, servers)
+    # honcho would give 5000 to processes that are told no port.
+    settings = with_servers({**QUIET, **local_settings(PORT), "PORT": PORT}, servers)
     prepare({**settings, "STATEMENT_TIMEOUT": ""})
     tell("Starting web, worker and beat")
     processes = subprocess.Popen(
