@@ -22,6 +22,7 @@ class Row:
     is_regional: bool = True
     is_public: bool = False
     deputy_posts: str = ""
+    query: str = ""
 
     def expected(self, role: str, method: str) -> object:
         if role == "deputy" and method == "post" and self.deputy_posts:
@@ -270,7 +271,7 @@ ROWS: dict[str, Row] = {
     "calendar_feed": public("404 404 404 404 404", GET_ONLY, secret="onzin"),
     "catalogue": public("ok ok ok ok ok", GET_ONLY),
     "catalogue_csv": public("ok ok ok ok ok", GET_ONLY),
-    "catalogue_elective": public("404 404 404 404 404", GET_ONLY, pk="elective", title="keuzevak"),
+    "catalogue_elective": public("ok ok ok ok ok", GET_ONLY, pk="shown", title="drones"),
     "catalogue_material": public("404 404 404 404 404", GET_ONLY, pk="material"),
     "sitemap": public("ok ok ok ok ok", GET_ONLY),
     "electives": regional("ok ok ok ok 404", GET_ONLY),
@@ -311,7 +312,9 @@ ROWS: dict[str, Row] = {
     "reflection_remove": regional(
         POST_ONLY, "ok 403 403 403 404", pk="elective", reflection="reflection"
     ),
-    "elective_take_over": national("404 404 404 404 404", "404 404 404 404 404", pk="elective"),
+    "elective_take_over": replace(
+        of_region("ok 403 403 403 404", "ok 403 403 403 404", pk="shown"), query="?region={slug}"
+    ),
     "bureau_electives": national("404 404 404 ok 404", GET_ONLY),
     "bureau_electives_import": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_electives_preview": national(

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
+from electives.models import Elective
 from regions.accounts.models import User
 from regions.models import School
 from regions.partners.models import Business, BusinessMerge
@@ -88,6 +89,7 @@ def fill(place: Place) -> dict[str, object]:
         "upload": upload.pk,
         "remark": remark.pk,
         "school": School.objects.create(region=place.region, name="Het Anker").pk,
+        "shown": published_elective(place).pk,
         "membership": place.leader.memberships.get().pk,
         "person": place.leader.pk,
         "mail": mail.pk,
@@ -106,6 +108,18 @@ def fill(place: Place) -> dict[str, object]:
             undone_at=DIGESTS_DUE,
         ).pk,
     }
+
+
+def published_elective(place: Place) -> Elective:
+    return Elective.objects.create(
+        region=place.region,
+        title="Drones",
+        summary="Vliegen en meten",
+        profiles=["PIE"],
+        published_at=DIGESTS_DUE,
+        aims_at=2028,
+        activity_key=place.plan.activities.get(code="1.1").key,
+    )
 
 
 def routes(patterns=None, prefix="") -> dict[str, str]:
@@ -145,7 +159,7 @@ def visit(client: Client, method: str, address: str) -> object:
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_each_role_meets_what_the_table_says(world, browse, name):
     row = ROWS[name]
-    address = reverse(name, kwargs=row.kwargs(world.ids))
+    address = reverse(name, kwargs=row.kwargs(world.ids)) + row.query.format(**world.ids)
     wrong = []
     for method in ("get", "post"):
         for role in ROLES:
