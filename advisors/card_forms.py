@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from regions.partners.files import EvidenceField
 
 from .cards import names_in
-from .models import AnswerCard, Question, Theme
+from .models import AnswerCard, Question
 
 
 class CardForm(forms.ModelForm):
@@ -29,7 +29,6 @@ class CardForm(forms.ModelForm):
     def __init__(self, *args, questions: list[Question], today: datetime.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.questions, self.today = questions, today
-        self.fields["theme"].queryset = Theme.objects.all()  # type: ignore[attr-defined]
         self.names: list[str] = []
 
     def clean_recheck_on(self) -> datetime.date:

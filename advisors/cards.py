@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from regions.access import is_bureau
 from regions.accounts.models import User
@@ -21,7 +21,7 @@ def cards_for(user: User) -> QuerySet[AnswerCard]:
     """Published cards, and one's own drafts; the bureau reads all. For who is in the network."""
     if is_bureau(user):
         return AnswerCard.objects.all()
-    return AnswerCard.objects.filter(Q(published_at__isnull=False) | Q(owner=user.pk))
+    return AnswerCard.objects.published() | AnswerCard.objects.filter(owner=user.pk)
 
 
 def found_cards(user: User, words: str, theme: str, kind: str) -> QuerySet[AnswerCard]:
@@ -38,7 +38,7 @@ def found_cards(user: User, words: str, theme: str, kind: str) -> QuerySet[Answe
 
 def due_cards(user: User, today: datetime.date) -> QuerySet[AnswerCard]:
     """Cards to look at again: one's own, and for the bureau all; the longest past first."""
-    rows = AnswerCard.objects.filter(published_at__isnull=False, recheck_on__lte=today)
+    rows = AnswerCard.objects.due(today)
     if not is_bureau(user):
         rows = rows.filter(owner=user.pk)
     return rows.select_related("owner").order_by("recheck_on", "pk")

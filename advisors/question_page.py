@@ -9,6 +9,7 @@ from regions.access import is_advisor
 from regions.accounts.models import User
 
 from .asking import colleagues_for, may_withdraw, questions_for, reader_text
+from .cards import may_edit
 from .desk import with_days
 from .models import AnswerCard, Question
 from .question_forms import ColleagueForm, ThoughtForm
@@ -43,4 +44,4 @@ def question_page(
 
 def _readable(card: AnswerCard | None, user: User) -> AnswerCard | None:
     """The card of the answer; a draft for its owner only."""
-    return card if card and (card.published_at or card.owner_id == user.pk) else None
+    return card if card and (card.published_at or may_edit(user, card)) else None

@@ -191,7 +191,7 @@ def _colleague(request: HttpRequest, pk: int):
 def _card(request: HttpRequest) -> AnswerCard | None:
     """The published card that the answer is taken from, if the address names one."""
     pk = row_id(request.POST.get("card") or request.GET.get("card"))
-    return AnswerCard.objects.filter(published_at__isnull=False, pk=pk).first()
+    return AnswerCard.objects.published().filter(pk=pk).first()
 
 
 def _save_answer(

@@ -87,7 +87,7 @@ def similar_cards(text: str) -> list[AnswerCard]:
     """At most three published cards that look like `text`, the nearest first; one query."""
     if len(text.strip()) < SHORTEST:
         return []
-    return _nearest(AnswerCard.objects.filter(published_at__isnull=False), text)
+    return _nearest(AnswerCard.objects.published(), text)
 
 
 def similar_questions(rows: QuestionQuerySet, text: str) -> list[Question]:

@@ -55,7 +55,7 @@ def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
 
 
 def starter_cards() -> list[AnswerCard]:
-    rows = AnswerCard.objects.filter(is_for_starters=True, published_at__isnull=False)
+    rows = AnswerCard.objects.published().filter(is_for_starters=True)
     return list(rows.defer("words").order_by("theme__position", "title"))
 
 

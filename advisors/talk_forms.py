@@ -12,7 +12,7 @@ from regions.accounts.models import User
 from regions.models import Region
 
 from .audience import BUTTONS, SENTENCES
-from .models import Pet, PlannedTalk, Promise, Talk, Theme
+from .models import Pet, PlannedTalk, Promise, Talk
 from .network_doors import advisors_on
 
 PROMISE_ROWS = 3
@@ -43,7 +43,6 @@ class TalkForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.fields["pet"].choices = Pet.choices  # type: ignore[attr-defined]
-        self._choose("theme", Theme.objects.all())
         self._choose("colleague", advisors_on(today).exclude(pk=user.pk))
         self._choose("planned", PlannedTalk.objects.filter(region=region, talk=None))
         for name in ("kind", "theme", "colleague"):

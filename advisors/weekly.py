@@ -101,9 +101,7 @@ def _readings(user: User) -> Item | None:
 
 
 def _cards(user: User, today: datetime.date) -> Item | None:
-    old = AnswerCard.objects.filter(
-        owner=user.pk, published_at__isnull=False, recheck_on__lte=today
-    ).count()
+    old = AnswerCard.objects.due(today).filter(owner=user.pk).count()
     if not old:
         return None
     text = ngettext(

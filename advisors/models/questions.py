@@ -1,5 +1,7 @@
 """Questions between a programme leader and the advisor, and answers that are used again."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -153,6 +155,15 @@ class Invitation(models.Model):
         return f"{self.colleague}: {self.question}"
 
 
+class AnswerCardQuerySet(models.QuerySet["AnswerCard"]):
+    def published(self) -> "AnswerCardQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def due(self, today: datetime.date) -> "AnswerCardQuerySet":
+        """Published, and to be looked at again."""
+        return self.published().filter(recheck_on__lte=today)
+
+
 class AnswerCard(models.Model):
     """An answer for everybody: it names no region and no person. It has an owner and a day on
     which the owner checks whether it is still true."""
@@ -182,6 +193,8 @@ class AnswerCard(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+
+    objects = AnswerCardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer card")
