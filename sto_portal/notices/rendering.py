@@ -4,6 +4,7 @@ HTML says the same through MJML. Mails are in Dutch, whoever the process works f
 import logging
 import re
 import textwrap
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,13 @@ from .weekly import weekly_contents
 logger = logging.getLogger(__name__)
 WIDTH = 72
 LINK = re.compile(r"https?://")
+# Mails of a few paragraphs: each gives its subject, its body, and what the frame around it needs.
+SHORT: dict[str, Callable[[Mail], tuple[str, str, dict[str, Any]]]] = {
+    Mail.Kind.REMINDER: reminder_contents,
+    Mail.Kind.NUDGE: nudge_contents,
+    Mail.Kind.WEEKLY: weekly_contents,
+    Mail.Kind.NEWS: news_contents,
+}
 
 
 def render_waiting(now: datetime) -> int:
@@ -53,14 +61,8 @@ def contents_of(mail: Mail, token: str) -> Contents:
             group = mail.digest.steering_group
             url = unsubscribe_url(mail.recipient.pk, Subscription.Kind.DIGEST, group.pk)
             return digest_contents(mail.digest, url, link_url(token))
-        if mail.kind == Mail.Kind.REMINDER and mail.recipient:
-            return from_body(*reminder_contents(mail))
-        if mail.kind == Mail.Kind.NUDGE and mail.recipient:
-            return from_body(*nudge_contents(mail))
-        if mail.kind == Mail.Kind.WEEKLY and mail.recipient:
-            return from_body(*weekly_contents(mail))
-        if mail.kind == Mail.Kind.NEWS and mail.recipient:
-            return from_body(*news_contents(mail))
+        if mail.kind in SHORT and mail.recipient:
+            return from_body(*SHORT[mail.kind](mail))
     raise ValueError(f"nothing to say in {mail.key}")
 
 

@@ -9,7 +9,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .models import Subscription
 from .unsubscribing import is_unsubscribed, read_token, subscribe_again, unsubscribe
 
 
@@ -33,9 +32,6 @@ def unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
     group_id = wanted.group.pk if wanted.group else None
     context = {
         "wanted": wanted,
-        "is_digest": wanted.kind == Subscription.Kind.DIGEST,
-        "is_weekly": wanted.kind == Subscription.Kind.WEEKLY,
-        "is_news": wanted.kind == Subscription.Kind.NEWS,
         "is_out": is_unsubscribed(wanted.user.pk, wanted.kind, group_id),
         "site": settings.SITE_URL,
     }
