@@ -12,3 +12,8 @@ class ReachForm(forms.ModelForm):
         fields = ["phone", "days"]
         widgets = {"phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})}
         help_texts = {"days": _("For example: Monday to Thursday, best after 15:00.")}
+
+    def save(self, commit: bool = True) -> User:
+        """Nothing else of the person: the bureau may close the account at the same moment."""
+        self.instance.save(update_fields=self._meta.fields)
+        return self.instance
