@@ -20,7 +20,7 @@ from regions.models import Membership, Region
 from regions.partners.listing import Row, chosen, partners_of
 from regions.partners.models import ContactPerson
 from regions.plans.models import Milestone, Plan
-from regions.progress.facts import current_logs
+from regions.progress.measure.facts import current_logs
 from regions.progress.models import MilestoneMet, Obstacle
 
 from .audience import promises_for

@@ -13,8 +13,8 @@ from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.months import Month
 from regions.plans.models import Plan
-from regions.progress.deadlines import last_due_month, log_due_on
-from regions.progress.facts import logged
+from regions.progress.measure.deadlines import last_due_month, log_due_on
+from regions.progress.measure.facts import logged
 
 from .models import Nudge
 from .models.reviews import NUDGE_DAYS

@@ -14,8 +14,8 @@ from regions.accounts.models import User
 from regions.dutch import number_word, signed
 from regions.models import Region, Role
 from regions.months import Month
-from regions.progress.axis import TempoAxis, TempoRow, tempo_axis
-from regions.progress.deadlines import last_due_month
+from regions.progress.drawings.axis import TempoAxis, TempoRow, tempo_axis
+from regions.progress.measure.deadlines import last_due_month
 from regions.progress.models import CheckIn, RegionMonth
 
 from .asking import waiting_for

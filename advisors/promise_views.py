@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from regions.access import Action, can
-from regions.progress.recording import LogIsSubmitted, NotInThisLog
+from regions.progress.log.recording import LogIsSubmitted, NotInThisLog
 
 from .audience import promises_for
 from .models import Promise

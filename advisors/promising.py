@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
 from regions.months import Month
-from regions.progress.recording import locked_draft, save_answers
+from regions.progress.log.recording import locked_draft, save_answers
 
 from .audience import reads_leader
 from .models import Promise
@@ -38,7 +38,7 @@ def hand(promise: Promise, now: datetime.datetime) -> None:
 def take(promise: Promise, user: User, now: datetime.datetime) -> Month:
     """Put the handed line under "what goes well" of the running month's draft, once.
 
-    Gives the month. Raises LogIsSubmitted or NotInThisLog of `regions.progress.recording`.
+    Gives the month. Raises LogIsSubmitted or NotInThisLog of `regions.progress.log.recording`.
     """
     month = Month.current(now)
     offered = Promise.objects.filter(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from regions.dutch import decimal_text, small_count
+from .dutch import decimal_text, small_count
 
 SMALL = 5
 

@@ -6,12 +6,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from regions.steering.accepting import has_accepted
-from regions.steering.models import SteeringGroup
-
 from .access import memberships_of
 from .middleware import SESSION_KEY
 from .models import Region
+from .steering.accepting import has_accepted
+from .steering.models import SteeringGroup
 
 
 @require_safe

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from regions.months import MonthConverter
-from sto_portal import pages
+
+from . import pages
 
 register_converter(MonthConverter, "month")
 

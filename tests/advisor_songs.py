@@ -24,8 +24,9 @@ from advisors.models import (
     Theme,
 )
 from regions.models import Region
-from tests.conftest import Place
-from tests.progress.stories import log
+
+from .conftest import Place
+from .progress.stories import log
 
 DAY = datetime.date(2026, 11, 10)
 

@@ -19,7 +19,8 @@ from electives.models import (
 )
 from regions.models import School
 from regions.partners.models import Document, Partnership
-from tests.conftest import Place
+
+from .conftest import Place
 
 DAY = datetime.date(2026, 10, 1)
 

@@ -20,7 +20,8 @@ from regions.partners.models import (
     Proof,
     StepChange,
 )
-from tests.conftest import LONG_AGO, Place
+
+from .conftest import LONG_AGO, Place
 
 DAY = datetime.date(2026, 10, 1)
 

@@ -25,17 +25,12 @@ from regions.plans.versions import start_draft
 from regions.steering.models import Remark
 from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
-from tests.access_rows import ROWS, THIRD_PARTY
-from tests.advisor_songs import (
-    sing_feedback,
-    sing_network,
-    sing_questions,
-    sing_readings,
-    sing_talks,
-)
-from tests.conftest import Place, member, person
-from tests.elective_songs import sing_electives
-from tests.partner_songs import sing_partners
+
+from .access_rows import ROWS, THIRD_PARTY
+from .advisor_songs import sing_feedback, sing_network, sing_questions, sing_readings, sing_talks
+from .conftest import Place, member, person
+from .elective_songs import sing_electives
+from .partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 ROLES = ("anonymous", "nobody", "leader", "deputy", "chair", "advisor", "bureau")

@@ -19,22 +19,17 @@ from regions.plans.models import Idea
 from regions.plans.parsed import ParsedLine, ParsedPlan, plan_to_json
 from regions.plans.uploads import PlanUpload
 from regions.plans.versions import start_draft
+from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import Obstacle
-from regions.progress.snapshots import refresh_region
 from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
-from tests.advisor_songs import (
-    sing_feedback,
-    sing_network,
-    sing_questions,
-    sing_readings,
-    sing_talks,
-)
-from tests.conftest import NOW, Place, member, person
-from tests.elective_songs import sing_electives
-from tests.partner_songs import sing_partners
-from tests.progress.stories import log
+
+from .advisor_songs import sing_feedback, sing_network, sing_questions, sing_readings, sing_talks
+from .conftest import NOW, Place, member, person
+from .elective_songs import sing_electives
+from .partner_songs import sing_partners
+from .progress.stories import log
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 DIGESTS_DUE = datetime.datetime(2026, 11, 3, 8, tzinfo=datetime.UTC)

@@ -19,12 +19,12 @@ from regions.dutch import months_text, number_word
 from regions.models import Region
 from regions.months import Month
 
-from .facts import current_logs, facts_of
-from .finding import month_name
+from .measure.facts import current_logs, facts_of
+from .measure.finding import month_name
+from .measure.snapshots import build_months
+from .measure.tempo import Verdict, verdict
 from .models import CheckIn, MilestoneMet, RegionMonth
-from .obstacle_story import OpenObstacle, obstacles_at
-from .snapshots import build_months
-from .tempo import Verdict, verdict
+from .obstacles.story import OpenObstacle, obstacles_at
 
 
 @dataclass

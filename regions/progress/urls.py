@@ -1,3 +1,4 @@
-from . import check_in_urls, dashboard_urls
+from .dashboard import urls as dashboard_urls
+from .log import urls as check_in_urls
 
 urlpatterns = [*dashboard_urls.urlpatterns, *check_in_urls.urlpatterns]

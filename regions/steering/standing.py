@@ -16,10 +16,10 @@ from regions.dutch import date_text
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import PlanChange
-from regions.progress.building import build_months
-from regions.progress.deadlines import last_due_month
-from regions.progress.facts import LogFacts, ObstacleFacts, PlanFacts, RegionFacts, facts_of
-from regions.progress.finding import Finding, finding, month_name
+from regions.progress.measure.deadlines import last_due_month
+from regions.progress.measure.facts import LogFacts, ObstacleFacts, PlanFacts, RegionFacts, facts_of
+from regions.progress.measure.finding import Finding, finding, month_name
+from regions.progress.measure.months import build_months
 from regions.progress.models import Obstacle, RegionMonth
 
 from .decision_list import Asked

@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Milestone, PlanChange
-from regions.progress.facts import LogFacts, current_logs
+from regions.progress.measure.facts import LogFacts, current_logs
 from regions.progress.models import ActivityUpdate, MilestoneMet
-from regions.progress.obstacles import TROUBLED, Chapter, obstacles_from
+from regions.progress.obstacles.chapters import TROUBLED, Chapter, obstacles_from
 
 from .decision_forms import TAKEN
 from .decision_list import Asked, touched_by

@@ -11,10 +11,10 @@ from typing import Any
 
 from regions.months import Month
 from regions.plans.models import Milestone, Plan, PlanChange
-from regions.progress.building import build_months
-from regions.progress.facts import PlanFacts, RegionFacts, facts_of, plan_facts
+from regions.progress.measure.facts import PlanFacts, RegionFacts, facts_of, plan_facts
+from regions.progress.measure.months import build_months
+from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import RegionMonth, Status
-from regions.progress.tempo import Verdict, verdict
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from regions.months import AMSTERDAM, Month
-from regions.progress.curve import DAYS_PER_MONTH
+from regions.progress.measure.curve import DAYS_PER_MONTH
 
 MONTHS_OF_LOGS = 36
 MONTHS_OF_PLAN = 48

@@ -4,7 +4,7 @@ import datetime
 import uuid
 from dataclasses import dataclass, field, replace
 
-from regions.progress.tempo import Planned, RegionCurve
+from regions.progress.measure.tempo import Planned, RegionCurve
 
 from .activities import Example
 from .clock import Clock

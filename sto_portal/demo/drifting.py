@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from regions.months import Month
-from regions.progress.curve import DAYS_PER_MONTH
-from regions.progress.deadlines import last_due_month
-from regions.progress.tempo import RegionCurve, curve_of
+from regions.progress.measure.curve import DAYS_PER_MONTH
+from regions.progress.measure.deadlines import last_due_month
+from regions.progress.measure.tempo import RegionCurve, curve_of
 
 from .clock import Clock
 from .drafts import DraftActivity, DraftPlan

@@ -10,7 +10,7 @@ from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import Month
 from regions.plans.models import Plan
-from regions.progress.deadlines import last_due_month
+from regions.progress.measure.deadlines import last_due_month
 from regions.progress.models import CheckIn
 
 from .clock import Clock

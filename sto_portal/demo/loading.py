@@ -12,8 +12,8 @@ from django.utils.translation import override
 from electives.apps import keep_lob
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role, School, SubRegion
+from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import RegionMonth
-from regions.progress.snapshots import rebuild
 from regions.steering.models import Mandate, SteeringGroup
 
 from .clock import Clock

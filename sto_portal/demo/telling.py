@@ -7,8 +7,8 @@ from random import Random
 
 from regions.months import Month
 from regions.plans.models import Activity
+from regions.progress.measure.tempo import curve_of
 from regions.progress.models import Status
-from regions.progress.tempo import curve_of
 
 from .activities import THEMES
 from .clock import Clock

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from regions.dutch import months_text
 from regions.models import Region
 from regions.months import Month
-from regions.progress.axis import Spread, spread_drawing
+from regions.progress.drawings.axis import Spread, spread_drawing
+from regions.progress.drawings.swarm import Mark
 from regions.progress.models import RegionMonth
-from regions.progress.swarm import Mark
 
 QUARTERS = 5
 SAME = 0.3  # a change in width below this many months is no change

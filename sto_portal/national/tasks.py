@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from regions.models import Region
-from regions.progress.snapshots import refresh_stale
+from regions.progress.measure.snapshots import refresh_stale
 
 
 @shared_task(name="national.refresh_snapshots")

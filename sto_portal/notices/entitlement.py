@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from regions.models import Membership, MembershipQuerySet
 from regions.months import AMSTERDAM, Month
 from regions.progress.digest import milestones_met
-from regions.progress.facts import logged
+from regions.progress.measure.facts import logged
 
 from . import business_reminders
 from .decision_reminders import still_waits

@@ -16,7 +16,7 @@ from advisors.models import Nudge
 from regions.accounts.models import User
 from regions.models import Role
 from regions.months import AMSTERDAM, Month
-from regions.progress.facts import logged
+from regions.progress.measure.facts import logged
 
 from .models import Mail, Subscription
 from .outbox import mail_to

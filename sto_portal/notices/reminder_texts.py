@@ -12,7 +12,7 @@ from regions.dutch import date_text
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Milestone, Plan, PlanChange
-from regions.progress.deadlines import log_due_on
+from regions.progress.measure.deadlines import log_due_on
 
 from . import business_texts
 from .business_reminders import STEPS

@@ -14,9 +14,9 @@ from regions.accounts.models import User
 from regions.models import Membership, Region, Role
 from regions.months import AMSTERDAM, Month, is_working_day
 from regions.plans.models import Milestone, Plan
-from regions.progress.deadlines import log_due_on
 from regions.progress.digest import milestones_met
-from regions.progress.facts import logged
+from regions.progress.measure.deadlines import log_due_on
+from regions.progress.measure.facts import logged
 
 from .business_reminders import told_in, waiting_for, waiting_in
 from .decision_reminders import step_of, unanswered

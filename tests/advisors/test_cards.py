@@ -8,8 +8,9 @@ from django.urls import NoReverseMatch, reverse
 
 from advisors.cards import names_in
 from advisors.models import AnswerCard, CardFile, CardUse, Question, Theme
-from tests.advisors.test_questions import LATER, a_card
 from tests.conftest import NOW, person
+
+from .test_questions import LATER, a_card
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 

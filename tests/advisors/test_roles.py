@@ -12,8 +12,9 @@ from advisors.roles import roles_of
 from advisors.standing import Signals
 from regions.models import Role
 from regions.steering.models import Remark
-from tests.advisors.test_reasons import standing
 from tests.conftest import NOW, Place, member
+
+from .test_reasons import standing
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 

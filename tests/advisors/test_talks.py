@@ -12,8 +12,8 @@ from advisors.models import Pet, PlannedTalk, Promise, Reading, Talk
 from advisors.since import news_since
 from advisors.talk_page import budgets
 from regions.models import Role
+from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import CheckIn
-from regions.progress.snapshots import rebuild
 from tests.conftest import NOW, Place, member, person
 from tests.progress.stories import log
 

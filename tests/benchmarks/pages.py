@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.benchmarks import rows
+from . import rows
 
 LAST_ACTIVITY = "Stages en gastlessen bij bedrijven 40"
 

@@ -11,7 +11,7 @@ import time
 
 import django
 
-from tests.benchmarks import rows
+from . import rows
 
 
 def main(months: int) -> None:

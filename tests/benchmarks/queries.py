@@ -5,8 +5,8 @@ import os
 
 import django
 
-from tests.benchmarks.pages import PAGES
-from tests.benchmarks.saving import SAVE, saver_of
+from .pages import PAGES
+from .saving import SAVE, saver_of
 
 
 def main() -> None:

@@ -17,11 +17,11 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from tests.benchmarks import report, rows
-from tests.benchmarks.pages import PAGES, Page
-from tests.benchmarks.saving import SAVE, Save, save_once
-from tests.benchmarks.serving import Server, serving
-from tests.benchmarks.sink import Sink
+from . import report, rows
+from .pages import PAGES, Page
+from .saving import SAVE, Save, save_once
+from .serving import Server, serving
+from .sink import Sink
 
 ROUNDS, ASKED = 20, 6  # answers per page, server and round
 CHECKOUT = Path(__file__).resolve().parents[2]

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from tests.benchmarks import rows
-from tests.benchmarks.pages import LAST_ACTIVITY, LOG
-from tests.benchmarks.serving import Server
+from . import rows
+from .pages import LAST_ACTIVITY, LOG
+from .serving import Server
 
 TOKEN = "a" * 32  # what the page would have given: the same in the cookie and in the request
 ROW = re.compile(r'data-row="(\d+)"')

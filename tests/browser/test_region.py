@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from regions.months import Month
-from regions.progress.snapshots import rebuild
+from regions.progress.measure.snapshots import rebuild
 from tests.progress.stories import log, obstacle
 
 

@@ -12,7 +12,8 @@ from sto_portal.notices.periods import Period
 from sto_portal.notices.rendering import digest_contents
 from sto_portal.notices.showing import sheet_of
 from tests.conftest import NOW
-from tests.electives.test_over_time import walked
+
+from .test_over_time import walked
 
 DAY = datetime.date
 OCTOBER = Month(2026, 10)

@@ -16,7 +16,8 @@ from sto_portal.notices.reminders import plan_reminders
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import LONG_AGO, member
 from tests.electives.test_path_in_the_database import elective_of
-from tests.notices.test_business_reminders import at, mails, said
+
+from .test_business_reminders import at, mails, said
 
 
 def elective(place, title: str, on: datetime.date, last: Stage = Stage.IDEA, **fields) -> Elective:

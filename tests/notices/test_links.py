@@ -21,7 +21,8 @@ from sto_portal.notices.models import DigestLink, Mail
 from sto_portal.notices.planning import plan, readers_of
 from sto_portal.notices.rendering import contents_of, store
 from tests.conftest import member, person
-from tests.notices.conftest import DUE
+
+from .conftest import DUE
 
 LATER = DUE + datetime.timedelta(days=2)
 CLOSED = "Deze link werkt niet meer"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from regions.models import Membership, Region, Role
 from regions.months import AMSTERDAM, Month
+from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import CheckIn, RegionMonth
-from regions.progress.snapshots import refresh_region
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.models import Digest, Heartbeat, Mail, Subscription
 from sto_portal.notices.periods import Period

@@ -7,7 +7,8 @@ from regions.steering.accepting import accept
 from sto_portal.notices.models import Digest, DigestSeen
 from sto_portal.notices.planning import plan
 from tests.conftest import member, person
-from tests.notices.conftest import DUE
+
+from .conftest import DUE
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 

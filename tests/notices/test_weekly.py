@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from advisors.models import PlannedTalk, Promise, Question, Talk
 from regions.months import is_working_day
-from regions.progress.snapshots import rebuild
+from regions.progress.measure.snapshots import rebuild
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.models import Mail, Subscription
 from sto_portal.notices.rendering import render_waiting

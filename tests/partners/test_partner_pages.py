@@ -18,7 +18,8 @@ from regions.partners.models import (
     StepChange,
 )
 from tests.partner_songs import sing_partners
-from tests.partners.conftest import TODAY, ago
+
+from .conftest import TODAY, ago
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from regions.plans.approval import propose_change
 from regions.plans.models import Activity, Plan, PlanChange
-from tests.plans.workbooks import neat
+
+from .workbooks import neat
 
 pytestmark = pytest.mark.django_db
 

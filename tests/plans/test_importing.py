@@ -15,7 +15,8 @@ from regions.plans.kinds import kind_from_text
 from regions.plans.models import Activity, Plan, PlanChange, PlanUpload
 from regions.plans.versions import PlanRefused, start_draft
 from regions.plans.workbook import read_plan
-from tests.plans import workbooks
+
+from . import workbooks
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 
 from regions.plans.opening import MAX_FILE_BYTES
 from regions.plans.workbook import read_plan
-from tests.plans import workbooks
+
+from . import workbooks
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -8,8 +8,9 @@ import pytest
 from regions.plans.headers import VARIANTS, field_of
 from regions.plans.parsed import plan_from_json, plan_to_json
 from regions.plans.workbook import read_plan
-from tests.plans import workbooks
-from tests.plans.workbooks import HEADERS, book_of, file_of, row, saved
+
+from . import workbooks
+from .workbooks import HEADERS, book_of, file_of, row, saved
 
 
 def errors_of(plan) -> dict[str, str]:

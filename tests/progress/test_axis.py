@@ -8,10 +8,10 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regions.progress import swarm
-from regions.progress.axis import Mark, spread_drawing, tempo_axis
-from regions.progress.scale import CAP, Scale
-from regions.progress.swarm import percentile
+from regions.progress.drawings import swarm
+from regions.progress.drawings.axis import Mark, spread_drawing, tempo_axis
+from regions.progress.drawings.scale import CAP, Scale
+from regions.progress.drawings.swarm import percentile
 
 tempos = st.floats(-40, 40, allow_nan=False)
 trails = st.lists(st.none() | tempos, max_size=6)

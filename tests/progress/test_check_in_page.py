@@ -9,8 +9,9 @@ from django.db import connection
 
 from regions.plans.models import Activity, Milestone, Plan
 from regions.progress.models import ActivityUpdate, CheckIn
-from tests.progress.large import FIRST, large_region
-from tests.progress.stories import NOW, log, obstacle
+
+from .large import FIRST, large_region
+from .stories import NOW, log, obstacle
 
 HOW = "KANARIE-HOE"
 LATER = FIRST.plus(48)

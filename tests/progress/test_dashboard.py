@@ -6,11 +6,12 @@ import pytest
 import time_machine
 
 from regions.models import Membership, Region, Role
+from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import RegionMonth
-from regions.progress.snapshots import rebuild
 from tests.conftest import LONG_AGO, member
-from tests.progress.large import large_region
-from tests.progress.stories import NOW, log, obstacle
+
+from .large import large_region
+from .stories import NOW, log, obstacle
 
 HOW = "KANARIE-HOE"
 WHAT = "KANARIE-WAT"

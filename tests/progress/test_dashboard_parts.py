@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from regions.csv import cell, csv_response
 from regions.months import Month
-from regions.progress.chart import chart_of, curve_of_plan, sentence_of
-from regions.progress.finding import finding, in_sentence
+from regions.progress.drawings.chart import chart_of, curve_of_plan, sentence_of
+from regions.progress.drawings.timeline import timeline_of
+from regions.progress.measure.finding import finding, in_sentence
+from regions.progress.measure.tempo import Planned, RegionCurve
 from regions.progress.models import RegionMonth
-from regions.progress.tempo import Planned, RegionCurve
-from regions.progress.timeline import timeline_of
 
 NOVEMBER = Month(2026, 11)
 OCTOBER = Month(2026, 10)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.progress.obstacles import Chapter, Story, obstacles_from
+from regions.progress.obstacles.chapters import Chapter, Story, obstacles_from
 
 
 def first(number: int) -> datetime.date:

@@ -8,9 +8,8 @@ from django.db import DatabaseError, connection, connections
 
 from regions.months import Month
 from regions.plans.models import Activity, Milestone
-from regions.progress.due import log_months, read_log_book
-from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, RegionMonth
-from regions.progress.recording import (
+from regions.progress.log.due import log_months, read_log_book
+from regions.progress.log.recording import (
     Answer,
     LogIsSubmitted,
     NotInThisLog,
@@ -24,7 +23,9 @@ from regions.progress.recording import (
     start_correction,
     submit_check_in,
 )
-from tests.progress.stories import NOW, log
+from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, RegionMonth
+
+from .stories import NOW, log
 
 NOVEMBER, OCTOBER = Month(2026, 11), Month(2026, 10)
 

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from regions.months import Month
 from regions.plans.models import ActionLine, Plan, PlanChange
-from regions.progress import snapshots
-from regions.progress.building import line_status, status_of
-from regions.progress.facts import facts_of
+from regions.progress.measure import snapshots
+from regions.progress.measure.facts import facts_of
+from regions.progress.measure.months import line_status, status_of
+from regions.progress.measure.snapshots import months_of, rebuild, refresh_region, refresh_stale
 from regions.progress.models import RegionMonth, Status
-from regions.progress.snapshots import months_of, rebuild, refresh_region, refresh_stale
 from sto_portal.national.tasks import refresh_snapshots
-from tests.progress.stories import NOW, log, month, obstacle
+
+from .stories import NOW, log, month, obstacle
 
 NOT_COMPARED = {"id", "built_at"}
 

@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 
-from regions.progress.tempo import (
+from regions.progress.measure.tempo import (
     DAYS_PER_MONTH,
     Curve,
     Planned,

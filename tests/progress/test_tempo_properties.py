@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from regions.progress.tempo import Planned, RegionCurve, curve_of, shares_of
+from regions.progress.measure.tempo import Planned, RegionCurve, curve_of, shares_of
 
 JANUARY = date(2026, 1, 1)
 

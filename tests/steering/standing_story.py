@@ -6,7 +6,7 @@ from random import Random
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Activity
-from regions.progress.obstacles import retell_obstacles
+from regions.progress.obstacles.chapters import retell_obstacles
 from tests.progress.stories import log
 
 FIRST, LAST = Month(2025, 6), Month(2026, 10)

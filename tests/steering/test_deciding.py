@@ -23,7 +23,8 @@ from regions.steering.deciding import (
 )
 from regions.steering.models import Acceptance, Decision, Mandate, Vote
 from tests.conftest import member, person
-from tests.steering.deciding_group import LATER, accept, asked, draft, new_mandate, seats
+
+from .deciding_group import LATER, accept, asked, draft, new_mandate, seats
 
 pytestmark = pytest.mark.django_db
 FOR, AGAINST = Vote.Answer.FOR, Vote.Answer.AGAINST

@@ -20,7 +20,8 @@ from regions.steering.decision_page import page_of
 from regions.steering.models import Decision, Mandate, Vote
 from tests.conftest import member, person
 from tests.progress.stories import obstacle
-from tests.steering.deciding_group import LATER, accept, asked, draft, new_mandate, seats
+
+from .deciding_group import LATER, accept, asked, draft, new_mandate, seats
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_22_november")]
 BASE = "/regions/merenland/steering/decisions/"

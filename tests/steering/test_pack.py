@@ -15,8 +15,9 @@ from regions.steering.models import Mandate, Remark
 from regions.steering.pack import SUBJECTS, chosen_subjects, pack_of
 from regions.steering.standing import Stand, standing_on
 from tests.conftest import NOW, Place
-from tests.steering.standing_story import tell_months
-from tests.steering.test_standing import TODAY, moved_plan
+
+from .standing_story import tell_months
+from .test_standing import TODAY, moved_plan
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 FIGURE = re.compile(r'data-figure="([^"]+)">(.*?)</(?:strong|span|h1|h2)>', re.DOTALL)

@@ -12,15 +12,16 @@ from regions.months import Month
 from regions.plans.approval import decide_change, propose_change, withdraw_change
 from regions.plans.models import Plan, PlanChange
 from regions.plans.versions import start_draft
-from regions.progress.dashboard import dashboard_of
+from regions.progress.dashboard.page import dashboard_of
+from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import RegionMonth
-from regions.progress.snapshots import rebuild
 from regions.steering.decision_list import asked_of
 from regions.steering.standing import NoStand, Stand, half_year_before, standing_on
 from tests.conftest import NOW, Place
 from tests.progress.large import large_region
 from tests.progress.stories import log
-from tests.steering.standing_story import FIRST, LAST, at_noon, tell_months
+
+from .standing_story import FIRST, LAST, at_noon, tell_months
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 TODAY = NOW.date()

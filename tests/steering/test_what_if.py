@@ -11,13 +11,14 @@ from regions.months import Month
 from regions.plans.approval import decide_change, propose_change
 from regions.plans.models import ActionLine, Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import start_draft
+from regions.progress.measure.snapshots import months_of
+from regions.progress.measure.tempo import Verdict
 from regions.progress.models import RegionMonth
-from regions.progress.snapshots import months_of
-from regions.progress.tempo import Verdict
 from regions.steering.what_if import WhatIf, what_if
 from tests.conftest import NOW
 from tests.progress.stories import log
-from tests.steering.deciding_group import draft
+
+from .deciding_group import draft
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()  # 22 November 2026, day 325 since 1 January

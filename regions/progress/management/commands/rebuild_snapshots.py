@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from regions.models import Region
-from regions.progress.snapshots import rebuild
+from regions.progress.measure.snapshots import rebuild
 
 
 class Command(BaseCommand):

@@ -8,9 +8,8 @@ from django.db.models import Q
 
 from regions.models import Region
 from regions.months import Month
-
-from .facts import current_logs
-from .models import ActivityUpdate, Obstacle
+from regions.progress.measure.facts import current_logs
+from regions.progress.models import ActivityUpdate, Obstacle
 
 LOOKS_BACK = 12  # months
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from regions.access import Action, fetch_region
 from regions.months import Month
+from regions.progress.models import ActivityUpdate, CheckIn, Status
 
 from . import recording
-from .check_in_forms import FIELDS, Typed, plain, read_answers, too_long, whole
-from .models import ActivityUpdate, CheckIn, Status
+from .forms import FIELDS, Typed, plain, read_answers, too_long, whole
 
 MOST_ROWS = 300
 

@@ -8,8 +8,7 @@ from django.db.models import Prefetch
 
 from regions.models import Region
 from regions.months import Month, first_working_day
-
-from .models import ActivityUpdate, CheckIn, MilestoneMet
+from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
 
 
 @dataclass

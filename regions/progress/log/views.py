@@ -19,13 +19,13 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
 from regions.plans.versions import open_plan
+from regions.progress.models import ActivityUpdate
 
 from . import recording
-from .check_in_forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
-from .check_in_page import page_context, stop_texts
-from .check_in_reading import receipt_of, versions_of
 from .due import LogBook, log_months, read_log_book
-from .models import ActivityUpdate
+from .forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
+from .page import page_context, stop_texts
+from .receipt import receipt_of, versions_of
 
 
 @require_safe

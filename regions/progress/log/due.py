@@ -12,10 +12,9 @@ from django.utils import timezone
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Activity, Milestone, Plan
-
-from .facts import current_logs
-from .models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, Status
-from .tempo import Planned, curve_of
+from regions.progress.measure.facts import current_logs
+from regions.progress.measure.tempo import Planned, curve_of
+from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, Status
 
 
 @dataclass

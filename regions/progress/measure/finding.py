@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from regions.dutch import list_text, months_text, signed
 from regions.months import Month
+from regions.progress.models import RegionMonth, Status
 
-from .models import RegionMonth, Status
 from .tempo import Verdict, verdict
 
 MOST_CAUSES = 3

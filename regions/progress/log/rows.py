@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from regions.dutch import decimal_text
 from regions.months import Month
 from regions.plans.models import Activity, Milestone
+from regions.progress.models import ActivityUpdate
 
-from .check_in_forms import FIELDS, TROUBLED, Errors, plain
 from .due import DueActivity, LogBook
-from .models import ActivityUpdate
+from .forms import FIELDS, TROUBLED, Errors, plain
 from .recording import Conflict
 
 MANY = 24  # from here only the rows that need them carry the questions; others get them when asked

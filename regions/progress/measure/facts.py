@@ -16,9 +16,9 @@ from django.db.models import QuerySet
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle
 
 from .curve import Curve
-from .models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle
 from .tempo import Planned, RegionCurve, curve_of
 
 

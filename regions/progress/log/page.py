@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.months import Month
+from regions.progress.models import ActivityUpdate, Outlook, Status
 
-from .check_in_forms import FIELDS, Errors
-from .check_in_rows import progress_of, rows_of
 from .due import LogBook
-from .models import ActivityUpdate, Outlook, Status
+from .forms import FIELDS, Errors
 from .recording import Conflict
+from .rows import progress_of, rows_of
 
 
 @dataclass(frozen=True)

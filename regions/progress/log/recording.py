@@ -16,13 +16,13 @@ from regions.accounts.models import User
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
+from regions.progress.measure.snapshots import refresh_region
+from regions.progress.models import ActivityUpdate, CheckIn, Status
+from regions.progress.obstacles.chapters import retell_obstacles
 
 from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
-from .correcting import ReasonMissing, discard_correction, start_correction
+from .corrections import ReasonMissing, discard_correction, start_correction
 from .due import DueActivity, LogBook, log_months, read_log_book
-from .models import ActivityUpdate, CheckIn, Status
-from .obstacles import retell_obstacles
-from .snapshots import refresh_region
 
 __all__ = [
     "Answer",

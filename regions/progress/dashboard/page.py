@@ -9,14 +9,13 @@ from django.db.models import OuterRef, Subquery
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import Plan
-
-from .chart import PlanChart, chart_of, curve_of_plan, sentence_of
-from .deadlines import last_due_month
-from .finding import Finding, finding, month_name
-from .models import CheckIn, RegionMonth
-from .obstacle_story import OpenObstacle, Solved, obstacles_at
-from .snapshots import complete, months_of
-from .timeline import Timeline, timeline_of
+from regions.progress.drawings.chart import PlanChart, chart_of, curve_of_plan, sentence_of
+from regions.progress.drawings.timeline import Timeline, timeline_of
+from regions.progress.measure.deadlines import last_due_month
+from regions.progress.measure.finding import Finding, finding, month_name
+from regions.progress.measure.snapshots import complete, months_of
+from regions.progress.models import CheckIn, RegionMonth
+from regions.progress.obstacles.story import OpenObstacle, Solved, obstacles_at
 
 GOOD_NEWS = 3  # months
 LATEST_LOGS = 6

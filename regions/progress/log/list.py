@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from regions.models import Region
 from regions.months import Month, first_working_day
 from regions.plans.models import Plan
+from regions.progress.models import CheckIn
 
-from .check_in_reading import minutes_of
 from .due import log_months
-from .models import CheckIn
+from .receipt import minutes_of
 
 PER_PAGE = 24
 

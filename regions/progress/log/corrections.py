@@ -7,8 +7,7 @@ from django.db import transaction
 from regions.accounts.models import User
 from regions.models import Region
 from regions.months import Month
-
-from .models import ActivityUpdate, CheckIn, MilestoneMet
+from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
 
 COPIED = [
     field.name

@@ -10,8 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from regions.accounts.models import User
 from regions.plans.models import Activity, Milestone, Plan
-
-from .models import ActivityUpdate, CheckIn, MilestoneMet
+from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
 
 
 class NotInThisLog(Exception):

@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from regions.models import Region
-
-from .facts import current_logs
-from .models import ActivityUpdate, Obstacle, Outlook, Status
+from regions.progress.measure.facts import current_logs
+from regions.progress.models import ActivityUpdate, Obstacle, Outlook, Status
 
 TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
 WELL = frozenset({Status.ON_TRACK, Status.DONE})

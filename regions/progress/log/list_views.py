@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from regions.access import Action, can, fetch_region
 from regions.csv import csv_response
 
-from .check_in_list import lines_of, missing_in, page_of
+from .list import lines_of, missing_in, page_of
 
 
 @require_safe

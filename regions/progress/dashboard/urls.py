@@ -1,12 +1,12 @@
 from django.urls import path
 
-from . import dashboard_views
+from . import views
 
 urlpatterns = [
-    path("regions/<slug:slug>/", dashboard_views.region, name="region"),
+    path("regions/<slug:slug>/", views.region, name="region"),
     path(
         "regions/<slug:slug>/activities.csv",
-        dashboard_views.activities_csv,
+        views.activities_csv,
         name="region_activities",
     ),
 ]

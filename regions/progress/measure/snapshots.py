@@ -11,10 +11,10 @@ from django.utils import timezone
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import Plan
+from regions.progress.models import RegionMonth
 
-from .building import build_months
 from .facts import RegionFacts, facts_of
-from .models import RegionMonth
+from .months import build_months
 
 __all__ = [
     "build_months",

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.dutch import decimal_text, parse_date, parse_number
+from regions.progress.models import ActivityUpdate, Outlook, Status
 
-from .models import ActivityUpdate, Outlook, Status
 from .recording import Answer
 
 FIELDS = {

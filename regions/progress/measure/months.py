@@ -20,9 +20,9 @@ from datetime import date
 from typing import Any
 
 from regions.months import Month
+from regions.progress.models import RegionMonth, Status
 
 from .facts import ActivityFacts, LogFacts, ObstacleFacts, PlanFacts, RegionFacts
-from .models import RegionMonth, Status
 from .tempo import Verdict, realised_fraction, verdict
 
 _SAID_BY_LEADER = {Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE}

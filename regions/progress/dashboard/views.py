@@ -13,10 +13,10 @@ from regions.accounts.models import User
 from regions.csv import csv_response
 from regions.models import Region, Role
 from regions.months import Month
+from regions.progress.measure.snapshots import months_of
+from regions.progress.models import Status
 
-from .dashboard import dashboard_of, row_of, with_plan
-from .models import Status
-from .snapshots import months_of
+from .page import dashboard_of, row_of, with_plan
 
 
 @require_http_methods(["GET"])
