@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from .access import memberships_of
 from .middleware import SESSION_KEY
 from .models import Region
-from .steering.accepting import has_accepted
+from .steering.mandate.accepting import has_accepted
 from .steering.models import SteeringGroup
 
 

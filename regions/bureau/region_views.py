@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, fetch_region, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
+from regions.steering.mandate.versions import save_group
 from regions.steering.models import SteeringGroup
-from regions.steering.writing import save_group
 
 from .listing import FILTERS, chosen, plan_state
 from .region_forms import RegionForm, SteeringGroupForm

@@ -1,6 +1,10 @@
 from django.urls import path
 
-from . import decision_urls, mandate_urls, remark_urls, standing_urls, views
+from . import views
+from .decisions import urls as decision_urls
+from .mandate import urls as mandate_urls
+from .remarks import urls as remark_urls
+from .stand import urls as standing_urls
 
 urlpatterns = [
     path("regions/<slug:slug>/steering/", views.steering, name="steering"),

@@ -13,11 +13,11 @@ from regions.access import Action, can, fetch_region
 from regions.models import Membership, Region
 from regions.months import Month
 
-from .accepting import has_accepted, seat_order
 from .forms import SteeringGroupForm
-from .mandate_views import kinds_of
+from .mandate.accepting import has_accepted, seat_order
+from .mandate.versions import save_group
+from .mandate.views import kinds_of
 from .models import SteeringGroup
-from .writing import save_group
 
 
 @require_safe

@@ -15,7 +15,7 @@ from regions.plans.approval import decide_change, propose_change
 from regions.plans.models import Activity, Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.measure.finding import in_sentence
-from regions.steering.deciding import cast_vote, conclude
+from regions.steering.decisions.deciding import cast_vote, conclude
 
 from .clock import Clock
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from regions.accounts.models import User
 from regions.models import Membership, Role
 from regions.plans.models import PlanChange
-from regions.steering.deciding import cast_vote
+from regions.steering.decisions.deciding import cast_vote
 from regions.steering.models import Acceptance, Mandate, SteeringGroup
 
 from .clock import Clock

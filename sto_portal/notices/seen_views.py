@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from regions.access import Action, fetch
 from regions.months import Month
-from regions.steering.accepting import has_accepted
+from regions.steering.mandate.accepting import has_accepted
 
 from .models import Digest
 from .seen import mark_seen, take_back

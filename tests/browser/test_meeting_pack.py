@@ -13,7 +13,7 @@ from regions.plans.approval import decide_change, propose_change
 from regions.plans.models import Idea
 from regions.plans.versions import start_draft
 from regions.steering.models import Remark
-from regions.steering.pack import SUBJECTS
+from regions.steering.stand.pack import SUBJECTS
 from tests.conftest import Place
 from tests.steering.standing_story import FIRST, tell_months
 

@@ -20,9 +20,9 @@ from regions.plans.importing import preview
 from regions.plans.models import Idea, Plan, PlanChange
 from regions.plans.workbook import read_plan
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
-from regions.steering.deciding import may_vote, tally_of
+from regions.steering.decisions.deciding import may_vote, tally_of
 from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote
-from regions.steering.standing import standing_on
+from regions.steering.stand.stand import standing_on
 from sto_portal.demo.clock import Clock
 from sto_portal.demo.loading import load, wipe
 from sto_portal.demo.people import CAST

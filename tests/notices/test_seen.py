@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from regions.steering.accepting import accept
+from regions.steering.mandate.accepting import accept
 from sto_portal.notices.models import Digest, DigestSeen
 from sto_portal.notices.planning import plan
 from tests.conftest import member, person

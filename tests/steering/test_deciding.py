@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from regions.plans.approval import decide_change, withdraw_change
 from regions.plans.models import Plan, PlanChange
-from regions.steering.deciding import (
+from regions.steering.decisions.deciding import (
     Tally,
     VoteRefused,
     WhyNot,

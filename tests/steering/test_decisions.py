@@ -14,9 +14,9 @@ from regions.models import Role
 from regions.plans.approval import decide_change, propose_change, withdraw_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
-from regions.steering.deciding import cast_vote, conclude
-from regions.steering.decision_list import asked_of, taken_of
-from regions.steering.decision_page import page_of
+from regions.steering.decisions.deciding import cast_vote, conclude
+from regions.steering.decisions.list import asked_of, taken_of
+from regions.steering.decisions.page import page_of
 from regions.steering.models import Decision, Mandate, Vote
 from tests.conftest import member, person
 from tests.progress.stories import obstacle

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from regions.models import Region, Role
-from regions.steering.accepting import accept, has_accepted
+from regions.steering.mandate.accepting import accept, has_accepted
 from regions.steering.models import DEFAULT_MANDATE, Acceptance, Mandate, SteeringGroup
 from tests.conftest import NOW, Place, member, person
 

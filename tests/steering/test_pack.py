@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from regions.plans.models import Idea
 from regions.steering.models import Mandate, Remark
-from regions.steering.pack import SUBJECTS, chosen_subjects, pack_of
-from regions.steering.standing import Stand, standing_on
+from regions.steering.stand.pack import SUBJECTS, chosen_subjects, pack_of
+from regions.steering.stand.stand import Stand, standing_on
 from tests.conftest import NOW, Place
 
 from .standing_story import tell_months

@@ -12,7 +12,7 @@ from regions.models import Role
 from regions.plans.models import Activity, Idea, Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.models import CheckIn, RegionMonth
-from regions.steering.accepting import accept
+from regions.steering.mandate.accepting import accept
 from regions.steering.models import Remark
 from tests.conftest import NOW, Place, member, person
 from tests.progress.stories import log

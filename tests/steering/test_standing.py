@@ -15,8 +15,8 @@ from regions.plans.versions import start_draft
 from regions.progress.dashboard.page import dashboard_of
 from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import RegionMonth
-from regions.steering.decision_list import asked_of
-from regions.steering.standing import NoStand, Stand, half_year_before, standing_on
+from regions.steering.decisions.list import asked_of
+from regions.steering.stand.stand import NoStand, Stand, half_year_before, standing_on
 from tests.conftest import NOW, Place
 from tests.progress.large import large_region
 from tests.progress.stories import log

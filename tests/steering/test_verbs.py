@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from regions.access import ALLOWED, Action
 from regions.models import STEERING_ROLES, Role
-from regions.steering.accepting import accept
+from regions.steering.mandate.accepting import accept
 from regions.steering.models import Remark
 from tests.access_rows import ROWS
 from tests.conftest import NOW, member, person

@@ -14,7 +14,7 @@ from regions.plans.versions import start_draft
 from regions.progress.measure.snapshots import months_of
 from regions.progress.measure.tempo import Verdict
 from regions.progress.models import RegionMonth
-from regions.steering.what_if import WhatIf, what_if
+from regions.steering.decisions.what_if import WhatIf, what_if
 from tests.conftest import NOW
 from tests.progress.stories import log
 

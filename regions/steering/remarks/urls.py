@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import remark_views as views
+from . import views
 
 REMARKS = "regions/<slug:slug>/steering/remarks/"
 

@@ -13,9 +13,9 @@ from regions.models import LEADER_ROLES, STEERING_ROLES, Membership
 from regions.plans.change_page import parts_of
 from regions.plans.models import PlanChange
 from regions.plans.versions import OPEN_CHANGE
+from regions.steering.models import Decision, Vote
 
 from .deciding import Say, Tally, WhyNot, may_vote, tally_of
-from .models import Decision, Vote
 from .what_if import what_if
 
 ABOUT = {

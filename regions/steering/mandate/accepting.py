@@ -4,8 +4,7 @@ import datetime
 
 from regions.accounts.models import User
 from regions.models import Membership, Role
-
-from .models import Acceptance, Mandate, SteeringGroup
+from regions.steering.models import Acceptance, Mandate, SteeringGroup
 
 
 def has_accepted(user: User, group: SteeringGroup, day: datetime.date) -> bool:

@@ -13,10 +13,10 @@ from regions.access import Action, can, fetch_region
 from regions.accounts.models import User
 from regions.models import Region
 from regions.months import Month
+from regions.steering.models import SteeringGroup
 
-from .models import SteeringGroup
 from .pack import SUBJECTS, chosen_subjects, pack_of
-from .standing import NoStand, half_year_before, standing_on
+from .stand import NoStand, half_year_before, standing_on
 
 
 @require_safe

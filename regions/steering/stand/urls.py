@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import standing_views as views
+from . import views
 
 urlpatterns = [
     path("regions/<slug:slug>/steering/standing/", views.standing, name="standing"),

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from regions.access import Action, can, fetch_region
 from regions.models import Region
 from regions.plans.models import PlanChange
+from regions.steering.models import Mandate, SteeringGroup
 
 from .accepting import accept, members_and_acceptances
-from .mandate_forms import MandateForm
-from .models import Mandate, SteeringGroup
-from .writing import write_version
+from .forms import MandateForm
+from .versions import write_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

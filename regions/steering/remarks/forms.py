@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Idea, PlanChange
-
-from .models import Remark
+from regions.steering.models import Remark
 
 
 class RemarkForm(forms.ModelForm):

@@ -12,9 +12,8 @@ from regions.access import Action, can
 from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.models import Idea
-
-from .models import Remark
-from .models.remarks import RemarkQuerySet
+from regions.steering.models import Remark
+from regions.steering.models.remarks import RemarkQuerySet
 
 WAITS, ADVICE, ANSWERED = 0, 1, 2
 

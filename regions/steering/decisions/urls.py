@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import decision_views as views
+from . import views
 
 DECISIONS = "regions/<slug:slug>/steering/decisions/"
 

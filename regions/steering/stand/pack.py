@@ -14,13 +14,13 @@ from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.change_page import parts_of
 from regions.plans.models import Idea
+from regions.steering.decisions.deciding import mandate_on
+from regions.steering.decisions.list import Asked
+from regions.steering.mandate.views import kinds_of
+from regions.steering.models import Mandate, Remark
+from regions.steering.remarks.remarking import readable
 
-from .deciding import mandate_on
-from .decision_list import Asked
-from .mandate_views import kinds_of
-from .models import Mandate, Remark
-from .remarking import readable
-from .standing import Stand, end_of
+from .stand import Stand, end_of
 
 SUBJECTS: dict[str, str | Promise] = {
     "stand": _("Stand of the plan"),

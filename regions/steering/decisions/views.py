@@ -15,12 +15,12 @@ from regions.accounts.models import User
 from regions.csv import csv_response
 from regions.plans.change_views import fetch_change
 from regions.plans.models import PlanChange
+from regions.steering.models import Decision
 
 from .deciding import VoteRefused, cast_vote, conclude
-from .decision_forms import DecisionFilter, VoteForm
-from .decision_list import Asked, asked_of, taken_of
-from .decision_page import page_of
-from .models import Decision
+from .forms import DecisionFilter, VoteForm
+from .list import Asked, asked_of, taken_of
+from .page import page_of
 
 ROWS_A_PAGE = 25
 

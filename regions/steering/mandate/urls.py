@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import mandate_views as views
+from . import views
 
 MANDATE = "regions/<slug:slug>/steering/mandate/"
 

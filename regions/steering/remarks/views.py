@@ -14,10 +14,10 @@ from regions.access import Action, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Idea
+from regions.steering.mandate.accepting import has_accepted
+from regions.steering.models import Remark, SteeringGroup
 
-from .accepting import has_accepted
-from .models import Remark, SteeringGroup
-from .remark_forms import RemarkForm, RemarkIdeaForm, ReplyForm
+from .forms import RemarkForm, RemarkIdeaForm, ReplyForm
 from .remarking import (
     AlreadyAnswered,
     answer,

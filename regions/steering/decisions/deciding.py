@@ -19,8 +19,7 @@ from regions.models import Membership, MembershipQuerySet, Region
 from regions.plans.approval import decide_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import locked_region
-
-from .models import Acceptance, Decision, Mandate, Vote
+from regions.steering.models import Acceptance, Decision, Mandate, Vote
 
 
 class VoteRefused(Exception):

@@ -14,10 +14,10 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Activity, Milestone, PlanChange
 from regions.progress.models import Obstacle
+from regions.steering.models import Decision
 
 from .deciding import Tally, tally_of
-from .decision_forms import TAKEN
-from .models import Decision
+from .forms import TAKEN
 
 
 @dataclass(frozen=True)

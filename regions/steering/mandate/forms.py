@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.plans.models import PlanChange
-
-from .models import Mandate
+from regions.steering.models import Mandate
 
 
 class MandateForm(forms.ModelForm):

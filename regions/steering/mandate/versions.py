@@ -5,8 +5,7 @@ import datetime
 from django.db import transaction
 
 from regions.accounts.models import User
-
-from .models import Mandate, SteeringGroup
+from regions.steering.models import Mandate, SteeringGroup
 
 
 @transaction.atomic

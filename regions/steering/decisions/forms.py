@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regions.plans.models import PlanChange
-
-from .models import Vote
+from regions.steering.models import Vote
 
 TAKEN = (PlanChange.State.ACCEPTED, PlanChange.State.REJECTED)
 

@@ -15,10 +15,10 @@ from regions.plans.models import Milestone, PlanChange
 from regions.progress.measure.facts import LogFacts, current_logs
 from regions.progress.models import ActivityUpdate, MilestoneMet
 from regions.progress.obstacles.chapters import TROUBLED, Chapter, obstacles_from
+from regions.steering.decisions.forms import TAKEN
+from regions.steering.decisions.list import Asked, touched_by
 
-from .decision_forms import TAKEN
-from .decision_list import Asked, touched_by
-from .standing_steps import Step
+from .milestones import Step
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ from regions.progress.measure.facts import LogFacts, ObstacleFacts, PlanFacts, R
 from regions.progress.measure.finding import Finding, finding, month_name
 from regions.progress.measure.months import build_months
 from regions.progress.models import Obstacle, RegionMonth
+from regions.steering.decisions.list import Asked
 
-from .decision_list import Asked
-from .standing_reading import Told, asked_on, milestones_on, obstacles_on, taken_between
-from .standing_steps import Step, steps_of
+from .milestones import Step, steps_of
+from .then import Told, asked_on, milestones_on, obstacles_on, taken_between
 
 GOOD_NEWS = 3  # logs
 HALF_YEAR = 6  # months
