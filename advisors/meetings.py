@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
-from regions.labs.ical import CRLF, escape, fold, utc
+from regions.labs.calendar.ical import CRLF, escape, fold, utc
 from regions.models import Membership, Role
 from regions.months import AMSTERDAM
 

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from . import calendar_views, close_views, event_views, lab_views, step_views
+from .calendar import views as calendar_views
+from .events import close_views, step_views
+from .events import views as event_views
+from .places import views as lab_views
 
 LABS = "regions/<slug:slug>/labs/"
 EVENTS = "regions/<slug:slug>/events/"

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from electives.waiting import Awaited, awaited
-from regions.labs.closing import events_to_close
+from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.months import Month
 from regions.partners.watching import not_proven, silent_partners

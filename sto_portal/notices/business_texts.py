@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.labs.closing import events_to_close
+from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.partners.watching import not_proven, silent_partners
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from regions.labs.closing import events_to_close
+from regions.labs.events.closing import events_to_close
 from regions.labs.models import Attendance, Event, EventChange
 from regions.models import School
 from tests.conftest import NOW

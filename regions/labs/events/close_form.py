@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .fields import CountField, WhenForm, read_when, when_of
+from regions.labs.fields import CountField, WhenForm, read_when, when_of
+from regions.labs.models import Attendance, Event
+
 from .kinds import groups_for
-from .models import Attendance, Event
 
 ANSWERS = [
     ("held", gettext_lazy("Yes, it took place")),

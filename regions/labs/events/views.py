@@ -13,12 +13,12 @@ from regions.access import Action, can, fetch, fetch_region
 from regions.bureau.saving import saved
 from regions.counts import count_text
 from regions.csv import csv_response
+from regions.labs.models import Attendance, Event
 from regions.models import Region
 
-from .event_forms import EventFilter, EventForm, begin_with
-from .event_list import Row, chosen, events_of, finding, told_rows, waiting
-from .event_page import shown_event
-from .models import Attendance, Event
+from .forms import EventFilter, EventForm, begin_with
+from .list import Row, chosen, events_of, finding, told_rows, waiting
+from .page import shown_event
 
 PAGE = 25
 SHOWN_WAITING = 8

@@ -10,10 +10,9 @@ from django.utils.translation import ngettext
 
 from regions.counts import count_text
 from regions.dutch import number_word
+from regions.labs.models import Attendance, Event, Lab
 from regions.models import Region
 from regions.months import Month
-
-from .models import Attendance, Event, Lab
 
 
 @dataclass(frozen=True)

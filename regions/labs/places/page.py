@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from regions.counts import count_text
+from regions.labs.events.list import events_of, told_rows
+from regions.labs.models import Attendance, Event, Lab
 from regions.months import Month
 from regions.partners.contribution_list import activity_names
-
-from .event_list import events_of, told_rows
-from .models import Attendance, Event, Lab
 
 SHOWN_EVENTS = 10
 

@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.labs.fields import ActivityField, WhenForm
+from regions.labs.models import Event
+from regions.labs.places.forms import BOXES, partners_for
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 
-from .fields import ActivityField, WhenForm
 from .kinds import usual
-from .lab_forms import BOXES, partners_for
-from .models import Event
 
 UID = re.compile(r"[0-9a-f]{64}")
 

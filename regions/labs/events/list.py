@@ -13,10 +13,9 @@ from django.utils.translation import ngettext
 
 from regions.counts import count_text
 from regions.dutch import date_text, number_word
+from regions.labs.models import Event
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
-
-from .models import Event
 
 SOON = timedelta(days=30)
 SORTS: dict[str, tuple[Any, ...]] = {

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db.models import QuerySet
 
 from regions.accounts.models import User
+from regions.labs.models import Attendance, Event
 from regions.months import AMSTERDAM
 
-from . import stepping
-from .models import Attendance, Event
+from . import steps
 
 DAYS_TO_CLOSE = 14
 
@@ -27,7 +27,7 @@ def events_to_close(region_ids: Iterable[int] | None, today: date) -> QuerySet[E
 def held(event: Event, counts: dict[str, int], by: User, now: datetime) -> None:
     """It took place, and so many came of each group; a later answer replaces an earlier one."""
     if event.state == Event.State.CANCELLED:
-        stepping.revive(event, "", by, now)
+        steps.revive(event, "", by, now)
     event.state, event.closed_at = Event.State.HELD, event.closed_at or now
     event.save()
     event.attendances.exclude(group__in=counts).delete()
@@ -45,7 +45,7 @@ def moved(
     """It did not take place then, and comes at another time."""
     _open_again(event, by, now)
     event.attendances.all().delete()
-    stepping.move(event, starts_at, ends_at, reason, by, now)
+    steps.move(event, starts_at, ends_at, reason, by, now)
 
 
 def did_not(event: Event, reason: str, by: User, now: datetime) -> None:
@@ -56,13 +56,13 @@ def did_not(event: Event, reason: str, by: User, now: datetime) -> None:
         return
     _open_again(event, by, now)
     event.attendances.all().delete()
-    stepping.cancel(event, reason, by, now)
+    steps.cancel(event, reason, by, now)
 
 
 def _open_again(event: Event, by: User, now: datetime) -> None:
     """An answer is taken back before the next one counts."""
     if event.state == Event.State.CANCELLED:
-        stepping.revive(event, "", by, now)
+        steps.revive(event, "", by, now)
     if event.state == Event.State.HELD:
         event.state, event.closed_at = Event.State.PLANNED, None
         event.save()

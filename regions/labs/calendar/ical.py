@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .models import Event
+from regions.labs.models import Event
 
 OCTETS = 75
 CRLF = "\r\n"

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from . import stepping
-from .event_views import locked_event
-from .models import Event
+from regions.labs.models import Event
+
+from . import steps
 from .step_forms import MoveForm, OnlineForm, PhysicalForm, ReasonForm, ReviveForm
+from .views import locked_event
 
 
 @dataclass(frozen=True)
@@ -33,35 +34,35 @@ STEPS = {
         gettext_lazy("Move it"),
         gettext_lazy("The event has moved. Who was invited stays invited."),
         MoveForm,
-        lambda e, k, by, now: stepping.move(e, k["starts_at"], k["ends_at"], k["reason"], by, now),
+        lambda e, k, by, now: steps.move(e, k["starts_at"], k["ends_at"], k["reason"], by, now),
     ),
     "online": Step(
         gettext_lazy("It takes place online"),
         gettext_lazy("Hold it online"),
         gettext_lazy("The event is online. Who was invited stays invited."),
         OnlineForm,
-        lambda e, k, by, now: stepping.go_online(e, k["online_url"], k["reason"], by, now),
+        lambda e, k, by, now: steps.go_online(e, k["online_url"], k["reason"], by, now),
     ),
     "physical": Step(
         gettext_lazy("It takes place on location again"),
         gettext_lazy("Hold it on location"),
         gettext_lazy("The event is on location again. Who was invited stays invited."),
         PhysicalForm,
-        lambda e, k, by, now: stepping.go_physical(e, k["place"], k["reason"], by, now),
+        lambda e, k, by, now: steps.go_physical(e, k["place"], k["reason"], by, now),
     ),
     "cancel": Step(
         gettext_lazy("It does not take place"),
         gettext_lazy("Cancel the event"),
         gettext_lazy("The event is cancelled. It stays in the list with the reason."),
         ReasonForm,
-        lambda e, k, by, now: stepping.cancel(e, k["reason"], by, now),
+        lambda e, k, by, now: steps.cancel(e, k["reason"], by, now),
     ),
     "revive": Step(
         gettext_lazy("It takes place after all"),
         gettext_lazy("Let it take place"),
         gettext_lazy("The event takes place after all."),
         ReviveForm,
-        lambda e, k, by, now: stepping.revive(e, k["reason"], by, now),
+        lambda e, k, by, now: steps.revive(e, k["reason"], by, now),
     ),
 }
 
@@ -77,7 +78,7 @@ def event_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         try:
             how.take(event, form.cleaned_data, request.user, timezone.now())
-        except stepping.NotPossible as refusal:
+        except steps.NotPossible as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, how.done)

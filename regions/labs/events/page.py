@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from regions.counts import count_text
+from regions.labs.models import Attendance, Event
 from regions.partners.contribution_list import activity_names
 
-from .event_list import told_rows
-from .models import Attendance, Event
-from .stepping import State
+from .list import told_rows
+from .steps import State
 
 
 def shown_event(event: Event, now: datetime, exact: bool) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regions.labs.models import Event
+
 from . import closing
 from .close_form import CloseForm
-from .event_views import locked_event
-from .models import Event
-from .stepping import NotPossible
+from .steps import NotPossible
+from .views import locked_event
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

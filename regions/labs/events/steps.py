@@ -9,8 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
-
-from .models import Event, EventChange
+from regions.labs.models import Event, EventChange
 
 Kind, State = EventChange.Kind, Event.State
 

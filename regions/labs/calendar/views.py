@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regions.access import Action, can, fetch_region
+from regions.labs.models import CalendarFeed, Event
 from regions.models import Region
 from regions.public import kept_quiet, throttled
 
 from .ical import calendar
-from .models import CalendarFeed, Event
 
 VISITS_A_MINUTE = 60
 BACK = timedelta(days=365)

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, can, fetch, fetch_region
 from regions.bureau.saving import saved
 from regions.csv import csv_response
+from regions.labs.models import Lab
 from regions.models import Region
 
-from .lab_forms import LabForm
-from .lab_list import Row, chosen, finding, labs_of
-from .lab_page import shown_lab
-from .models import Lab
+from .forms import LabForm
+from .list import Row, chosen, finding, labs_of
+from .page import shown_lab
 
 PAGE = 25
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from .models import Attendance, Event
+from regions.labs.models import Attendance, Event
 
 Group = Attendance.Group
 Direction = Event.Direction
