@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Iterable
 
 from electives.over_time import still_titles
-from regions.internships.chances import last_chances
+from regions.internships.ledger.chances import last_chances
 from regions.models import Region
 from regions.partners.outlooks import measure, outlook_of, received
 from regions.partners.watching import silent_count

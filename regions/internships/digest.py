@@ -10,8 +10,8 @@ from regions.counts import count_text
 from regions.models import Region
 from regions.months import Month
 
-from .cohorts import sums_in
-from .ledger import ALARM, Sums, state_of
+from .ledger.cohorts import sums_in
+from .ledger.ledger import ALARM, Sums, state_of
 from .models import InternshipCohort
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import cohort_views, overview_views
+from .cohort import views as cohort_views
+from .overview import views as overview_views
 
 ROOM = "regions/<slug:slug>/internships/"
 COHORT = f"{ROOM}<int:pk>/"

@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from regions.internships.cohorts import alarms, rows_of
-from regions.internships.ledger import Line, refusal, state_of, sums_of
+from regions.internships.ledger.cohorts import alarms, rows_of
+from regions.internships.ledger.ledger import Line, refusal, state_of, sums_of
 from regions.internships.models import InternshipCohort
-from regions.internships.what_if import picture_of
+from regions.internships.overview.what_if import picture_of
 from regions.models import Region
 from regions.months import AMSTERDAM
 from sto_portal.demo.loading import load, wipe

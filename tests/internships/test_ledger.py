@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.internships.ledger import (
+from regions.internships.ledger.ledger import (
     Line,
     Sums,
     a_year_later,

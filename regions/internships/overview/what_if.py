@@ -6,10 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from regions.counts import count_text
+from regions.internships.ledger.cohorts import Row
+from regions.internships.ledger.ledger import a_year_later
 from regions.months import Month
-
-from .cohorts import Row
-from .ledger import a_year_later
 
 
 @dataclass(frozen=True)

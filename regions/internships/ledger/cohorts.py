@@ -9,11 +9,11 @@ from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from regions.counts import count_text
+from regions.internships.models import InternshipCohort
 from regions.models import Region
 from regions.months import Month, school_year_text
 
 from .ledger import State, Sums, is_alarming, is_carried, state_of
-from .models import InternshipCohort
 
 COLUMNS = ("needed", "done", "placed", "postponed", "waiting", "lost")
 

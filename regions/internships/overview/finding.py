@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from regions.counts import count_text
-
-from .cohorts import Row, alarms
+from regions.internships.ledger.cohorts import Row, alarms
 
 NEAR = ngettext_lazy(
     "Last chance in %(month)s: %(number)s pupil still needs an internship",

@@ -10,15 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from regions.access import Action, can, fetch, fetch_region
 from regions.bureau.saving import saved
+from regions.internships.ledger import booking
+from regions.internships.ledger.cohorts import row_of, with_sums
+from regions.internships.ledger.ledger import is_alarming
+from regions.internships.models import CohortEntry, InternshipCohort
+from regions.internships.words import SHAPES, WORDS
 from regions.models import Region
 from regions.partners.contribution_list import activity_names
 
-from . import booking
-from .cohorts import row_of, with_sums
 from .forms import CohortForm, EntryForm
-from .ledger import is_alarming
-from .models import CohortEntry, InternshipCohort
-from .words import SHAPES, WORDS
 
 
 def cohort_at(request: HttpRequest, slug: str, pk: int, action: Action) -> InternshipCohort:

@@ -6,8 +6,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
+from regions.internships.models import CohortEntry, InternshipCohort
+
 from .ledger import ALARM
-from .models import CohortEntry, InternshipCohort
 
 ENDS = (CohortEntry.Kind.DONE, CohortEntry.Kind.LOST)
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.db import transaction
 
+from regions.internships.models import InternshipCohort
 from regions.models import Region
 
 from .ledger import a_year_later
-from .models import InternshipCohort
 
 
 def copies_for(region: Region, year: int) -> list[InternshipCohort]:

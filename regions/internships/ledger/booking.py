@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from regions.accounts.models import User
+from regions.internships.models import CohortEntry, InternshipCohort
 
 from .ledger import Line, State, Sums, refusal, state_of, sums_of, too_few_needed
-from .models import CohortEntry, InternshipCohort
 
 
 @dataclass(frozen=True)

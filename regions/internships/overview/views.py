@@ -12,16 +12,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, can, fetch_region
 from regions.csv import csv_response
+from regions.internships.cohort.forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
+from regions.internships.ledger.cohorts import (
+    COLUMNS,
+    Row,
+    alarms,
+    chosen,
+    in_year,
+    rows_of,
+    totals,
+)
+from regions.internships.ledger.copying import copies_for, copy_to
+from regions.internships.models import InternshipCohort
+from regions.internships.words import WORDS
 from regions.models import Region
 from regions.months import school_year_of, school_year_text
 
-from .cohorts import COLUMNS, Row, alarms, chosen, in_year, rows_of, totals
-from .copying import copies_for, copy_to
 from .finding import finding
-from .forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
-from .models import InternshipCohort
 from .what_if import picture_of
-from .words import WORDS
 
 PAGE = 40
 
