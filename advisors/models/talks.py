@@ -1,6 +1,6 @@
 """Talks of an advisor with a region, what was agreed, and what is planned.
 
-Who reads a talk follows from the role that the advisor wore: see `advisors.audience`.
+Who reads a talk follows from the role that the advisor wore: see `advisors.talks.audience`.
 """
 
 from django.conf import settings

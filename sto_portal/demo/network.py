@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from random import Random
 from typing import Any
 
-from advisors.absences import report
 from advisors.models import (
     Absence,
     Attendance,
@@ -16,6 +15,7 @@ from advisors.models import (
     Talk,
     Theme,
 )
+from advisors.network.absences import report
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership
 from regions.months import AMSTERDAM

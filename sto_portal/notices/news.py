@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from advisors.news import News, news_since
+from advisors.mails.news import News, news_since
 from regions.accounts.models import User
 from regions.months import AMSTERDAM, Month, is_working_day
 

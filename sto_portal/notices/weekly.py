@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from advisors.weekly import Item, Week, week_of
+from advisors.mails.weekly import Item, Week, week_of
 from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.months import AMSTERDAM, Month, is_working_day

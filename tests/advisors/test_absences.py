@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from advisors.audience import talks_for
 from advisors.models import Absence, Question, Talk
+from advisors.talks.audience import talks_for
 from regions.models import Membership, Region
 from tests.conftest import NOW, member, person
 

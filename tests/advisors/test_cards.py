@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import NoReverseMatch, reverse
 
-from advisors.cards import names_in
+from advisors.answers.cards.cards import names_in
 from advisors.models import AnswerCard, CardFile, CardUse, Question, Theme
 from tests.conftest import NOW, person
 

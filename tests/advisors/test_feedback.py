@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from advisors.feedback.reviews import ReviewRefused, Stand, give, mark_seen, rows_of, stand_of
 from advisors.models import Review
-from advisors.reviewing import ReviewRefused, Stand, give, mark_seen, rows_of, stand_of
 from regions.months import Month
 from regions.progress.models import CheckIn
 from tests.conftest import NOW, Place, member, person

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from advisors.handover.starting import plan_in_ten
 from advisors.models import AnswerCard, Promise, Question, Talk
-from advisors.starting import plan_in_ten
 from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.partners.models import Business, ContactMoment, ContactPerson

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from advisors.feedback.nudges import NudgeRefused, nudge, why_not
 from advisors.models import Nudge
-from advisors.nudging import NudgeRefused, nudge, why_not
 from sto_portal.notices.models import Mail
 from tests.conftest import NOW
 from tests.progress.stories import log

@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from advisors.asking import colleagues_for, questions_for, waiting_for
-from advisors.desk import median_wait, rising_themes
+from advisors.answers.doors import colleagues_for, questions_for, waiting_for
+from advisors.answers.questions.desk import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
 from sto_portal.notices.models import Mail

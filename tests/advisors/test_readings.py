@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from advisors.audience import talks_for
+from advisors.mails.weekly import week_of
 from advisors.models import PlanRemark, Reading, Talk
-from advisors.reading_page import base_of
-from advisors.reading_work import ReadingRefused, advise, give_plan, remark, take_back
-from advisors.weekly import week_of
+from advisors.readings.page import base_of
+from advisors.readings.remarks import ReadingRefused, advise, give_plan, remark, take_back
+from advisors.talks.audience import talks_for
 from regions.plans.approval import return_plan
 from regions.plans.models import Activity, Plan
 from regions.plans.versions import copy_rows

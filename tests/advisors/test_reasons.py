@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone, translation
 
-from advisors.reasons import picture_of, reasons_for
-from advisors.standing import Signals, Standing
+from advisors.portfolio.reasons import picture_of, reasons_for
+from advisors.portfolio.standing import Signals, Standing
 from regions.months import Month
 from regions.partners.amounts import Sums
 from regions.partners.financing import Outlook, Period

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from advisors.reasons import reasons_for
-from advisors.roles import roles_of
-from advisors.standing import Signals
+from advisors.portfolio.reasons import reasons_for
+from advisors.portfolio.roles import roles_of
+from advisors.portfolio.standing import Signals
 from regions.models import Role
 from regions.steering.models import Remark
 from tests.conftest import NOW, Place, member

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from advisors.models import Initiative
-from advisors.search import search
+from advisors.search.search import search
 from tests.advisor_songs import sing_questions, sing_talks
 from tests.conftest import person
 from tests.elective_songs import sing_electives

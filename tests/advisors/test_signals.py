@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from advisors.signals import signals_of
-from advisors.standing import Signals
+from advisors.portfolio.signals import signals_of
+from advisors.portfolio.standing import Signals
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.models import School
 from regions.partners.financing_card import card_for

@@ -9,9 +9,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisors.asking import questions_for
-from advisors.models import AnswerCard, Question
-from advisors.similar import (
+from advisors.answers.doors import questions_for
+from advisors.answers.similar import (
     likeness,
     similar_cards,
     similar_questions,
@@ -19,6 +18,7 @@ from advisors.similar import (
     weighed,
     words_of,
 )
+from advisors.models import AnswerCard, Question
 from sto_portal.demo.texts import text_of
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_questions.json").read_text("utf-8"))

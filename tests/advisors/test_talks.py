@@ -7,10 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from advisors.audience import promises_for, talks_for
 from advisors.models import Pet, PlannedTalk, Promise, Reading, Talk
-from advisors.since import news_since
-from advisors.talk_page import budgets
+from advisors.talks.audience import promises_for, talks_for
+from advisors.talks.page import budgets
+from advisors.talks.since import news_since
 from regions.models import Role
 from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import CheckIn

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from advisors.feedback.reviews import Stand, months_of, rows_of
 from advisors.models import Nudge, PlanRemark, Reading, Review
-from advisors.reviewing import Stand, months_of, rows_of
 from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.months import AMSTERDAM

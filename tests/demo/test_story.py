@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Max
 
-from advisors.roles import roles_of
+from advisors.portfolio.roles import roles_of
 from regions.accounts.models import User
 from regions.labs.models import Event
 from regions.models import Membership, Region, Role, School

@@ -7,9 +7,9 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from advisors.absences import report
-from advisors.asking import answer, hand_over, invite, think
+from advisors.answers.doors import answer, hand_over, invite, think
 from advisors.models import Absence, Attendance, NetworkMeeting, Question, Reading, Review
+from advisors.network.absences import report
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.models import Mail, Subscription
 from sto_portal.notices.news import half_day, plan_news

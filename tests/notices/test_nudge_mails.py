@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from advisors.nudging import nudge
+from advisors.feedback.nudges import nudge
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.models import Mail, Subscription

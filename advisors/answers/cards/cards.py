@@ -1,0 +1,82 @@
+"""Answer cards: finding them, keeping them true, and keeping names out of them."""
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from django.db.models import Count, QuerySet
+
+from advisors.answers.similar import any_word
+from advisors.models import AnswerCard, Question
+from regions.access import is_bureau
+from regions.accounts.models import User
+from regions.asked import row_id
+from regions.models import Membership, Region, School
+
+A_YEAR = 365  # days until a card is looked at again
+
+
+def cards_for(user: User) -> QuerySet[AnswerCard]:
+    """Published cards, and one's own drafts; the bureau reads all. For who is in the network."""
+    if is_bureau(user):
+        return AnswerCard.objects.all()
+    return AnswerCard.objects.published() | AnswerCard.objects.filter(owner=user.pk)
+
+
+def found_cards(user: User, words: str, theme: str, kind: str) -> QuerySet[AnswerCard]:
+    """Cards that match the filters, with how many questions each saved; the most used first."""
+    rows = cards_for(user).select_related("theme", "owner").annotate(saved=Count("uses"))
+    if (pk := row_id(theme)) is not None:
+        rows = rows.filter(theme=pk)
+    if kind in Question.Kind.values:
+        rows = rows.filter(kind=kind)
+    if words and (query := any_word(words)) is not None:
+        rows = rows.filter(words=query)
+    return rows.order_by("-saved", "title", "pk")
+
+
+def due_cards(user: User, today: datetime.date) -> QuerySet[AnswerCard]:
+    """Cards to look at again: one's own, and for the bureau all; the longest past first."""
+    rows = AnswerCard.objects.due(today)
+    if not is_bureau(user):
+        rows = rows.filter(owner=user.pk)
+    return rows.select_related("owner").order_by("recheck_on", "pk")
+
+
+def a_year_from(today: datetime.date) -> datetime.date:
+    return today + datetime.timedelta(days=A_YEAR)
+
+
+def may_edit(user: User, card: AnswerCard) -> bool:
+    return card.owner_id == user.pk or is_bureau(user)
+
+
+def still_true(card: AnswerCard, today: datetime.date) -> None:
+    """The owner looked: the card holds for another year."""
+    card.recheck_on = a_year_from(today)
+    card.save(update_fields=["recheck_on"])
+
+
+def names_in(text: str, questions: Iterable[Question], today: datetime.date) -> list[str]:
+    """Names that `text` holds: of regions, and of schools and people where it was asked.
+
+    A first or last name alone counts with its capital only: "Roos" is a person, "roos" a flower.
+    """
+    asked = list(questions)
+    places = [one.region_id for one in asked]
+    people = set(_people(places, today)) | {one.asked_by.name for one in asked if one.asked_by}
+    names = set(Region.objects.values_list("name", flat=True)) | people
+    names |= set(School.objects.filter(region__in=places).values_list("name", flat=True))
+    parts = {part for name in people for part in name.split(" ", 1)}
+    found = {name for name in names if _holds(text, name, re.IGNORECASE)}
+    found |= {part for part in parts if _holds(text, part)}
+    return sorted(found)
+
+
+def _people(places: list[int], today: datetime.date) -> Iterable[str]:
+    held = Membership.objects.on(today).filter(region__in=places)
+    return held.values_list("user__name", flat=True)
+
+
+def _holds(text: str, name: str, flags: int = 0) -> bool:
+    return bool(name) and re.search(rf"\b{re.escape(name)}\b", text, flags) is not None

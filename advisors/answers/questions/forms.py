@@ -1,0 +1,82 @@
+"""Asking, answering, and asking a colleague to think along."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advisors.models import Question
+from advisors.network.doors import advisors_on
+from regions.accounts.models import User
+
+
+class QuestionForm(forms.ModelForm):
+    """A leader may ask in confidence; an advisor asks a leader in the open."""
+
+    class Meta:
+        model = Question
+        fields = ["text", "kind", "theme", "is_confidential", "assignee"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 4}), "kind": forms.RadioSelect}
+        labels = {
+            "kind": gettext_lazy("What is it about?"),
+            "text": gettext_lazy("Your question"),
+            "is_confidential": gettext_lazy("In confidence"),
+            "assignee": gettext_lazy("To which advisor?"),
+        }
+        help_texts = {
+            "is_confidential": gettext_lazy(
+                "Only you and the advisor that you choose read it; no colleague, no bureau."
+            )
+        }
+
+    def __init__(self, *args, asks_leader: bool, today, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].empty_label = _("No theme")  # type: ignore[attr-defined]
+        if asks_leader:
+            del self.fields["is_confidential"], self.fields["assignee"]
+        else:
+            rows = advisors_on(today).exclude(pk=self.instance.asked_by_id)
+            self.fields["assignee"].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_text(self) -> str:
+        return self.cleaned_data["text"].strip()
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("is_confidential") and not cleaned.get("assignee"):
+            self.add_error("assignee", _("Choose who reads what you ask in confidence."))
+        if not cleaned.get("is_confidential"):
+            cleaned["assignee"] = None
+        return cleaned
+
+
+class AnswerForm(forms.ModelForm):
+    answer = forms.CharField(
+        label=gettext_lazy("Your answer"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    class Meta:
+        model = Question
+        fields = ["answer"]
+
+
+class ColleagueForm(forms.Form):
+    """Whom to invite, or whom to hand the question to."""
+
+    colleague = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Colleague"))
+    note = forms.CharField(
+        label=gettext_lazy("What do you want to know?"), max_length=300, required=False
+    )
+
+    def __init__(self, *args, colleagues, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["colleague"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class ThoughtForm(forms.Form):
+    thought = forms.CharField(
+        label=gettext_lazy("What do you think?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("advisors/questions/", views.all_questions, name="advisor_questions"),
+    path("advisors/questions/similar/", views.similar, name="question_similar"),
+    path("advisors/questions/<int:pk>/", views.answer, name="question_answer"),
+    path("advisors/questions/<int:pk>/invite/", views.invite, name="question_invite"),
+    path("advisors/questions/<int:pk>/hand/", views.hand_over, name="question_hand"),
+    path("advisors/questions/<int:pk>/think/", views.think, name="question_think"),
+    path("advisors/questions/<int:pk>/withdraw/", views.withdraw, name="question_withdraw"),
+    path("regions/<slug:slug>/questions/", views.region_questions, name="questions"),
+]

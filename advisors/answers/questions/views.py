@@ -1,0 +1,223 @@
+"""Questions between leaders and advisors: asking, reading, answering, and thinking along."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advisors.answers import doors
+from advisors.answers.similar import similar_cards
+from advisors.answers.typed import forget_typed, typed_for
+from advisors.models import AnswerCard, Question, Theme
+from advisors.network.doors import require_network
+from regions.access import Action, can, fetch_region, require_advisor
+from regions.asked import row_id
+from regions.csv import csv_response
+from regions.models import Region
+
+from .desk import Wanted, median_wait, rising_themes, with_days
+from .forms import AnswerForm, ColleagueForm, QuestionForm, ThoughtForm
+from .page import question_page
+
+PAGE = 20
+FILTERS = ("kind", "theme", "region", "only")
+
+
+@require_safe
+def all_questions(request: HttpRequest) -> HttpResponse:
+    """The advisor's desk: every question that is theirs to read, those that wait first."""
+    require_advisor(request.user)
+    now = timezone.now()
+    wanted = Wanted(*(request.GET.get(name, "")[:80] for name in FILTERS))
+    readable = doors.questions_for(request.user)
+    rows = wanted.rows(request.user)
+    if request.GET.get("as") == "csv":
+        return _as_csv(with_days(rows, now))
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "questions": with_days(page.object_list, now),
+        "waiting": doors.waiting_for(request.user).count(),
+        "thinks": doors.asked_to_think(request.user).count(),
+        "median": median_wait(request.user, now),
+        "rising": rising_themes(now),
+        "wanted": wanted,
+        "kinds": Question.Kind.choices,
+        "themes": Theme.objects.all(),
+        "regions": Region.objects.filter(pk__in=readable.values("region")),
+    }
+    return render(request, "advisors/all_questions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def region_questions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Questions and answers of one region; asking one, after a look at what was answered."""
+    region = fetch_region(request.user, slug, Action.TALK)
+    asks_leader = can(request.user, Action.ADVISE, region)
+    question = Question(region=region, asked_by=request.user)
+    question.asked_of = Question.AskedOf.LEADER if asks_leader else Question.AskedOf.ADVISOR
+    form = QuestionForm(
+        request.POST or None,
+        instance=question,
+        initial={"text": _start(request, region)},
+        asks_leader=asks_leader,
+        today=timezone.localdate(),
+    )
+    only_looks = request.POST.get("do") == "look"
+    if request.method == "POST" and not only_looks and form.is_valid():
+        form.save()
+        forget_typed(request.session)
+        messages.success(request, _("Your question was asked."))
+        return redirect("questions", region.slug)
+    rows = doors.questions_for(request.user).filter(region=region)
+    page = Paginator(rows.select_related("asked_by", "answered_by", "theme"), PAGE)
+    page_obj = page.get_page(request.GET.get("page"))
+    typed = request.POST.get("text", "")
+    context = {
+        "region": region,
+        "form": form,
+        "page_obj": page_obj,
+        "questions": with_days(page_obj.object_list, timezone.now()),
+        "asks_leader": asks_leader,
+        "mine": Question.AskedOf.ADVISOR if asks_leader else Question.AskedOf.LEADER,
+        "typed": typed,
+        "cards": similar_cards(typed) if only_looks else None,
+    }
+    status = 422 if form.errors and not only_looks else 200
+    return render(request, "advisors/region_questions.html", context, status=status)
+
+
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """What looks like the text that is being typed. Posted, so that no log of addresses has it."""
+    require_network(request.user)
+    typed = request.POST.get("text", "")[:4000]
+    context: dict[str, object] = {"cards": similar_cards(typed), "typed": typed}
+    slug = request.GET.get("region", "")
+    context["region"] = fetch_region(request.user, slug, Action.TALK) if slug else None
+    return render(request, "advisors/question_similar.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question; who may answer it does so here."""
+    question = doors.fetch_question(request.user, pk=pk)
+    may_answer = doors.may_answer(request.user, question)
+    if request.method == "POST" and not may_answer:
+        messages.warning(request, _("This question has an answer, or waits for somebody else."))
+        return redirect("question_answer", question.pk)
+    card = _card(request)
+    start = {"answer": card.answer} if card else {}
+    form = AnswerForm(request.POST or None, instance=question, initial=start)
+    if request.method == "POST" and form.is_valid():
+        return _save_answer(request, question, form.cleaned_data["answer"].strip(), card)
+    question.refresh_from_db(fields=["answer"])
+    context = question_page(question, request.user, may_answer, timezone.now())
+    context |= {"form": form if may_answer else None, "card": card}
+    return render(request, "advisors/answer.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    question, colleague, note = _colleague(request, pk)
+    if colleague is None:
+        messages.warning(request, _("Choose a colleague."))
+    elif doors.invite(question, colleague, request.user, note):
+        messages.success(request, _("%(who)s thinks along now.") % {"who": colleague})
+    else:
+        messages.info(request, _("%(who)s thinks along already.") % {"who": colleague})
+    return redirect("question_answer", question.pk)
+
+
+@require_POST
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    question, colleague, _note = _colleague(request, pk)
+    if colleague is None:
+        messages.warning(request, _("Choose a colleague."))
+        return redirect("question_answer", question.pk)
+    doors.hand_over(question, colleague, timezone.now())
+    messages.success(request, _("%(who)s answers this question now.") % {"who": colleague})
+    return redirect("advisor_questions")
+
+
+@require_POST
+def think(request: HttpRequest, pk: int) -> HttpResponse:
+    """An invited colleague says what they think."""
+    question = doors.fetch_question(request.user, pk=pk)
+    form = ThoughtForm(request.POST)
+    if not form.is_valid():
+        messages.warning(request, _("Write what you think first."))
+    else:
+        doors.think(question, request.user, form.cleaned_data["thought"], timezone.now())
+        messages.success(request, _("Your thought stands with the question."))
+    return redirect("question_answer", question.pk)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """The asking side takes the question back, as long as nobody answered."""
+    question = doors.fetch_question(request.user, pk=pk)
+    if not doors.may_withdraw(request.user, question):
+        raise PermissionDenied
+    if not doors.withdraw(question):
+        messages.warning(request, _("This question has an answer; it stays."))
+        return redirect("question_answer", question.pk)
+    messages.success(request, _("Your question is taken back."))
+    return redirect("questions", question.region.slug)
+
+
+def _start(request: HttpRequest, region: Region) -> str:
+    """What stands in the form: what was typed before, or the card that is asked on about."""
+    if "again" in request.GET:
+        return typed_for(request.session, region)
+    return request.GET.get("about", "")[:200]
+
+
+def _colleague(request: HttpRequest, pk: int):
+    """The question, the chosen colleague (None when none was chosen), and the note."""
+    question = doors.fetch_question(request.user, pk=pk)
+    if not doors.may_answer(request.user, question) or question.is_confidential:
+        raise PermissionDenied
+    rows = doors.colleagues_for(question, request.user, timezone.localdate())
+    form = ColleagueForm(request.POST, colleagues=rows)
+    form.is_valid()
+    return question, form.cleaned_data.get("colleague"), form.cleaned_data.get("note", "")
+
+
+def _card(request: HttpRequest) -> AnswerCard | None:
+    """The published card that the answer is taken from, if the address names one."""
+    pk = row_id(request.POST.get("card") or request.GET.get("card"))
+    return AnswerCard.objects.published().filter(pk=pk).first()
+
+
+def _save_answer(
+    request: HttpRequest, question: Question, text: str, card: AnswerCard | None
+) -> HttpResponse:
+    if doors.answer(question, text, request.user, timezone.now(), card):
+        messages.success(request, _("Your answer was saved."))
+    else:
+        messages.warning(request, _("Somebody answered this question just before you."))
+    return redirect("question_answer", question.pk)
+
+
+def _as_csv(questions: list[Question]) -> HttpResponse:
+    return csv_response(
+        "vragen.csv",
+        [_("Region"), _("Asked on"), _("Kind"), _("Theme"), _("Question"), _("Answer"), _("Days")],
+        (
+            [
+                one.region.name,
+                timezone.localdate(one.asked_at),
+                one.get_kind_display(),
+                one.theme or "",
+                one.text,
+                one.answer,
+                one.days,  # type: ignore[attr-defined]
+            ]
+            for one in questions
+        ),
+    )

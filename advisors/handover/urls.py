@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("regions/<slug:slug>/handover/", views.handover, name="handover"),
+    path("regions/<slug:slug>/start/", views.starter, name="starter"),
+]

@@ -1,0 +1,147 @@
+"""Initiatives: read what works elsewhere, share one's own, take one over."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advisors.models import Initiative, TakeOver, Theme
+from regions.access import Action, can, fetch, fetch_region
+from regions.bureau.saving import saved
+
+from .doors import comes_to_meetings, led_regions, require_network
+from .forms import InitiativeForm, TakeOverForm
+from .initiatives import WHICH, activity_name, chosen, initiatives_for, take_over, trail_of
+from .views import wanted_theme
+
+PAGE = 15
+
+
+@require_safe
+def initiatives(request: HttpRequest) -> HttpResponse:
+    require_network(request.user)
+    themes = list(Theme.objects.all())
+    theme = wanted_theme(request, themes)
+    rows = chosen(initiatives_for(request.user), request.user, request.GET, theme)
+    which = request.GET.get("which", "")
+    context = {
+        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "themes": themes,
+        "theme": theme,
+        "which": which if which in WHICH else "",
+        "has_own": comes_to_meetings(request.user),
+        "is_filtered": bool(theme or which or request.GET.get("q", "").strip()),
+        "led": list(led_regions(request.user)),
+    }
+    return render(request, "advisors/initiatives.html", context)
+
+
+@require_safe
+def initiative(request: HttpRequest, pk: int) -> HttpResponse:
+    require_network(request.user)
+    row = get_object_or_404(initiatives_for(request.user), pk=pk)
+    trail = trail_of(row, request.user)
+    taken = {one.take_over.region_id for one in trail}
+    led = list(led_regions(request.user))
+    may_read = can(request.user, Action.READ_LOG, row)
+    context = {
+        "initiative": row,
+        "trail": trail,
+        "activity": activity_name(row.region, row.activity_key) if may_read else "",
+        "may_edit": can(request.user, Action.EDIT_PLAN, row),
+        "led": {one.pk for one in led},
+        "takers": [
+            one
+            for one in led
+            if row.withdrawn_at is None and one.pk != row.region_id and one.pk not in taken
+        ],
+    }
+    return render(request, "advisors/initiative.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_initiative(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_PLAN)
+    row = Initiative(region=region, shared_by=request.user)
+    return _written(request, row, _("It is shared: every region reads it."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    return _written(request, _own(request, slug, pk), _("It is saved."))
+
+
+def _own(request: HttpRequest, slug: str, pk: int) -> Initiative:
+    rows = Initiative.objects.filter(region__slug=slug).select_related("region")
+    return fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
+
+
+def _written(request: HttpRequest, row: Initiative, done: str) -> HttpResponse:
+    title = row.title
+    form = InitiativeForm(
+        request.POST if request.method == "POST" else None, instance=row, region=row.region
+    )
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, done)
+        return redirect("initiative", row.pk)
+    context = {"form": form, "region": row.region, "row": row, "title": title}
+    status = 422 if form.errors else 200
+    return render(request, "advisors/initiative_form.html", context, status=status)
+
+
+@require_POST
+def withdraw_initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Nobody new reads it; who took it over still does, as withdrawn. Shared again in one click."""
+    row = _own(request, slug, pk)
+    if request.POST.get("do") == "undo":
+        row.withdrawn_at = None
+        messages.success(request, _("It is shared again."))
+    else:
+        row.withdrawn_at = row.withdrawn_at or timezone.now()
+        messages.success(request, _("It is withdrawn. Who took it over still reads it."))
+    row.save(update_fields=["withdrawn_at"])
+    return redirect("initiative", row.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The region at `slug` takes it over, and says where it hangs in its own plan."""
+    region = fetch_region(request.user, slug, Action.EDIT_PLAN)
+    row = get_object_or_404(initiatives_for(request.user), pk=pk)
+    if row.region_id == region.pk or row.withdrawn_at:
+        raise PermissionDenied
+    taken = TakeOver(initiative=row, taken_by=request.user)
+    form = TakeOverForm(
+        request.POST if request.method == "POST" else None, instance=taken, region=region
+    )
+    if request.method == "POST" and form.is_valid():
+        _tell(request, take_over(taken), row)
+        return redirect("initiative", row.pk)
+    context: dict[str, Any] = {"form": form, "region": region, "initiative": row}
+    status = 422 if form.errors else 200
+    return render(request, "advisors/initiative_take.html", context, status=status)
+
+
+def _tell(request: HttpRequest, is_new: bool, row: Initiative) -> None:
+    if is_new:
+        told = _("Your region takes it over from %(region)s.") % {"region": row.region}
+        messages.success(request, told)
+    else:
+        messages.info(request, _("Your region took this over already."))
+
+
+@require_POST
+def give_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Undo a take-over of one's own region."""
+    rows = TakeOver.objects.filter(region__slug=slug).select_related("region", "initiative")
+    row = fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
+    initiative, is_gone = row.initiative, row.initiative.withdrawn_at is not None
+    row.delete()
+    messages.success(request, _("Your region no longer takes it over."))
+    return redirect("initiatives") if is_gone else redirect("initiative", initiative.pk)

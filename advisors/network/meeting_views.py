@@ -1,0 +1,158 @@
+"""Network meetings: the list, one meeting, signing up and off, and what advisors write of it."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advisors.models import Attendance, NetworkMeeting, Theme
+from regions.access import require_national
+from regions.bureau.saving import saved
+from regions.csv import csv_response
+
+from .doors import comes_to_meetings, reads_all, require_network
+from .forms import MeetingForm
+from .meetings import calendar_of, comers_to, ends_at, meetings_for, takes_sign_ups
+from .views import wanted_theme
+
+PAGE = 20
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    require_network(request.user)
+    now, past = timezone.now(), request.GET.get("period") == "past"
+    themes = list(Theme.objects.all())
+    theme = wanted_theme(request, themes)
+    rows = meetings_for(request.user, now, past=past)
+    if theme:
+        rows = rows.filter(theme=theme)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.is_open = takes_sign_ups(row, now)
+    context = {
+        "page_obj": page,
+        "past": past,
+        "themes": themes,
+        "theme": theme,
+        "may_come": comes_to_meetings(request.user),
+        "may_edit": reads_all(request.user),
+    }
+    return render(request, "advisors/meetings.html", context)
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    row, now = _meeting(request, pk), timezone.now()
+    comers = comers_to(row, now)
+    context = {
+        "meeting": row,
+        "ends_at": ends_at(row),
+        "comers": comers,
+        "is_mine": any(one.attendance.person_id == request.user.pk for one in comers),
+        "is_open": takes_sign_ups(row, now),
+        "may_come": comes_to_meetings(request.user),
+        "may_edit": reads_all(request.user),
+    }
+    return render(request, "advisors/meeting.html", context)
+
+
+def _meeting(request: HttpRequest, pk: int) -> NetworkMeeting:
+    require_network(request.user)
+    return get_object_or_404(NetworkMeeting.objects.select_related("theme"), pk=pk)
+
+
+@require_POST
+def attend(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click to come, one click not to; pressing twice does no harm."""
+    row = _meeting(request, pk)
+    if not comes_to_meetings(request.user):
+        messages.error(request, _("Only programme leaders and advisors sign up."))
+    elif not takes_sign_ups(row, timezone.now()):
+        messages.error(request, _("This meeting takes no sign-ups any more."))
+    elif request.POST.get("do") == "leave":
+        Attendance.objects.filter(meeting=row, person=request.user).delete()
+        messages.success(request, _("You do not come. You can sign up again."))
+    else:
+        Attendance.objects.get_or_create(meeting=row, person=request.user)
+        messages.success(request, _("You come to “%(title)s”.") % {"title": row.title})
+    return _back(request, row)
+
+
+def _back(request: HttpRequest, row: NetworkMeeting) -> HttpResponse:
+    wanted = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
+        return redirect(wanted)
+    return redirect("meeting", row.pk)
+
+
+@require_safe
+def meeting_ics(request: HttpRequest, pk: int) -> HttpResponse:
+    row = _meeting(request, pk)
+    text = calendar_of(row, timezone.now())
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="netwerk-{row.pk}.ics"'
+    return response
+
+
+@require_safe
+def meeting_csv(request: HttpRequest, pk: int) -> HttpResponse:
+    require_national(request.user)
+    row, now = _meeting(request, pk), timezone.now()
+    header = [_("Name"), _("Role"), _("Regions"), _("Signed up on")]
+    cells = (
+        [one.name, one.role, ", ".join(one.regions), timezone.localdate(one.attendance.added_at)]
+        for one in comers_to(row, now)
+    )
+    return csv_response(f"deelnemers-{row.pk}-{timezone.localdate(now)}.csv", header, cells)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_meeting(request: HttpRequest) -> HttpResponse:
+    """A theme in the address is filled in."""
+    require_national(request.user)
+    theme = wanted_theme(request, list(Theme.objects.all()))
+    initial = {"theme": theme, "title": theme.name} if theme else {}
+    row = NetworkMeeting(made_by=request.user)
+    return _written(request, row, initial)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    require_national(request.user)
+    return _written(request, _meeting(request, pk), {})
+
+
+def _written(request: HttpRequest, row: NetworkMeeting, initial: dict) -> HttpResponse:
+    form = MeetingForm(
+        request.POST if request.method == "POST" else None,
+        instance=row,
+        initial=initial,
+        now=timezone.now(),
+    )
+    title = row.title
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("The meeting is saved."))
+        return redirect("meeting", row.pk)
+    context = {"form": form, "meeting": row, "title": title}
+    status = 422 if form.errors else 200
+    return render(request, "advisors/meeting_form.html", context, status=status)
+
+
+@require_POST
+def cancel_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One click to cancel, one click to let it take place after all; who comes stays known."""
+    require_national(request.user)
+    row = _meeting(request, pk)
+    if request.POST.get("do") == "undo":
+        row.cancelled_at, row.moved_at = None, timezone.now()
+        messages.success(request, _("The meeting takes place after all."))
+    else:
+        row.cancelled_at = row.cancelled_at or timezone.now()
+        messages.success(request, _("The meeting is cancelled. Who signed up stays on the list."))
+    row.save(update_fields=["cancelled_at", "moved_at"])
+    return redirect("meeting", row.pk)

@@ -1,0 +1,131 @@
+"""The network: who knows what, who is away, and what an advisor says about themselves."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advisors.models import Absence, Expertise, Theme
+from regions.access import is_advisor, require_advisor
+from regions.accounts.forms import ReachForm
+from regions.accounts.models import User
+from regions.bureau.saving import saved
+
+from .doors import led_regions, reads_all, require_network
+from .expertise import absences_from, entries_of, heading_of, on_theme, visits_together
+from .forms import ExpertiseForm
+from .initiatives import initiatives_for
+from .meetings import meetings_for
+
+PAGE = 24
+SHOWN = 3
+REMOVED = "expertise_removed"
+
+
+@require_safe
+def network(request: HttpRequest) -> HttpResponse:
+    require_network(request.user)
+    now = timezone.now()
+    today = timezone.localdate(now)
+    if not reads_all(request.user):
+        return _for_leaders(request, now, today)
+    entries = entries_of(today, now)
+    themes = list(Theme.objects.all())
+    theme = wanted_theme(request, themes)
+    shown = on_theme(entries, theme)
+    context = {
+        "heading": heading_of(entries),
+        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "has_advisors": bool(entries),
+        "themes": themes,
+        "theme": theme,
+        "own": next((one for one in entries if one.advisor == request.user), None),
+        "may_edit": is_advisor(request.user),
+        "pairs": visits_together(today),
+        "stands_in": _stands_in(request.user, today),
+        "today": today,
+    }
+    return render(request, "advisors/network.html", context)
+
+
+def _for_leaders(request: HttpRequest, now: datetime, today: date) -> HttpResponse:
+    """Their own advisor, what is coming, and what was shared last."""
+    regions = set(led_regions(request.user).values_list("pk", flat=True))
+    entries = [
+        entry
+        for entry in entries_of(today, now)
+        if regions & {region.pk for region in entry.regions}
+        or regions & {region.pk for region, _until in entry.stands_in}
+    ]
+    context = {
+        "entries": entries,
+        "meetings": meetings_for(request.user, now)[:SHOWN],
+        "initiatives": initiatives_for(request.user).filter(withdrawn_at=None)[:SHOWN],
+        "regions": regions,
+    }
+    return render(request, "advisors/network_leaders.html", context)
+
+
+def _stands_in(user: User, today: date) -> list[Absence]:
+    return list(absences_from(today).filter(substitute=user))
+
+
+def wanted_theme(request: HttpRequest, themes: list[Theme]) -> Theme | None:
+    wanted = request.GET.get("theme", "")
+    return next((one for one in themes if str(one.pk) == wanted), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """What the advisor says: how to reach them, what they know, when they are away."""
+    require_advisor(request.user)
+    form = ReachForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("It is saved."))
+        return redirect("network_me")
+    return _me(request, form, ExpertiseForm(advisor=request.user))
+
+
+def _me(request: HttpRequest, form: ReachForm, adding: ExpertiseForm) -> HttpResponse:
+    today = timezone.localdate()
+    context: dict[str, Any] = {
+        "reach": form,
+        "adding": adding,
+        "form": adding if adding.errors else form,
+        "known": Expertise.objects.filter(advisor=request.user).select_related("theme"),
+        "absences": absences_from(today).filter(advisor=request.user),
+        "stands_in": _stands_in(request.user, today),
+        "removed": request.session.pop(REMOVED, None) if request.method == "GET" else None,
+        "today": today,
+    }
+    status = 422 if form.errors or adding.errors else 200
+    return render(request, "advisors/network_me.html", context, status=status)
+
+
+@require_POST
+def expertise_add(request: HttpRequest) -> HttpResponse:
+    require_advisor(request.user)
+    form = ExpertiseForm(request.POST, advisor=request.user)
+    if form.is_valid() and saved(form, form.save):
+        messages.success(request, _("Colleagues find you by this theme now."))
+        return redirect("network_me")
+    return _me(request, ReachForm(instance=request.user), form)
+
+
+@require_POST
+def expertise_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    require_advisor(request.user)
+    row = get_object_or_404(
+        Expertise.objects.filter(advisor=request.user).select_related("theme"), pk=pk
+    )
+    gone = {"theme": row.theme_id, "name": row.theme.name, "note": row.note}
+    row.delete()
+    request.session[REMOVED] = gone
+    return redirect("network_me")

@@ -1,0 +1,102 @@
+"""A talk in a minute: the cap, the note, and what was agreed."""
+
+import datetime
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from advisors.models import Pet, PlannedTalk, Promise, Talk
+from advisors.network.doors import advisors_on
+from regions.accounts.models import User
+from regions.models import Region
+
+from .audience import BUTTONS, SENTENCES
+
+PROMISE_ROWS = 3
+
+
+class TalkForm(forms.ModelForm):
+    planned = forms.ModelChoiceField(
+        PlannedTalk.objects.none(),
+        required=False,
+        label=gettext_lazy("This is the planned talk"),
+        empty_label=gettext_lazy("no planned talk"),
+    )
+
+    class Meta:
+        model = Talk
+        fields = [
+            "pet", "note", "channel", "held_on", "with_whom", "minutes", "kind", "theme",
+            "colleague",
+        ]  # fmt: skip
+        widgets = {
+            "pet": forms.RadioSelect,
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "minutes": forms.NumberInput(attrs={"min": 1, "max": 960, "step": 5}),
+        }
+
+    def __init__(self, *args, region: Region, user: User, today: datetime.date, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["pet"].choices = Pet.choices  # type: ignore[attr-defined]
+        self._choose("colleague", advisors_on(today).exclude(pk=user.pk))
+        self._choose("planned", PlannedTalk.objects.filter(region=region, talk=None))
+        for name in ("kind", "theme", "colleague"):
+            self.fields[name].required = False
+
+    def _choose(self, name: str, rows: QuerySet) -> None:
+        self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_held_on(self) -> datetime.date:
+        day = self.cleaned_data["held_on"]
+        if day > self.today:
+            raise forms.ValidationError(_("This day has not come yet. Plan the talk instead."))
+        return day
+
+    @property
+    def caps(self) -> list[dict[str, object]]:
+        """Each cap with its button and who reads the note, for the page and its script."""
+        chosen = self["pet"].value()
+        return [
+            {
+                "value": pet.value,
+                "label": pet.label,
+                "button": BUTTONS[pet],
+                "sentence": SENTENCES[pet],
+                "is_chosen": pet.value == chosen,
+            }
+            for pet in Pet
+        ]
+
+
+class PromiseForm(forms.ModelForm):
+    class Meta:
+        model = Promise
+        fields = ["who", "text", "due_on"]
+        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+
+PromiseFormSet = inlineformset_factory(
+    Talk, Promise, form=PromiseForm, extra=PROMISE_ROWS, can_delete=True
+)
+
+
+class PlannedTalkForm(forms.ModelForm):
+    class Meta:
+        model = PlannedTalk
+        fields = ["region", "kind", "planned_on", "themes"]
+        widgets = {
+            "region": forms.HiddenInput,
+            "planned_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "themes": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args, region: Region, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # The constraint names the region, so the form must know it; the page cannot change it.
+        self.fields["region"].disabled = True
+        self.initial["region"] = region.pk

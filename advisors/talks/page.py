@@ -1,0 +1,153 @@
+"""What the call card and the pages of talks show, read in a constant number of queries."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advisors.models import PlannedTalk, Promise, Question, Talk
+from regions.accounts.models import User
+from regions.dutch import date_text, decimal_text
+from regions.models import Membership, Region
+from regions.progress.models import Obstacle
+
+from .audience import SENTENCES, promises_for, talks_for
+from .since import News, late_obstacles, news_since
+
+NEVER_SPOKEN = 30  # days that the card looks back when there was no talk yet
+RECENTLY_DONE = 60  # days that a promise that was kept stays on the card
+DAYS_A_YEAR = 5
+MINUTES_A_DAY = 480
+
+
+@dataclass(frozen=True)
+class CallCard:
+    """One region, just before a call."""
+
+    region: Region
+    title: str
+    since: datetime.date
+    leaders: list[User]
+    news: list[News]
+    promises: list[Promise]
+    obstacles: list[Obstacle]
+    questions: list[Question]
+    planned: list[PlannedTalk]
+    today: datetime.date
+
+
+def call_card(
+    region: Region, user: User, now: datetime.datetime, waiting: Iterable[Question]
+) -> CallCard:
+    """Everything to know before a call; `waiting` are the questions that `user` may read."""
+    today = timezone.localdate(now)
+    last = talks_for(user).filter(region=region, author=user).order_by("-held_on").first()
+    since = last.held_on if last else today - datetime.timedelta(days=NEVER_SPOKEN)
+    return CallCard(
+        region=region,
+        title=_("Since your talk on %(day)s") % {"day": date_text(last.held_on)}
+        if last
+        else _("You have not spoken yet"),
+        since=since,
+        leaders=leaders_of(region, today),
+        news=news_since(region, since, now),
+        promises=open_promises(region, user, today),
+        obstacles=late_obstacles(region, today),
+        questions=list(waiting),
+        planned=list(planned_in(region)),
+        today=today,
+    )
+
+
+def leaders_of(region: Region, today: datetime.date) -> list[User]:
+    held = Membership.objects.on(today).leaders().filter(region=region)
+    return [m.user for m in held.select_related("user").order_by("role", "user__name")]
+
+
+def advisors_of(region: Region, today: datetime.date) -> list[User]:
+    held = Membership.objects.on(today).advisors().filter(region=region)
+    return [m.user for m in held.select_related("user").order_by("starts_on")]
+
+
+def open_promises(region: Region, user: User, today: datetime.date) -> list[Promise]:
+    """Promises of a region that `user` may read: open ones by date, then those kept lately."""
+    rows = promises_for(user).filter(talk__region=region).select_related("talk__author")
+    open_ones = rows.filter(done_on=None).order_by("due_on", "pk")
+    kept = rows.filter(done_on__gte=today - datetime.timedelta(days=RECENTLY_DONE))
+    return [*open_ones, *kept.order_by("-done_on", "pk")]
+
+
+def planned_in(region: Region) -> QuerySet[PlannedTalk]:
+    rows = PlannedTalk.objects.filter(region=region, talk=None)
+    return rows.order_by("planned_on").prefetch_related("themes")
+
+
+def talks_in(user: User) -> QuerySet[Talk]:
+    """Talks that `user` may read, the newest first, with what a list shows of them."""
+    return (
+        talks_for(user)
+        .select_related("region", "author", "colleague", "theme")
+        .order_by("-held_on", "-pk")
+    )
+
+
+def tell(talks: Iterable[Talk], user: User) -> list[Talk]:
+    """Put beside each talk who reads it and which of its promises `user` reads."""
+    found = list(talks)
+    by_talk: dict[int, list[Promise]] = defaultdict(list)
+    for promise in promises_for(user).filter(talk__in=found).order_by("due_on", "pk"):
+        by_talk[promise.talk_id].append(promise)
+    for talk in found:
+        talk.sentence = SENTENCES[talk.pet]  # type: ignore[attr-defined]
+        talk.agreed = by_talk[talk.pk]  # type: ignore[attr-defined]
+        talk.is_mine = talk.author_id == user.pk  # type: ignore[attr-defined]
+    return found
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What an advisor spent on one region in a year, in days of eight hours."""
+
+    year: int
+    days: float
+
+    @property
+    def text(self) -> str:
+        return _("%(year)s: %(days)s of %(all)s days") % {
+            "year": self.year,
+            "days": decimal_text(self.days),
+            "all": DAYS_A_YEAR,
+        }
+
+    @property
+    def is_over(self) -> bool:
+        return self.days > DAYS_A_YEAR
+
+
+def budgets(user: User, year: int) -> dict[int, Budget]:
+    """Per region id the days of `user`'s own talks; only regions where minutes were written."""
+    rows = (
+        talks_for(user)
+        .filter(author=user, held_on__year=year, minutes__isnull=False)
+        .order_by()
+        .values("region")
+        .annotate(total=Sum("minutes"))
+    )
+    return {row["region"]: Budget(year, row["total"] / MINUTES_A_DAY) for row in rows}
+
+
+def mark_spoken(regions: Iterable[Region], user: User) -> None:
+    """Put on each region the day of `user`'s own last talk there, or None: one query for all."""
+    rows = talks_for(user).filter(author=user).order_by().values("region")
+    last = dict(rows.annotate(day=Max("held_on")).values_list("region", "day"))
+    for region in regions:
+        region.spoken_on = last.get(region.pk)  # type: ignore[attr-defined]
+
+
+def count_text(total: int) -> str:
+    return ngettext("%(n)s talk", "%(n)s talks", total) % {"n": total}

@@ -1,0 +1,133 @@
+"""Talks of one region and of all regions together, each reader with what is theirs to read."""
+
+from django.contrib import messages
+from django.contrib.postgres.search import SearchQuery
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from advisors.models import Pet, PlannedTalk, Talk
+from advisors.models.questions import DUTCH
+from regions.access import Action, can, fetch, fetch_region, is_advisor, require_national
+from regions.csv import csv_response
+from regions.models import Region
+
+from .forms import PlannedTalkForm
+from .page import advisors_of, budgets, count_text, open_promises, planned_in, talks_in, tell
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def talks(request: HttpRequest, slug: str) -> HttpResponse:
+    """Talks, promises and planned talks of one region; planning one."""
+    region = fetch_region(request.user, slug, Action.READ_DRAFT)
+    today = timezone.localdate()
+    may_advise = can(request.user, Action.ADVISE, region)
+    form = PlannedTalkForm(request.POST or None, region=region)
+    if request.method == "POST":
+        fetch_region(request.user, slug, Action.ADVISE)
+        if form.is_valid():
+            form.instance.made_by = request.user
+            form.save()
+            messages.success(request, _("The talk is planned."))
+            return redirect("talks", region.slug)
+    page = Paginator(talks_in(request.user).filter(region=region), 20)
+    page_obj = page.get_page(request.GET.get("page"))
+    return render(
+        request,
+        "advisors/talks.html",
+        {
+            "region": region,
+            "form": form,
+            "page_obj": page_obj,
+            "talks": tell(page_obj.object_list, request.user),
+            "promises": open_promises(region, request.user, today),
+            "planned": list(planned_in(region)) if _talks_with(request, region) else [],
+            "advisors": advisors_of(region, today),
+            "may_advise": may_advise,
+            "may_tick": _talks_with(request, region),
+            "is_leader": can(request.user, Action.WRITE_LOG, region),
+            "budget": budgets(request.user, today.year).get(region.pk) if may_advise else None,
+            "today": today,
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+def planned_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    planned = fetch(
+        PlannedTalk.objects.filter(talk=None).select_related("region"),
+        request.user,
+        Action.ADVISE,
+        pk=pk,
+    )
+    planned.delete()
+    messages.success(request, _("The talk is planned no more."))
+    return redirect("talks", planned.region.slug)
+
+
+@require_safe
+def contact_log(request: HttpRequest) -> HttpResponse:
+    """Every talk that the reader may read, in all regions; as a table when asked for."""
+    require_national(request.user)
+    rows = _filtered(request, talks_in(request.user))
+    if request.GET.get("as") == "csv":
+        return _as_csv(rows)
+    today = timezone.localdate()
+    page_obj = Paginator(rows, 20).get_page(request.GET.get("page"))
+    spent = budgets(request.user, today.year)
+    told = talks_in(request.user).order_by()
+    regions = list(Region.objects.filter(talks__in=told).distinct().order_by("name"))
+    return render(
+        request,
+        "advisors/contact_log.html",
+        {
+            "page_obj": page_obj,
+            "talks": tell(page_obj.object_list, request.user),
+            "heading": count_text(page_obj.paginator.count),
+            "pets": Pet.choices,
+            "regions": regions,
+            "spent": [(r, spent[r.pk]) for r in regions if r.pk in spent],
+            "year": today.year,
+            "is_advisor": is_advisor(request.user),
+        },
+    )
+
+
+def _talks_with(request: HttpRequest, region: Region) -> bool:
+    """Planned talks are between the leaders and the advisor of the region."""
+    return can(request.user, Action.TALK, region)
+
+
+def _filtered(request: HttpRequest, rows: QuerySet[Talk]) -> QuerySet[Talk]:
+    if (pet := request.GET.get("pet")) in Pet.values:
+        rows = rows.filter(pet=pet)
+    if slug := request.GET.get("region", "")[:80]:
+        rows = rows.filter(region__slug=slug)
+    if words := request.GET.get("q", "").replace("\x00", "").strip()[:200]:
+        query = SearchQuery(words, config=DUTCH, search_type="websearch")
+        rows = rows.filter(words=query)
+    return rows
+
+
+def _as_csv(rows: QuerySet[Talk]) -> HttpResponse:
+    return csv_response(
+        "contactlog.csv",
+        [_("Region"), _("On"), _("Cap"), _("How"), _("With whom"), _("By"), _("Note")],
+        (
+            [
+                talk.region.name,
+                talk.held_on,
+                talk.get_pet_display(),
+                talk.get_channel_display(),
+                talk.with_whom,
+                talk.author or "",
+                talk.note,
+            ]
+            for talk in rows
+        ),
+    )
