@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from regions.access import Action, can
-from regions.partners.contribution_list import activity_names
+from regions.partners.money.list import activity_names
 
 from .catalogue import address_of
 from .listing import Row

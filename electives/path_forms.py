@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.models import Region
-from regions.partners.contribution_list import activities_of
 from regions.partners.files import EvidenceField
+from regions.partners.money.list import activities_of
 from regions.plans.fields import DutchDateField
 
 from .models import Elective, PathStep, Profile, Stage

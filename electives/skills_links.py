@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 
 from regions.accounts.models import User
 from regions.models import Region, School
+from regions.partners.contributions.slips import LONGEST_TOKEN, hash_of
 from regions.partners.models import Partnership
-from regions.partners.slips import LONGEST_TOKEN, hash_of
 
 from .models import Elective, Missed, Reflection, SkillsLink
 

@@ -19,8 +19,8 @@ from regions.access import Action, can
 from regions.accounts.models import User
 from regions.dutch import list_text, number_word
 from regions.models import Membership, Region
-from regions.partners.listing import Row, chosen, partners_of
 from regions.partners.models import ContactPerson
+from regions.partners.pages.listing import Row, chosen, partners_of
 from regions.plans.models import Milestone, Plan
 from regions.progress.measure.facts import current_logs
 from regions.progress.models import MilestoneMet, Obstacle

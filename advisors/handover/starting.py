@@ -10,7 +10,7 @@ from advisors.models import AnswerCard
 from regions.access import Action, can
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role
-from regions.partners.listing import chosen, partners_of
+from regions.partners.pages.listing import chosen, partners_of
 from regions.plans.models import Activity, Plan
 from regions.progress.models import RegionMonth
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from electives.over_time import still_titles
 from regions.internships.ledger.chances import last_chances
 from regions.models import Region
-from regions.partners.outlooks import measure, outlook_of, received
-from regions.partners.watching import silent_count
+from regions.partners.ladder.watching import silent_count
+from regions.partners.money.outlooks import measure, outlook_of, received
 
 from .roles import half_year_of
 from .standing import Signals

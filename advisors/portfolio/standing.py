@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regions.months import Month
-from regions.partners.financing import Outlook
+from regions.partners.money.financing import Outlook
 from regions.progress.models import RegionMonth
 
 

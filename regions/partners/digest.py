@@ -16,9 +16,9 @@ from regions.dutch import euros, number_word
 from regions.models import Region
 from regions.months import Month
 
-from .ladder import Rung
+from .ladder.ladder import Rung
 from .models import StepChange
-from .outlooks import measure, outlook_of, received
+from .money.outlooks import measure, outlook_of, received
 
 
 def partners_in(region: Region, first: Month, last: Month) -> dict[str, Any]:

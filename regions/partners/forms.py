@@ -14,10 +14,10 @@ from regions.models import Region
 from regions.plans.fields import DutchDateField
 from regions.plans.models import Plan
 
+from .contacts.talking import Talked
 from .files import EvidenceField
-from .ladder import Rung
+from .ladder.ladder import Rung
 from .models import Business, ContactMoment, ContactPerson, Partnership, Proof
-from .talking import Talked
 
 
 class BusinessForm(forms.ModelForm):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from regions.partners.apart import pairs_to_look_at
 from regions.partners.models import (
     Business,
     ContactMoment,
@@ -21,6 +20,7 @@ from regions.partners.models import (
     Proof,
     StepChange,
 )
+from regions.partners.register.apart import pairs_to_look_at
 
 from .clock import Clock
 from .names import FIRST_NAMES, LAST_NAMES, PLACES

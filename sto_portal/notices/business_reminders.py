@@ -16,7 +16,7 @@ from electives.waiting import Awaited, awaited
 from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.months import Month
-from regions.partners.watching import not_proven, silent_partners
+from regions.partners.ladder.watching import not_proven, silent_partners
 
 from .models import Mail
 

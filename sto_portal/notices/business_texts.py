@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from regions.labs.events.closing import events_to_close
 from regions.models import Region
-from regions.partners.watching import not_proven, silent_partners
+from regions.partners.ladder.watching import not_proven, silent_partners
 
 from .business_reminders import electives_in
 from .models import Mail

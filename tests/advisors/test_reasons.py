@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 from advisors.portfolio.reasons import picture_of, reasons_for
 from advisors.portfolio.standing import Signals, Standing
 from regions.months import Month
-from regions.partners.amounts import Sums
-from regions.partners.financing import Outlook, Period
+from regions.partners.money.amounts import Sums
+from regions.partners.money.financing import Outlook, Period
 from regions.progress.models import RegionMonth
 
 TODAY = datetime.date(2026, 11, 22)

@@ -9,7 +9,7 @@ from advisors.portfolio.signals import signals_of
 from advisors.portfolio.standing import Signals
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.models import School
-from regions.partners.financing_card import card_for
+from regions.partners.ladder.watching import silent_partners
 from regions.partners.models import (
     Business,
     CofinancingNorm,
@@ -18,7 +18,7 @@ from regions.partners.models import (
     EligibleBudget,
     Partnership,
 )
-from regions.partners.watching import silent_partners
+from regions.partners.money.financing_card import card_for
 from tests.conftest import LONG_AGO
 
 TODAY = datetime.date(2026, 11, 22)

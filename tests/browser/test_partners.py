@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from regions.partners.ladder import quarter_of, quarter_start
+from regions.partners.ladder.ladder import quarter_of, quarter_start
 from regions.partners.models import (
     Business,
     ContactMoment,

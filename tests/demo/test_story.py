@@ -12,9 +12,9 @@ from regions.accounts.models import User
 from regions.labs.models import Event
 from regions.models import Membership, Region, Role, School
 from regions.months import AMSTERDAM, Month
-from regions.partners.amounts import sums_of
-from regions.partners.listing import finding, partners_of
 from regions.partners.models import Contribution
+from regions.partners.money.amounts import sums_of
+from regions.partners.pages.listing import finding, partners_of
 from regions.plans.difference import compare
 from regions.plans.importing import preview
 from regions.plans.models import Idea, Plan, PlanChange

@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from regions.partners.apart import keep_apart, pairs_to_look_at
 from regions.partners.models import Business, PairApart
+from regions.partners.register.apart import keep_apart, pairs_to_look_at
 from tests.conftest import NOW
 
 URL = "/bureau/businesses/"

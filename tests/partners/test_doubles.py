@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from regions.partners.doubles import LEGAL_FORMS, are_alike, likely_doubles, words_of
+from regions.partners.register.doubles import LEGAL_FORMS, are_alike, likely_doubles, words_of
 
 names = st.text(min_size=1, max_size=30)
 

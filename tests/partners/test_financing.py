@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.months import Month
-from regions.partners.amounts import (
+from regions.partners.money.amounts import (
     State,
     Sums,
     cents_of,
@@ -19,7 +19,7 @@ from regions.partners.amounts import (
     state_of,
     sums_of,
 )
-from regions.partners.financing import Period, best_month, forecast, outlook, reach
+from regions.partners.money.financing import Period, best_month, forecast, outlook, reach
 
 DAY = datetime.date
 FIRST = DAY(2025, 1, 1)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.partners.intervals import Interval, Since, hangs_on_one, since, whom_to_call
-from regions.partners.ladder import Talk
+from regions.partners.ladder.intervals import Interval, Since, hangs_on_one, since, whom_to_call
+from regions.partners.ladder.ladder import Talk
 
 TODAY = date(2026, 11, 22)
 STARTED = date(2025, 1, 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.partners.ladder import (
+from regions.partners.ladder.ladder import (
     Facts,
     Paper,
     Rung,

@@ -8,8 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regions.labs.models import Event, Lab
-from regions.partners.merge_preview import preview
-from regions.partners.merging import NotMergeable, links_to_partnership, merge, undo
 from regions.partners.models import (
     Business,
     BusinessMerge,
@@ -20,6 +18,8 @@ from regions.partners.models import (
     Proof,
     StepChange,
 )
+from regions.partners.register.merge_preview import preview
+from regions.partners.register.merging import NotMergeable, links_to_partnership, merge, undo
 from tests.conftest import LONG_AGO, NOW, Place
 
 TODAY = NOW.date()

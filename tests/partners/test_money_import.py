@@ -19,9 +19,9 @@ from regions.partners.models import (
     HourlyRate,
     Partnership,
 )
-from regions.partners.money_headers import KIND_LABELS
-from regions.partners.money_parsed import from_json
-from regions.partners.money_workbook import read_contributions
+from regions.partners.money_import.headers import KIND_LABELS
+from regions.partners.money_import.parsed import from_json
+from regions.partners.money_import.workbook import read_contributions
 from tests.conftest import LONG_AGO
 
 pytestmark = pytest.mark.usefixtures("on_22_november")

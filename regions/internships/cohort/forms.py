@@ -15,7 +15,7 @@ from regions.internships.models import InternshipCohort
 from regions.internships.words import KINDS
 from regions.models import Region, School
 from regions.months import school_year_of, school_year_text
-from regions.partners.contribution_list import activities_of
+from regions.partners.money.list import activities_of
 from regions.plans.fields import DutchDateField
 
 MOST = 10_000

@@ -16,7 +16,7 @@ from regions.internships.ledger.ledger import is_alarming
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.internships.words import SHAPES, WORDS
 from regions.models import Region
-from regions.partners.contribution_list import activity_names
+from regions.partners.money.list import activity_names
 
 from .forms import CohortForm, EntryForm
 

@@ -1,0 +1,38 @@
+"""Contact persons: no more than is needed, to take along on request, and to erase."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regions.partners.models import ContactMoment, ContactPerson
+
+
+@transaction.atomic
+def erase(person: ContactPerson, now: datetime, today: date) -> None:
+    """Forget who it was; the talks stay, with somebody whose name is gone."""
+    row = ContactPerson.objects.select_for_update().get(pk=person.pk)
+    row.name = _("erased person")
+    row.function = row.email = row.phone = ""
+    row.left_on = row.left_on or today
+    row.erased_at = row.erased_at or now
+    row.save()
+
+
+def data_of(person: ContactPerson) -> dict[str, Any]:
+    """Everything that is kept about one person, ready for JSON."""
+    moments = ContactMoment.objects.filter(person=person).order_by("held_on", "pk")
+    return {
+        "name": person.name,
+        "function": person.function,
+        "email": person.email,
+        "phone": person.phone,
+        "left_on": person.left_on,
+        "business": person.partnership.business.name,
+        "region": person.partnership.region.name,
+        "talks": [
+            {"on": one.held_on, "how": one.get_channel_display(), "note": one.note}
+            for one in moments
+        ],
+    }

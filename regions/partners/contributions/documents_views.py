@@ -1,0 +1,34 @@
+"""Files of a region leave only here: as an attachment, never shown in the page."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from regions.access import Action, can, fetch
+from regions.partners.models import Contribution, Document
+
+
+@never_cache
+@require_safe
+def document(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    """Evidence of a contribution is for who reads co-financing; another file for the leaders."""
+    rows = Document.objects.select_related("region").filter(region__slug=slug)
+    row = fetch(rows, request.user, Action.READ_PARTNERS, uid=uid)
+    if not can(request.user, Action.EDIT_PARTNERS, row) and not _is_evidence(row):
+        raise PermissionDenied
+    response = HttpResponse(bytes(row.content), content_type=row.content_type)
+    plain = row.name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(row.name)}"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _is_evidence(row: Document) -> bool:
+    return Contribution.objects.filter(document=row).exists()

@@ -1,0 +1,198 @@
+"""Forms of the steps of a contribution, and of the cut of their list."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.dutch import decimal_text, parse_number
+from regions.models import Region
+from regions.partners.models import Contribution, Partnership
+from regions.partners.money.amounts import State
+from regions.partners.money.contributing import NotPossible, worth
+from regions.partners.money.list import activities_of, years_of
+from regions.plans.fields import DutchDateField, EurosField
+
+MOST_HOURS = Decimal("99999.99")
+SHORT = {"class": "short"}
+
+
+class HoursField(forms.Field):
+    """ "40", "7,5": at most two decimals."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={**SHORT, "inputmode": "decimal"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        try:
+            number = parse_number(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        if not 0 < number <= MOST_HOURS or number != number.quantize(Decimal("0.01")):
+            message = _("“%(value)s” is not a number of hours; write for example 40 or 7,5")
+            raise ValidationError(message % {"value": value})
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        return hours_text(value) if isinstance(value, Decimal) else value
+
+
+def hours_text(hours: Decimal) -> str:
+    """ "40", "7,5" and "7,25"."""
+    return decimal_text(hours, 2).rstrip("0").removesuffix(",") if hours % 1 else f"{int(hours)}"
+
+
+class ContributionForm(forms.ModelForm):
+    """What a business promises. The amount of hours follows from the rate of the day."""
+
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.none(),
+        label=gettext_lazy("Business"),
+        empty_label=gettext_lazy("Choose a business"),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Contribution.Kind.choices)
+    title = forms.CharField(
+        label=gettext_lazy("What exactly?"),
+        max_length=160,
+        help_text=gettext_lazy("For example: supervision of six internships."),
+    )
+    hours = HoursField(
+        label=gettext_lazy("Number of hours"),
+        required=False,
+        help_text=gettext_lazy("For hours, guest lessons and supervision. The portal computes."),
+    )
+    promised_cents = EurosField(
+        label=gettext_lazy("Amount in euros"),
+        required=False,
+        help_text=gettext_lazy("For money, goods, machines and rooms."),
+        widget=forms.TextInput(attrs={**SHORT, "inputmode": "decimal"}),
+    )
+    promised_on = DutchDateField(label=gettext_lazy("Promised on"))
+    expected_on = DutchDateField(
+        label=gettext_lazy("Expected by"), required=False, end=True,
+        help_text=gettext_lazy("May stay empty. After this day the portal asks about it."),
+    )  # fmt: skip
+    activity = forms.ChoiceField(
+        label=gettext_lazy("Activity of the plan that it serves"), required=False
+    )
+
+    class Meta:
+        model = Contribution
+        fields = [
+            "partnership", "kind", "title", "hours", "promised_cents", "promised_on", "expected_on",
+        ]  # fmt: skip
+
+    def __init__(self, *args: Any, region: Region, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.activities = {str(one.key): one for one in activities_of(region)}
+        self._offer(region)
+        if self.instance.delivered_on:
+            for name in ("partnership", "kind", "hours", "promised_cents", "promised_on"):
+                del self.fields[name]
+
+    def _offer(self, region: Region) -> None:
+        partners = region.partnerships.select_related("business")
+        kept = self.instance.partnership_id
+        here = partners.filter(ended_on=None) | partners.filter(pk=kept)
+        self.fields["partnership"].queryset = here  # type: ignore[attr-defined]
+        self.fields["activity"].choices = [  # type: ignore[attr-defined]
+            ("", _("None")),
+            *((key, f"{one.code} {one.title}") for key, one in self.activities.items()),
+        ]
+        self.fields["activity"].initial = str(self.instance.activity_key or "")
+
+    def clean_promised_on(self) -> date:
+        return not_later(self.cleaned_data["promised_on"], self.today)
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        start, end = self._promised_on(kept), kept.get("expected_on")
+        if start and end and end < start:
+            self.add_error("expected_on", _("This day lies before the promise."))
+        if "kind" in kept and start:
+            self._clean_amount(kept, start)
+        return kept
+
+    def _promised_on(self, kept: dict[str, Any]) -> date | None:
+        return self.instance.promised_on if self.instance.delivered_on else kept.get("promised_on")
+
+    def _clean_amount(self, kept: dict[str, Any], day: date) -> None:
+        if kept["kind"] in Contribution.IN_HOURS:
+            price_hours(self, kept, "promised_cents", day)
+        else:
+            kept["hours"] = None
+            if not kept.get("promised_cents") and "promised_cents" not in self.errors:
+                self.add_error("promised_cents", _("Fill in what it is worth in euros."))
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        one = self.activities.get(self.cleaned_data.get("activity") or "")
+        if one or "activity" in self.changed_data:
+            self.instance.activity_key = one.key if one else None
+
+
+def price_hours(form: forms.BaseForm, kept: dict[str, Any], name: str, day: date) -> None:
+    """Put what the hours are worth on `day` under `name`, or say what is missing."""
+    hours = kept.get("hours")
+    if not hours:
+        if "hours" not in form.errors:
+            form.add_error("hours", _("Fill in how many hours."))
+        return
+    try:
+        kept[name] = worth(Contribution.Kind.HOURS, hours, None, day)
+    except NotPossible as missing:
+        form.add_error("hours", str(missing))
+
+
+def not_later(day: date, today: date) -> date:
+    if day > today:
+        raise ValidationError(_("This day is still to come."))
+    return day
+
+
+def state_labels() -> dict[str, str]:
+    return {
+        State.PROMISED: _("Promised"),
+        State.DELIVERED: _("Delivered, not signed yet"),
+        State.PROVEN: _("Proven"),
+        State.DROPPED: _("Does not come"),
+    }
+
+
+class ContributionFilter(forms.Form):
+    """State, kind, partner and year in the address; what is unknown filters nothing."""
+
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    partner = forms.ChoiceField(label=gettext_lazy("Business"), required=False)
+    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+
+    def __init__(self, data: Any, *, region: Region) -> None:
+        super().__init__(data)
+        partners = region.partnerships.filter(contributions__isnull=False).distinct()
+        names = partners.order_by("business__name").values_list("pk", "business__name")
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "state": list(state_labels().items()),
+            "kind": Contribution.Kind.choices,
+            "partner": [(str(pk), name) for pk, name in names],
+            "year": [(str(year), str(year)) for year in years_of(region)],
+        }
+        for name, options in choices.items():
+            field = self.fields[name]
+            field.choices = [("", _("All")), *options]  # type: ignore[attr-defined]
+            field.widget.attrs["class"] = "form-select"
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        self.is_valid()
+        return self.cleaned_data

@@ -1,0 +1,168 @@
+"""Contributions of a workbook against what the portal knows: what is new, the same, or changed.
+
+A row with a reference is about that contribution; one without that says the same as one in the
+portal is taken for it, so that the same workbook twice adds nothing.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from regions.dutch import euros
+from regions.models import Region
+from regions.partners.models import Contribution
+from regions.partners.money.amounts import State, state_of
+from regions.plans.headers import normalised
+from regions.plans.parsed import ERROR, WARNING, Problem
+
+from .checks import check_row, problem
+from .known import Known, bare_name, known_to
+from .parsed import ParsedContribution, ParsedContributions
+
+
+class Fate(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    CHANGE = "change"
+
+
+@dataclass(frozen=True)
+class Judged:
+    row: ParsedContribution
+    fate: Fate
+    business: int | None  # None: it will be added
+    existing: Contribution | None = None
+
+
+@dataclass(frozen=True)
+class Examined:
+    parsed: ParsedContributions  # with all problems
+    rows: tuple[Judged, ...]
+    known: Known
+
+
+def examine(region: Region, parsed: ParsedContributions, today: date) -> Examined:
+    known = known_to(region)
+    problems = list(parsed.problems)
+    rows = [_completed(row, known, problems) for row in parsed.rows]
+    judged, seen = [], Counter[int]()
+    taken: set[int] = {row.ref for row in rows if row.ref in known.contributions}
+    for row in rows:
+        problems += check_row(row, known, today)
+        judged.append(_judge(row, known, taken, problems))
+        if row.ref:
+            seen[row.ref] += 1
+            if seen[row.ref] > 1:
+                problems.append(problem(row, "ref", ERROR, _("this reference stands here twice")))
+    told = _once(problems)
+    return Examined(replace(parsed, rows=tuple(rows), problems=told), tuple(judged), known)
+
+
+def _once(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
+
+
+def _completed(
+    row: ParsedContribution, known: Known, problems: list[Problem]
+) -> ParsedContribution:
+    """Fill in what follows from the rest: amounts of hours, and the day and amount promised."""
+    if row.promised_on is None and row.delivered_on and "promised_on" not in row.raw:
+        message = _("no day of the promise; the day of the delivery is taken")
+        problems.append(problem(row, "promised_on", WARNING, message))
+        row = replace(row, promised_on=row.delivered_on)
+    if row.kind in Contribution.IN_HOURS:
+        return _valued(row, known, problems)
+    if row.promised_cents is None and row.delivered_cents and "promised" not in row.raw:
+        row = replace(row, promised_cents=row.delivered_cents)
+    return row
+
+
+def _valued(row: ParsedContribution, known: Known, problems: list[Problem]) -> ParsedContribution:
+    for cell, day_name, name in (
+        ("promised", "promised_on", "promised_cents"),
+        ("delivered", "delivered_on", "delivered_cents"),
+    ):
+        day, given = getattr(row, day_name), getattr(row, name)
+        value = known.value(row.hours, day)
+        if given is None and day and value is not None and cell not in row.raw:
+            row = replace(row, **{name: value})  # type: ignore[arg-type]
+        is_latest = cell == "delivered" or not row.delivered_on
+        before = known.contributions.get(row.ref or 0)
+        is_kept = before is not None and before.hours == row.hours  # counted at the rate of then
+        if is_latest and given is not None and value not in (None, given) and not is_kept:
+            message = _("hours × rate is %(value)s; the amount in this cell counts")
+            values = {"value": euros(value or 0)}
+            problems.append(problem(row, cell, WARNING, message % values))
+    return row
+
+
+def _judge(
+    row: ParsedContribution, known: Known, taken: set[int], problems: list[Problem]
+) -> Judged:
+    business = known.business(row)
+    if business is None:
+        _tell_unknown(row, known, problems)
+    existing = known.contributions.get(row.ref or 0)
+    if row.ref and existing is None:
+        message = _("this reference is not of this region; the row is added as new")
+        problems.append(problem(row, "ref", WARNING, message))
+    if existing is None:
+        existing = _twin(row, known, taken)
+        fate = Fate.SAME if existing else Fate.NEW
+        if existing:
+            message = _("this stands in the portal already and is not added again")
+            problems.append(problem(row, "title", WARNING, message))
+        return Judged(row, fate, business, existing)
+    fate = Fate.SAME if differences(row, existing, known) == [] else Fate.CHANGE
+    if fate == Fate.CHANGE and state_of(existing) == State.PROVEN:
+        message = _("this contribution is proven, so a workbook does not change it")
+        problems.append(problem(row, "ref", ERROR, message))
+    return Judged(row, fate, business, existing)
+
+
+def _tell_unknown(row: ParsedContribution, known: Known, problems: list[Problem]) -> None:
+    if known.is_ambiguous(row):
+        message = _("several businesses have the name “%(name)s”; write the KvK number beside it")
+        problems.append(problem(row, "business", ERROR, message % {"name": row.business[:60]}))
+    elif row.business:
+        message = _("“%(name)s” is not known yet and will be added")
+        problems.append(problem(row, "business", WARNING, message % {"name": row.business[:60]}))
+
+
+def _twin(row: ParsedContribution, known: Known, taken: set[int]) -> Contribution | None:
+    """A contribution that says the same; each is the twin of one row only."""
+    for one in known.by_partner.get(bare_name(row.business), []):
+        if one.pk not in taken and not differences(row, one, known):
+            taken.add(one.pk)
+            return one
+    return None
+
+
+def proof_words(one: Contribution) -> str:
+    """What the export writes under "Bewijs": who signed, or the name of the file."""
+    if one.proof_text or one.document is None:
+        return one.proof_text
+    return f"Bestand: {one.document.name}"[:200]
+
+
+def differences(row: ParsedContribution, one: Contribution, known: Known) -> list[str]:
+    """The fields of a row that say something else than the contribution."""
+    activity = known.codes.get(one.activity_key, "")
+    pairs: dict[str, tuple[Any, Any]] = {
+        "business": (known.business(row), one.partnership.business_id),
+        "kind": (row.kind, one.kind),
+        "title": (normalised(row.title), normalised(one.title)),
+        "activity": (row.activity if row.activity in known.activities else activity, activity),
+        "hours": (row.hours, one.hours),
+        "proof": (row.proof, proof_words(one)),
+        "drop_reason": (row.drop_reason, one.drop_reason),
+    }
+    for name in ("promised_on", "promised_cents", "expected_on", "delivered_on"):
+        pairs[name] = (getattr(row, name), getattr(one, name))
+    for name in ("delivered_cents", "proven_on", "dropped_on"):
+        pairs[name] = (getattr(row, name), getattr(one, name))
+    return [name for name, (new, old) in pairs.items() if new != old]

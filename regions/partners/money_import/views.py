@@ -1,0 +1,186 @@
+"""The overview for the accountant, and contributions from and to a workbook."""
+
+import re
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regions.access import Action, can, fetch_region
+from regions.csv import csv_response
+from regions.dutch import number_word
+from regions.models import Region
+from regions.partners.contributions.overview import HEADER, flat_rows, overview
+from regions.partners.models import ContributionUpload
+from regions.partners.money.amounts import Sums
+from regions.partners.money.contributing import NotPossible
+from regions.partners.money.financing import Period
+from regions.partners.money.financing_card import card_for
+from regions.partners.money.list import activities_of, contributions_of, years_of
+from regions.plans.forms import UploadForm
+
+from .judging import Examined, Fate, examine
+from .parsed import from_json
+from .saving import keep_upload, save_contributions
+from .workbook import read_contributions
+from .writing import export_contributions, template_workbook, write_tables
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MANY = 100  # problems and rows on the page of an import
+
+
+@require_safe
+def money_overview(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_PARTNERS)
+    card = card_for(region, timezone.localdate())
+    label, days = _asked(request.GET.get("year", ""), card.outlook.period)
+    may_edit = can(request.user, Action.EDIT_PARTNERS, region)
+    businesses = overview(region, *days, may_read_people=may_edit)
+    wanted = request.GET.get("format")
+    if wanted in ("csv", "xlsx"):
+        return _overview_file(region, businesses, label, wanted)
+    context = {
+        "region": region,
+        "businesses": businesses,
+        "sums": sum((one.sums for one in businesses), Sums()),
+        "label": label,
+        "year": label if label.isdigit() else "",
+        "years": years_of(region),
+        "card": card,
+        "today": timezone.localdate(),
+    }
+    return render(request, "partners/money_overview.html", context)
+
+
+def _asked(year: str, period: Period) -> tuple[str, tuple[date, date]]:
+    """The calendar year in the address, or the whole period."""
+    if re.fullmatch(r"20\d\d", year, re.ASCII):
+        return year, (date(int(year), 1, 1), date(int(year), 12, 31))
+    return period.label, (period.first_on, period.last_on)
+
+
+def _overview_file(region: Region, businesses, label: str, wanted: str) -> HttpResponse:
+    rows = flat_rows(businesses)
+    name = f"cofinanciering-overzicht-{region.slug}-{label}".replace("–", "-")
+    if wanted == "xlsx":
+        title = _("Co-financing of %(region)s, %(period)s") % {
+            "region": region,
+            "period": label,
+        }
+        return _attached(write_tables([("Overzicht", title, HEADER, rows)]), f"{name}.xlsx")
+    cells = ([_plain(row.get(field)) for field, *_rest in HEADER] for row in rows)
+    return csv_response(f"{name}.csv", [text for _field, text, *_rest in HEADER], cells)
+
+
+def _plain(value):
+    return float(value) if hasattr(value, "as_tuple") else value
+
+
+def _attached(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def export(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything with who signed, so for the leaders; the overview is for everybody who reads."""
+    region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
+    codes = {one.key: one.code for one in activities_of(region)}
+    rows = contributions_of(region).order_by("partnership__business__name", "promised_on", "pk")
+    title = _("Co-financing of %(region)s") % {"region": region}
+    name = f"cofinanciering-{region.slug}-{timezone.localdate()}.xlsx"
+    return _attached(export_contributions(rows, codes, title), name)
+
+
+@require_safe
+def template(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
+    title = _("Co-financing of %(region)s") % {"region": region}
+    return _attached(template_workbook(title), f"cofinanciering-{region.slug}-leeg.xlsx")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file, now = form.cleaned_data["file"], timezone.now()
+        found = examine(region, read_contributions(file), timezone.localdate(now))
+        kept = keep_upload(region, request.user, file.name, found.parsed, now)
+        return redirect("contributions_preview", slug, kept.pk)
+    status = 422 if form.errors else 200
+    context = {"region": region, "form": form}
+    return render(request, "partners/money_import.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """What was previewed is what is saved: the upload is bound to this person and region."""
+    region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
+    kept = ContributionUpload.objects.filter(
+        pk=pk, region=region, uploaded_by=request.user, expires_at__gt=timezone.now()
+    ).first()
+    if kept is None:
+        messages.error(request, _("This upload was saved already or is too old. Upload it again."))
+        return redirect("contributions_import", slug)
+    if request.method == "POST":
+        return _save(request, region, kept)
+    found = examine(region, from_json(kept.parsed), timezone.localdate())
+    context = {"region": region, "upload": kept, **_preview(found)}
+    return render(request, "partners/money_preview.html", context)
+
+
+def _preview(found: Examined) -> dict[str, Any]:
+    """The first hundred rows and problems, with the row that each problem is about."""
+    parsed = found.parsed
+    places = {cell: row.row for row in parsed.rows for cell in row.cells.values()}
+    wrong = {problem.where for problem in parsed.errors}
+    shown = found.rows[:MANY]
+    return {
+        "parsed": parsed,
+        "heading": _heading(found),
+        "rows": [(one, any(cell in wrong for cell in one.row.cells.values())) for one in shown],
+        "more": max(len(found.rows) - MANY, 0),
+        "errors": [(one, places.get(one.where)) for one in parsed.errors[:MANY]],
+        "warnings": [(one, places.get(one.where)) for one in parsed.warnings[:MANY]],
+    }
+
+
+def _heading(found: Examined) -> str:
+    """ "Negen nieuwe bijdragen gevonden, twee cellen kloppen niet"."""
+    count = len(found.rows)
+    if not count:
+        return _("No contributions were found in this workbook")
+    wrong = len({problem.where for problem in found.parsed.errors})
+    text = ngettext("%(number)s contribution found", "%(number)s contributions found", count) % {
+        "number": number_word(count, capital=True)
+    }
+    if wrong:
+        cells = ngettext("%(number)s cell is not right", "%(number)s cells are not right", wrong)
+        return f"{text}, {cells % {'number': number_word(wrong)}}"
+    fresh = sum(1 for one in found.rows if one.fate != Fate.SAME)
+    if not fresh:
+        return _("%(found)s, all of them in the portal already") % {"found": text}
+    return _("%(found)s, ready to save") % {"found": text}
+
+
+def _save(request: HttpRequest, region: Region, kept: ContributionUpload) -> HttpResponse:
+    try:
+        added, changed = save_contributions(
+            region, from_json(kept.parsed), request.user, timezone.now()
+        )
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+        return redirect("contributions_preview", region.slug, kept.pk)
+    kept.delete()
+    sentence = _("Added: %(added)s. Changed: %(changed)s. The rest stays as it was.")
+    messages.success(request, sentence % {"added": added, "changed": changed})
+    return redirect("contributions", region.slug)

@@ -1,0 +1,180 @@
+"""The partners of a region: the list with its ladder, and one partner."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from regions.access import Action, can, fetch, fetch_region
+from regions.bureau.saving import saved
+from regions.csv import csv_response
+from regions.models import Region
+from regions.partners.contacts.talking import to_undo
+from regions.partners.forms import BusinessForm, PartnershipForm
+from regions.partners.ladder.flow import ladder_of
+from regions.partners.models import Business, Partnership
+from regions.partners.money.financing_card import card_for
+from regions.partners.register.adding import add, doubles_of, take
+
+from .listing import ONLY, Row, chosen, finding, partners_of, sectors_of
+from .page import SHOWN_TALKS, shown_partner
+
+PAGE = 25
+ALL_TALKS = 2000
+
+
+@require_safe
+def partners(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_PARTNERS)
+    today = timezone.localdate()
+    rows = partners_of(region, today)
+    shown = chosen(_cut(request, region, rows), request.GET)
+    context = {
+        "region": region,
+        "today": today,
+        "total": len(rows),
+        "finding": finding(rows),
+        "card": card_for(region, today),
+        "ladder": ladder_of(region, (row.partnership.step for row in rows), today),
+        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "only": ONLY.items(),
+        "steps": Partnership.Step.choices,
+        "sectors": sectors_of(rows),
+        "is_filtered": any(request.GET.get(name) for name in ("q", "step", "sector", "only")),
+        "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
+        "undo": _undo(request, region),
+    }
+    return render(request, "partners/partners.html", context)
+
+
+def _cut(request: HttpRequest, region: Region, rows: list[Row]) -> list[Row]:
+    """The running ones, or those that ended where these are asked for."""
+    if request.GET.get("only") == "ended":
+        return partners_of(region, timezone.localdate(), ended=True)
+    return rows
+
+
+def _undo(request: HttpRequest, region: Region) -> list[Any]:
+    batch = request.GET.get("saved", "")
+    return to_undo(region, batch, request.user, timezone.now()) if batch else []
+
+
+@require_safe
+def partners_csv(request: HttpRequest, slug: str) -> HttpResponse:
+    """The rows of the list as it is shown; never people or notes."""
+    region = fetch_region(request.user, slug, Action.READ_PARTNERS)
+    today = timezone.localdate()
+    rows = partners_of(region, today, ended=request.GET.get("only") == "ended")
+    header = [_("Business"), _("Place"), _("Sector"), _("KvK number"), _("Step")]
+    header += [_("Step that the facts carry"), _("Last talk"), _("Days ago")]
+    header += [_("Hangs on one person"), _("What it brings")]
+    cells = ([*_cells(row)] for row in chosen(rows, request.GET))
+    return csv_response(f"partners-{region.slug}-{today}.csv", header, cells)
+
+
+def _cells(row: Row) -> list[Any]:
+    business = row.partnership.business
+    return [
+        business.name,
+        business.place,
+        business.sector,
+        business.kvk,
+        row.partnership.get_step_display(),
+        row.proposed_text,
+        row.since.last_on,
+        row.since.days if row.since.last_on else None,
+        _("yes") if row.hangs_on_one else _("no"),
+        row.partnership.brings,
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_partner(request: HttpRequest, slug: str) -> HttpResponse:
+    """A name first: what is known already is offered, and a different business is never refused."""
+    region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
+    today = timezone.localdate()
+    if request.method == "POST" and request.POST.get("take", "").isdigit():
+        known = get_object_or_404(Business.objects.known(), pk=request.POST["take"])
+        return _added(request, take(region, known, today))
+    form = BusinessForm(request.POST or None)
+    doubles = []
+    if request.method == "POST":
+        is_valid, name = form.is_valid(), request.POST.get("name", "").strip()
+        number = "".join(sign for sign in request.POST.get("kvk", "") if sign.isdigit())
+        doubles = doubles_of(region, name, number) if name else []
+        is_wanted = is_valid and (not doubles or "different" in request.POST)
+        if is_wanted and saved(form, lambda: add(region, form.instance, today)):
+            return _added(request, form.instance.partnerships.get(region=region))
+    context = {"region": region, "form": form, "doubles": doubles, "is_valid": not form.errors}
+    status = 422 if form.errors else 200
+    return render(request, "partners/partner_new.html", context, status=status)
+
+
+def _added(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+    sentence = _("%(name)s is a partner of this region.")
+    messages.success(request, sentence % {"name": partnership.business.name})
+    return redirect("partner", partnership.region.slug, partnership.pk)
+
+
+def partner_at(request: HttpRequest, slug: str, pk: int, action: Action) -> Partnership:
+    rows = Partnership.objects.filter(region__slug=slug).select_related("region", "business")
+    return fetch(rows, request.user, action, pk=pk)
+
+
+@require_safe
+def partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = partner_at(request, slug, pk, Action.READ_PARTNERS)
+    may_edit = can(request.user, Action.EDIT_PARTNERS, row)
+    talks = ALL_TALKS if request.GET.get("talks") == "all" else SHOWN_TALKS
+    context = shown_partner(row, timezone.localdate(), talks, may_read=may_edit)
+    context |= {"region": row.region, "may_edit": may_edit, "undo": _undo(request, row.region)}
+    return render(request, "partners/partner.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """How the region works with it, and the business itself while no other region has it."""
+    row = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
+    today, data = timezone.localdate(), request.POST or None
+    form = PartnershipForm(data, instance=row, region=row.region, today=today)
+    is_ours = not row.business.partnerships.exclude(region=row.region).exists()
+    business = BusinessForm(data, instance=row.business) if is_ours else None
+    forms = [one for one in (business, form) if one is not None]
+    is_right = [one.is_valid() for one in forms]  # each, so that all errors are shown at once
+    if data and all(is_right) and _keep(form, forms):
+        messages.success(request, _("It is saved."))
+        return redirect("partner", slug, pk)
+    fresh = Business.objects.get(pk=row.business_id)
+    context = {"region": row.region, "row": row, "known": fresh, "form": form, "business": business}
+    is_wrong = any(one.errors for one in forms)
+    return render(request, "partners/partner_edit.html", context, status=422 if is_wrong else 200)
+
+
+def _keep(form: PartnershipForm, forms: list[Any]) -> bool:
+    return saved(form, lambda: [one.save() for one in forms])
+
+
+@require_POST
+def end_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
+    if row.ended_on is None:
+        row.ended_on = max(timezone.localdate(), row.started_on)
+        row.save(update_fields=["ended_on"])
+    sentence = _("%(name)s is no longer a partner. All that was written down stays.")
+    messages.success(request, sentence % {"name": row.business.name})
+    return redirect("partner", slug, pk)
+
+
+@require_POST
+def reopen_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
+    if row.business.merged_into_id is None:
+        row.ended_on = None
+        row.save(update_fields=["ended_on"])
+        messages.success(request, _("%(name)s is a partner again.") % {"name": row.business.name})
+    return redirect("partner", slug, pk)
