@@ -3,11 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("electives.path_urls")),
-    path("", include("electives.part_urls")),
-    path("", include("electives.catalogue_urls")),
-    path("", include("electives.overlap_urls")),
-    path("", include("electives.list_urls")),
-    path("", include("electives.over_time_urls")),
-    path("", include("electives.skills_urls")),
+    path("", include("electives.region.urls")),
+    path("", include("electives.parts.urls")),
+    path("", include("electives.catalogue.urls")),
+    path("", include("electives.overlap.urls")),
+    path("", include("electives.national_list.urls")),
+    path("", include("electives.path.over_time_urls")),
+    path("", include("electives.skills.urls")),
 ]

@@ -4,7 +4,7 @@ and electives."""
 import datetime
 from collections.abc import Iterable
 
-from electives.over_time import still_titles
+from electives.path.over_time import still_titles
 from regions.internships.ledger.chances import last_chances
 from regions.models import Region
 from regions.partners.ladder.watching import silent_count

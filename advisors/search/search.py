@@ -19,7 +19,7 @@ from advisors.models.questions import DUTCH
 from advisors.network.doors import comes_to_meetings
 from advisors.network.initiatives import initiatives_for
 from advisors.talks.audience import talks_for
-from electives.catalogue import address_of, published
+from electives.catalogue.catalogue import address_of, published
 from electives.models import Elective
 from regions.access import Action, for_user, is_bureau, region_ids
 from regions.accounts.models import User

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from electives.waiting import Awaited, awaited
+from electives.path.waiting import Awaited, awaited
 from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.months import Month

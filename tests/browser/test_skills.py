@@ -3,7 +3,7 @@
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from electives.skills_links import make_link
+from electives.skills.links import make_link
 from regions.partners.models import Partnership
 from tests.elective_songs import sing_electives
 from tests.partner_songs import sing_partners

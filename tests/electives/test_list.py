@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from electives.list_reading import read_list
 from electives.models import ListedElective, ListUpload
+from electives.national_list.reading import read_list
 
 HEAD = ["Code", "Titel", "Profielen", "Competenties", "In gebruik"]
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from electives.models import Elective, PathStep, Stage
-from electives.over_time import quarters, reason_of, standing_still
+from electives.path.over_time import quarters, reason_of, standing_still
 
 from .test_path_in_the_database import elective_of
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from electives.models import Competence, Elective, ListedElective, PathStep, Practice, Stage
-from electives.overlap import Content, nearest, overlap
+from electives.overlap.overlap import Content, nearest, overlap
 
 from .test_path_in_the_database import DAY, elective_of
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from electives.models import Elective, PathStep, Stage
-from electives.path import apply_by, countdown, next_stage, stages_of
-from electives.taking import begin, take_step
+from electives.path.path import apply_by, countdown, next_stage, stages_of
+from electives.path.steps import begin, take_step
 from regions.plans.models import Idea
 
 TODAY = datetime.date(2026, 11, 22)

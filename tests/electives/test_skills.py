@@ -7,10 +7,10 @@ import time_machine
 from django.test import Client
 
 from electives.models import Competence, Elective, Missed, Offering, Practice, Reflection
-from electives.practising import practise
-from electives.skills_links import make_link, revoke
-from electives.skills_reading import skills_map
-from electives.skills_words import gaps
+from electives.skills.links import make_link, revoke
+from electives.skills.practice import practise
+from electives.skills.reading import skills_map
+from electives.skills.words import gaps
 from regions.models import School
 from regions.partners.models import Partnership
 from regions.plans.models import Idea

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from electives.models import Competence, Elective, Material, PathStep, Practice, Stage
-from electives.path import next_stage, stages_of, taken_along
+from electives.path.path import next_stage, stages_of, taken_along
 from regions.models import Region
 from regions.partners.models import Document
 from tests.conftest import member

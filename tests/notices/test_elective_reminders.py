@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from electives.models import Elective, PathStep, Stage
-from electives.waiting import awaited
+from electives.path.waiting import awaited
 from regions.models import Role
 from regions.partners.models import Business, ContactMoment, Partnership
 from sto_portal.notices.entitlement import reason_not_to_send

@@ -1,0 +1,86 @@
+"""The public catalogue: everybody reads what regions published, without signing in."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from electives.models import Material, Profile
+from regions.csv import csv_response
+
+from .catalogue import SORTS, Wish, address_of, choices, found, published, shown, slug_of
+from .downloads import as_download, audiences_for
+from .page import shown_elective
+
+PAGE = 24
+SITEMAP = 20_000
+
+
+@login_not_required
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    wish = Wish.of(request.GET)
+    page = Paginator(found(wish), PAGE).get_page(request.GET.get("page"))
+    page.object_list = shown(page.object_list)
+    for one in page.object_list:
+        one.address = address_of(one)  # type: ignore[attr-defined]
+    context = {
+        "page_obj": page,
+        "wish": wish,
+        "choices": choices(),
+        "profiles": Profile.choices,
+        "sorts": SORTS.items(),
+    }
+    return render(request, "electives/catalogue.html", context)
+
+
+@login_not_required
+@require_safe
+def catalogue_csv(request: HttpRequest) -> HttpResponse:
+    """The rows as they are shown."""
+    header = [_("Title"), _("Region"), _("Profiles"), _("Competences"), _("What pupils learn")]
+    cells = (
+        [
+            one.title,
+            one.region.name,
+            ", ".join(one.profiles),
+            ", ".join(practice.competence.name for practice in one.practised),  # type: ignore[attr-defined]
+            one.summary,
+        ]
+        for one in shown(found(Wish.of(request.GET)))
+    )
+    return csv_response("keuzevakken.csv", header, cells)
+
+
+@login_not_required
+@require_safe
+def catalogue_elective(request: HttpRequest, pk: int, title: str) -> HttpResponse:
+    """The title in the address is for people: a wrong one leads to the right one."""
+    elective = get_object_or_404(shown(published()), pk=pk)
+    if title != slug_of(elective):
+        return redirect(address_of(elective), permanent=True)
+    context = shown_elective(elective, request.user)
+    context["address"] = request.build_absolute_uri(address_of(elective))
+    return render(request, "electives/catalogue_elective.html", context)
+
+
+@login_not_required
+@require_safe
+def catalogue_material(request: HttpRequest, pk: int) -> FileResponse:
+    """Lesson material that its region gives away, of an elective that is published."""
+    audiences = audiences_for(request.user)
+    there = {"elective__in": published().values("pk"), "audience__in": audiences}
+    row = get_object_or_404(Material.objects.select_related("document"), pk=pk, **there)
+    return as_download(row.document)
+
+
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    rows = published().only("pk", "title").order_by("pk")[:SITEMAP]
+    pages = [request.build_absolute_uri(address_of(one)) for one in rows]
+    context = {"pages": [request.build_absolute_uri(reverse("catalogue")), *pages]}
+    return render(request, "electives/sitemap.xml", context, content_type="application/xml")

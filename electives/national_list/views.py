@@ -1,0 +1,149 @@
+"""The bureau's national list of existing electives, and its import from Excel or CSV."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from electives.catalogue.catalogue import words_of
+from electives.models import ListedElective, ListUpload, Profile
+from regions.access import require_bureau
+from regions.csv import csv_response
+
+from .importing import Examined, examine, keep_upload, save_list
+from .parsed import from_json
+from .reading import read_list
+
+PAGE = 25
+MANY = 100
+
+
+class ListForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Workbook (.xlsx) or CSV"),
+        help_text=gettext_lazy("At most 5 MB. First you see what was found; nothing is saved yet."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+
+@require_safe
+def bureau_electives(request: HttpRequest) -> HttpResponse:
+    require_bureau(request.user)
+    rows = _chosen(request.GET)
+    if request.GET.get("format") == "csv":
+        return _as_csv(rows)
+    total = ListedElective.objects.in_use().count()
+    context = {
+        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "total": total,
+        "profiles": Profile.values,
+        "is_filtered": any(request.GET.get(name) for name in ("q", "profile", "only")),
+    }
+    return render(request, "electives/listed.html", context)
+
+
+def _chosen(query: Any) -> QuerySet[ListedElective]:
+    rows = ListedElective.objects.defer("search")
+    text = query.get("q", "").replace("\x00", "").strip()
+    if text:
+        by_words = words_of(text)
+        found = ListedElective.objects.filter(code__icontains=text)
+        if by_words is not None:
+            found |= ListedElective.objects.filter(search=by_words)
+        rows = rows.filter(pk__in=found.values("pk"))
+    if query.get("profile") in Profile.values:
+        rows = rows.filter(profiles__contains=[query["profile"]])
+    if query.get("only") in ("used", "gone"):
+        rows = rows.filter(is_in_use=query["only"] == "used")
+    first = Lower("title") if query.get("sort") == "title" else Lower("code")
+    return rows.order_by(first, "pk")
+
+
+def _as_csv(rows: QuerySet[ListedElective]) -> HttpResponse:
+    """With the headers that an import reads back."""
+    header = ["Code", "Titel", "Profielen", "Wat leerlingen leren", "Competenties", "In gebruik"]
+    cells = (
+        [
+            one.code,
+            one.title,
+            ", ".join(one.profiles),
+            one.description,
+            ", ".join(one.competences),
+            "ja" if one.is_in_use else "nee",
+        ]
+        for one in rows
+    )
+    return csv_response("bestaande-keuzevakken.csv", header, cells)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bureau_electives_import(request: HttpRequest) -> HttpResponse:
+    require_bureau(request.user)
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        parsed = read_list(file, file.name)
+        kept = keep_upload(request.user, file.name, parsed, timezone.now())
+        return redirect("bureau_electives_preview", kept.pk)
+    status = 422 if form.errors else 200
+    return render(request, "electives/list_import.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bureau_electives_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What was previewed is what is saved: the upload belongs to this person."""
+    require_bureau(request.user)
+    now = timezone.now()
+    mine = ListUpload.objects.filter(uploaded_by=request.user, expires_at__gt=now)
+    kept = mine.filter(pk=pk).first()
+    if kept is None:
+        messages.error(request, _("This upload was saved already or is too old. Upload it again."))
+        return redirect("bureau_electives_import")
+    if request.method == "POST":
+        saved = save_list(kept, now)
+        if saved is None:
+            messages.error(request, _("Nothing was saved. Correct the file and upload it again."))
+            return redirect("bureau_electives_import")
+        messages.success(request, _told(saved))
+        return redirect("bureau_electives")
+    return render(request, "electives/list_preview.html", _preview(kept))
+
+
+def _told(saved: Examined) -> str:
+    values = {
+        "new": saved.count("new"),
+        "changed": saved.count("change"),
+        "gone": len(saved.vanished),
+    }
+    return _("Saved: %(new)s new, %(changed)s changed, %(gone)s no longer in use.") % values
+
+
+def _preview(kept: ListUpload) -> dict[str, Any]:
+    found = examine(from_json(kept.parsed))
+    parsed = found.parsed
+    places = {cell: row.row for row in parsed.rows for cell in row.cells.values()}
+    wrong = {one.where for one in parsed.errors}
+    shown = found.rows[:MANY]
+    count = len(found.rows)
+    text = ngettext("%(n)s elective found", "%(n)s electives found", count) % {"n": count}
+    return {
+        "upload": kept,
+        "found": found,
+        "parsed": parsed,
+        "heading": text if count else _("No electives were found in this file"),
+        "counts": {fate: found.count(fate) for fate in ("new", "change", "same")},
+        "rows": [(one, any(cell in wrong for cell in one.row.cells.values())) for one in shown],
+        "more": max(count - MANY, 0),
+        "errors": [(one, places.get(one.where)) for one in parsed.errors[:MANY]],
+        "warnings": [(one, places.get(one.where)) for one in parsed.warnings[:MANY]],
+    }

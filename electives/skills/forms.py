@@ -1,0 +1,103 @@
+"""Forms of the map: how deep each competence goes, own competences, links, and answers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from electives.models import Competence, Depth, Missed, Reflection
+from regions.models import Region, School
+from regions.partners.models import Partnership
+
+
+class PracticeForm(forms.Form):
+    """A row of choices for each competence."""
+
+    def __init__(
+        self, *args: Any, competences: list[Competence], depths: dict[int, int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("0", _("not")), *((str(one.value), one.label) for one in Depth)]
+        for one in competences:
+            self.fields[f"c{one.pk}"] = forms.ChoiceField(
+                label=one.name,
+                help_text=one.explanation,
+                choices=choices,
+                initial=str(depths.get(one.pk, 0)),
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose how deep, or “not”.")},
+            )
+
+    def depths(self) -> dict[int, int]:
+        return {int(name[1:]): int(value) for name, value in self.cleaned_data.items()}
+
+
+class CompetenceForm(forms.ModelForm):
+    """A technical competence of the region's own."""
+
+    class Meta:
+        model = Competence
+        fields = ["name", "explanation"]
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"region"}  # type: ignore[misc]
+
+
+class LinkForm(forms.Form):
+    """For which business or school."""
+
+    to = forms.ChoiceField(
+        label=gettext_lazy("For whom"),
+        error_messages={"required": gettext_lazy("Choose a business or a school.")},
+    )
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        partners = (
+            Partnership.objects.running()
+            .filter(region=region, business__merged_into=None)
+            .select_related("business")
+        )
+        schools = School.objects.filter(region=region)
+        self.whose: dict[str, Partnership | School] = {f"partner-{one.pk}": one for one in partners}
+        self.whose |= {f"school-{one.pk}": one for one in schools}
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose")),
+            (_("Businesses"), [(f"partner-{one.pk}", one.business.name) for one in partners]),
+            (_("Schools"), [(f"school-{one.pk}", one.name) for one in schools]),
+        ]
+
+    def chosen(self) -> Partnership | School:
+        return self.whose[self.cleaned_data["to"]]
+
+
+class MissedForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("What do you miss?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": gettext_lazy("Write what you miss, or choose “I miss nothing”.")
+        },
+    )
+    sender = forms.CharField(
+        label=gettext_lazy("Your name (you may leave it out)"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class ReflectionForm(forms.ModelForm):
+    class Meta:
+        model = Reflection
+        fields = ["pupils_learned", "works", "change"]
+        widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 2}))
+
+
+class ReplyForm(forms.ModelForm):
+    class Meta:
+        model = Missed
+        fields = ["reply"]
+        widgets = {"reply": forms.TextInput(attrs={"autocomplete": "off"})}

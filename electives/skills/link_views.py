@@ -1,0 +1,200 @@
+"""Leaders make links to the map for businesses and schools, and read what those miss."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from electives.models import Missed, SkillsLink
+from regions.access import Action, can, fetch, fetch_region
+from regions.csv import csv_response
+from regions.dutch import date_text
+from regions.models import Region
+
+from .forms import LinkForm, ReplyForm
+from .links import Made, make_link, open_links, revoke
+from .looks import figures
+
+PAGE = 25
+
+
+@require_safe
+def links(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
+    return _links_page(request, region, LinkForm(region=region))
+
+
+def _links_page(request: HttpRequest, region: Region, form: LinkForm) -> HttpResponse:
+    rows = _chosen(region, request)
+    if request.GET.get("format") == "csv":
+        return _links_csv(region, rows)
+    now = timezone.now()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    works = set(open_links(now).filter(region=region).values_list("pk", flat=True))
+    for link in page:
+        link.works = link.pk in works  # type: ignore[attr-defined]
+    context = {
+        "region": region,
+        "form": form,
+        "page_obj": page,
+        "figures": _figures(request, region),
+        "is_filtered": bool(request.GET.get("state")),
+        "may_edit": True,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "electives/skills_links.html", context, status=status)
+
+
+def _figures(request: HttpRequest, region: Region) -> Any:
+    return figures(region, timezone.localdate(), can(request.user, Action.READ_EXACT, region))
+
+
+def _chosen(region: Region, request: HttpRequest) -> QuerySet[SkillsLink]:
+    rows = SkillsLink.objects.filter(region=region).select_related(
+        "partnership__business", "school"
+    )
+    states = {
+        "waiting": {"answered_at": None, "pk__in": open_links(timezone.now()).values("pk")},
+        "answered": {"answered_at__isnull": False},
+        "opened": {"opened_at__isnull": False},
+    }
+    rows = rows.filter(**states.get(request.GET.get("state", ""), {}))
+    if request.GET.get("sort") == "expires":
+        return rows.order_by("expires_at", "pk")
+    return rows
+
+
+def _links_csv(region: Region, rows: QuerySet[SkillsLink]) -> HttpResponse:
+    header = [_("For whom"), _("Made on"), _("Works until"), _("Looked on"), _("Answered on")]
+    cells = (
+        [
+            _name(link),
+            *(
+                at and timezone.localdate(at)
+                for at in (link.made_at, link.expires_at, link.opened_at, link.answered_at)
+            ),
+        ]
+        for link in rows
+    )
+    return csv_response(f"links-{region.slug}-{timezone.localdate()}.csv", header, cells)
+
+
+def _name(link: SkillsLink) -> str:
+    return link.partnership.business.name if link.partnership else str(link.school)
+
+
+@never_cache
+@require_POST
+def make(request: HttpRequest, slug: str) -> HttpResponse:
+    """The link is on this answer only: it is kept nowhere, so there is no page to go on to."""
+    region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
+    form = LinkForm(request.POST, region=region)
+    if not form.is_valid():
+        return _links_page(request, region, form)
+    made = make_link(region, form.chosen(), request.user, timezone.now())
+    address = f"{settings.SITE_URL}{reverse('skills_link', args=[made.token])}"
+    context = {
+        "region": region,
+        "link": made.link,
+        "name": _name(made.link),
+        "address": address,
+        "mail": _mail(region, made, address, request.user.name),
+    }
+    response = render(request, "electives/skills_link_made.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _mail(region: Region, made: Made, address: str, sender: str) -> str:
+    """A mailto address: the leader's own mail program opens with this text."""
+    values = {
+        "day": date_text(timezone.localdate(made.link.expires_at)),
+        "address": address,
+        "region": region.name,
+        "sender": sender,
+    }
+    subject = _("What do you miss in technical education in region %(region)s?") % values
+    body = _(
+        "Good day,\n\nThrough this link you see what pupils in our region practise. "
+        "Will you tell us what you miss? It takes two minutes, and you need no account.\n\n"
+        "%(address)s\n\nThe link works until %(day)s.\n\nKind regards,\n%(sender)s\n"
+        "Sterk Techniekonderwijs %(region)s"
+    )
+    text = (body % values).replace("\n", "\r\n")
+    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
+
+
+@require_POST
+def revoke_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    rows = SkillsLink.objects.filter(region__slug=slug)
+    revoke(fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk), timezone.now())
+    messages.success(request, _("The link no longer works."))
+    return redirect("skills_links", slug)
+
+
+@require_safe
+def missed(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
+    rows = Missed.objects.filter(link__region=region).select_related(
+        "link__partnership__business", "link__school"
+    )
+    if request.GET.get("state") in ("new", "seen"):
+        rows = rows.filter(seen_at__isnull=request.GET["state"] == "new")
+    if request.GET.get("sort") == "oldest":
+        rows = rows.order_by("sent_at", "pk")
+    if request.GET.get("format") == "csv":
+        return _missed_csv(region, rows)
+    return _missed_page(request, region, rows)
+
+
+def _missed_page(
+    request: HttpRequest, region: Region, rows: QuerySet[Missed], wrong: ReplyForm | None = None
+) -> HttpResponse:
+    context = {
+        "region": region,
+        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+        "figures": _figures(request, region),
+        "is_filtered": bool(request.GET.get("state")),
+        "form": wrong,
+        "may_edit": True,
+    }
+    return render(request, "electives/missed.html", context, status=422 if wrong else 200)
+
+
+def _missed_csv(region: Region, rows: QuerySet[Missed]) -> HttpResponse:
+    header = [_("On"), _("From"), _("Sender"), _("What is missed"), _("What we do with it")]
+    cells = (
+        [timezone.localdate(row.sent_at), _name(row.link), row.sender, row.text, row.reply]
+        for row in rows
+    )
+    return csv_response(f"gemist-{region.slug}-{timezone.localdate()}.csv", header, cells)
+
+
+@require_POST
+def seen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The leader read it, and may write what happens with it."""
+    rows = Missed.objects.filter(link__region__slug=slug).select_related("link__region")
+    row = fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk)
+    form = ReplyForm(request.POST, instance=row)
+    if not form.is_valid():
+        region = row.link.region
+        one = Missed.objects.filter(pk=pk).select_related(
+            "link__partnership__business", "link__school"
+        )
+        return _missed_page(request, region, one, form)
+    row = form.save(commit=False)
+    row.seen_at = row.seen_at or timezone.now()
+    row.replied_at = timezone.now() if row.reply else None
+    row.save(update_fields=["reply", "seen_at", "replied_at"])
+    messages.success(request, _("It is saved."))
+    return redirect("skills_missed", slug)

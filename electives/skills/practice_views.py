@@ -1,0 +1,134 @@
+"""Leaders write down what pupils practise where, and name the region's own competences."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from electives.models import Competence, Elective
+from regions.access import Action, fetch, fetch_region
+from regions.bureau.saving import saved
+from regions.csv import csv_response
+from regions.internships.models import InternshipCohort
+from regions.labs.models import Event, Lab
+from regions.models import Region
+
+from .forms import CompetenceForm, PracticeForm
+from .looks import unseen
+from .places import KINDS, Spot, spots_of
+from .practice import depths_of
+from .practice import practise as keep
+from .skills import Kind
+
+PAGE = 25
+MODELS: dict[str, tuple[type[Model], str]] = {
+    Kind.ELECTIVE: (Elective, "region__slug"),
+    Kind.LAB: (Lab, "region__slug"),
+    Kind.EVENT: (Event, "region__slug"),
+    Kind.COHORT: (InternshipCohort, "school__region__slug"),
+}
+
+
+@require_safe
+def places(request: HttpRequest, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
+    shown = spots_of(region, timezone.localdate(), request.GET)
+    if request.GET.get("format") == "csv":
+        header = [_("Kind"), _("Where"), _("Number of competences")]
+        rows = ([one.kind_label, one.title, one.practised] for one in shown)
+        return csv_response(f"oefenplekken-{region.slug}-{timezone.localdate()}.csv", header, rows)
+    context = {
+        "region": region,
+        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "kinds": KINDS,
+        "open": sum(not one.practised for one in shown),
+        "is_filtered": any(request.GET.get(name) for name in ("q", "kind", "open")),
+        **_tabs(region),
+    }
+    return render(request, "electives/skills_places.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def practise(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    if kind not in MODELS:
+        raise Http404
+    model, path = MODELS[kind]
+    rows: Any = model._default_manager.all()
+    if kind == Kind.COHORT:
+        rows = rows.select_related("school")
+    row = fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk, **{path: slug})
+    region = Region.objects.get(slug=slug)
+    place = {f"{kind}_id": pk}
+    form = PracticeForm(
+        request.POST if request.method == "POST" else None,
+        competences=list(Competence.objects.of(region)),
+        depths=depths_of(region, **place),
+    )
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, lambda: keep(region, form.depths(), **place))
+    ):
+        messages.success(request, _("It is saved."))
+        return redirect("skills_map", slug)
+    context = {"region": region, "form": form, "title": Spot.title_of(row)}
+    status = 422 if form.errors else 200
+    return render(request, "electives/skills_practise.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def competences(request: HttpRequest, slug: str) -> HttpResponse:
+    """The region's own technical competences, with a form to add one."""
+    region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
+    form = _competence_form(request, Competence(region=region))
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("The competence is added."))
+        return redirect("competences", slug)
+    rows = Competence.objects.of(region).annotate(used=Count("practices"))
+    context = {
+        "region": region,
+        "form": form,
+        "own": rows.filter(region=region),
+        "career": Competence.objects.lob(),
+        **_tabs(region),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "electives/competences.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def competence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    row = fetch(_own(slug), request.user, Action.EDIT_ELECTIVES, pk=pk)
+    form = _competence_form(request, row)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("It is saved."))
+        return redirect("competences", slug)
+    context = {"region": row.region, "form": form, "row": Competence.objects.get(pk=pk)}
+    status = 422 if form.errors else 200
+    return render(request, "electives/competence.html", context, status=status)
+
+
+@require_POST
+def remove_competence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    fetch(_own(slug), request.user, Action.EDIT_ELECTIVES, pk=pk).delete()
+    messages.success(request, _("The competence is gone, with where it was practised."))
+    return redirect("competences", slug)
+
+
+def _own(slug: str) -> Any:
+    """The five of career guidance belong to no region: nobody changes those."""
+    return Competence.objects.filter(region__slug=slug).select_related("region")
+
+
+def _competence_form(request: HttpRequest, row: Competence) -> CompetenceForm:
+    return CompetenceForm(request.POST if request.method == "POST" else None, instance=row)
+
+
+def _tabs(region: Region) -> dict[str, Any]:
+    return {"may_edit": True, "figures": {"unseen": unseen(region)}}
