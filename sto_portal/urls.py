@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("electives.urls")),
     path("", include("advisors.urls")),
     path("", include("sto_portal.national.urls")),
-    path("", include("sto_portal.notices.urls")),
+    path("", include("sto_portal.notices.pages.urls")),
     path("", include("sto_portal.demo.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .entitlement import reason_not_to_send
-from .heartbeats import beat
 from .models import Heartbeat, Mail, SuppressedAddress
-from .outbox import claim, enter_data, postpone, reap, settle
+from .outbox.heartbeats import beat
+from .outbox.mails import claim, enter_data, postpone, reap, settle
+from .outbox.resolving import resolve
+from .outbox.smtp import Answer, Relay, Result, send
 from .rendering import render_waiting
-from .resolving import resolve
-from .smtp import Answer, Relay, Result, send
 
 MOST_IN_ONE_RUN = 1000
 

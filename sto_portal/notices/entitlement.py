@@ -9,12 +9,12 @@ from regions.months import AMSTERDAM, Month
 from regions.progress.digest import milestones_met
 from regions.progress.measure.facts import logged
 
-from . import business_reminders
-from .decision_reminders import still_waits
+from .kinds import business_reminders
+from .kinds.decision_reminders import still_waits
+from .kinds.news import why_no_news
+from .kinds.weekly import why_not_weekly
 from .models import Mail, Subscription, SuppressedAddress
-from .news import why_no_news
-from .unsubscribing import is_unsubscribed
-from .weekly import why_not_weekly
+from .outbox.unsubscribing import is_unsubscribed
 
 
 def reason_not_to_send(mail: Mail, now: datetime) -> str:

@@ -15,17 +15,17 @@ from regions.models import Membership
 from regions.months import AMSTERDAM, Month
 from regions.steering.models import SteeringGroup
 
-from .composing import compose
-from .heartbeats import beat
+from .digest.composing import compose
+from .digest.periods import Period, due_periods, is_too_late
+from .kinds.news import plan_news
+from .kinds.nudges import plan_nudges
+from .kinds.reminders import plan_reminders
+from .kinds.weekly import plan_weekly
 from .models import Digest, Heartbeat, Mail, Subscription
-from .news import plan_news
-from .nudges import plan_nudges
-from .outbox import mail_to
-from .periods import Period, due_periods, is_too_late
-from .reminders import plan_reminders
+from .outbox.heartbeats import beat
+from .outbox.mails import mail_to
+from .outbox.unsubscribing import unsubscribed
 from .rendering import render_waiting
-from .unsubscribing import unsubscribed
-from .weekly import plan_weekly
 
 logger = logging.getLogger(__name__)
 

@@ -14,15 +14,15 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .links import keep_link, link_url, new_token
-from .mime import Contents, as_bytes, one_line
+from .digest.links import keep_link, link_url, new_token
+from .digest.sheet import sheet_of
+from .kinds.news import news_contents
+from .kinds.nudges import nudge_contents
+from .kinds.reminder_texts import reminder_contents
+from .kinds.weekly import weekly_contents
 from .models import Digest, Mail, Subscription
-from .news import news_contents
-from .nudges import nudge_contents
-from .reminder_texts import reminder_contents
-from .showing import sheet_of
-from .unsubscribing import unsubscribe_url
-from .weekly import weekly_contents
+from .outbox.mime import Contents, as_bytes, one_line
+from .outbox.unsubscribing import unsubscribe_url
 
 logger = logging.getLogger(__name__)
 WIDTH = 72

@@ -12,8 +12,8 @@ from advisors.answers.doors import colleagues_for, questions_for, waiting_for
 from advisors.answers.questions.desk import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
+from sto_portal.notices.kinds.news import plan_news
 from sto_portal.notices.models import Mail
-from sto_portal.notices.news import plan_news
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import NOW, Place, member, person
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from regions.months import Month
+from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.models import Mail
-from sto_portal.notices.periods import Period
 from sto_portal.notices.planning import seal
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person

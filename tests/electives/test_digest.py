@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from electives.digest import shown, steps_in
 from regions.months import Month
-from sto_portal.notices.composing import compose
-from sto_portal.notices.periods import Period
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.rendering import digest_contents
-from sto_portal.notices.showing import sheet_of
 from tests.conftest import NOW
 
 from .test_over_time import walked

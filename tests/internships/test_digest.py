@@ -9,10 +9,10 @@ from regions.internships.digest import chances_in, shown
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.models import School
 from regions.months import Month
-from sto_portal.notices.composing import compose
-from sto_portal.notices.periods import Period
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.rendering import digest_contents
-from sto_portal.notices.showing import sheet_of
 from tests.conftest import NOW
 
 OCTOBER = Month(2026, 10)

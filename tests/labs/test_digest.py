@@ -9,10 +9,10 @@ from regions.labs.models import Event
 from regions.models import Region
 from regions.months import Month
 from regions.steering.models import SteeringGroup
-from sto_portal.notices.composing import compose
-from sto_portal.notices.periods import Period
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.rendering import digest_contents
-from sto_portal.notices.showing import sheet_of
 from tests.conftest import NOW
 
 from .conftest import at

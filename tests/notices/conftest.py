@@ -10,11 +10,11 @@ from collections.abc import Callable
 import pytest
 from aiosmtpd.controller import Controller
 
-from sto_portal.notices.mime import Contents
 from sto_portal.notices.models import Mail
-from sto_portal.notices.outbox import message_id_of
+from sto_portal.notices.outbox.mails import message_id_of
+from sto_portal.notices.outbox.mime import Contents
+from sto_portal.notices.outbox.smtp import Relay
 from sto_portal.notices.rendering import store
-from sto_portal.notices.smtp import Relay
 
 from .relay import ScriptedRelay, scripted_relay
 

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from sto_portal.notices.smtp import Relay
+from sto_portal.notices.outbox.smtp import Relay
 
 USUAL = {
     "connect": "220 ready",

@@ -5,12 +5,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from sto_portal.notices import outbox
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.models import Heartbeat, Mail, SuppressedAddress
-from sto_portal.notices.outbox import claim, decide, quarantine, reap, settle
-from sto_portal.notices.resolving import resolve
-from sto_portal.notices.smtp import Relay, send
+from sto_portal.notices.outbox import mails as outbox
+from sto_portal.notices.outbox.mails import claim, decide, quarantine, reap, settle
+from sto_portal.notices.outbox.resolving import resolve
+from sto_portal.notices.outbox.smtp import Relay, send
 
 from .conftest import DUE
 from .test_planning import in_parallel
@@ -119,7 +119,7 @@ def test_a_mail_that_fails_comes_back_later_and_in_the_end_never(waiting_mail, s
         if taken is None:
             break
         from sto_portal.notices.delivering import record
-        from sto_portal.notices.smtp import Answer, Result
+        from sto_portal.notices.outbox.smtp import Answer, Result
 
         record(taken, Answer(Result.LATER, 451, "later"), now)
         mail.refresh_from_db()

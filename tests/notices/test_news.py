@@ -11,8 +11,8 @@ from advisors.answers.doors import answer, hand_over, invite, think
 from advisors.models import Absence, Attendance, NetworkMeeting, Question, Reading, Review
 from advisors.network.absences import report
 from sto_portal.notices.entitlement import reason_not_to_send
+from sto_portal.notices.kinds.news import half_day, plan_news
 from sto_portal.notices.models import Mail, Subscription
-from sto_portal.notices.news import half_day, plan_news
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
 

@@ -18,8 +18,8 @@ from sto_portal.notices.models import (
     Subscription,
     SuppressedAddress,
 )
+from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
 from sto_portal.notices.planning import plan
-from sto_portal.notices.unsubscribing import unsubscribe_url
 from tests.conftest import member, person
 from tests.progress.stories import log
 
@@ -302,7 +302,7 @@ def test_a_digest_page_asks_a_constant_number_of_queries(
 
 
 def test_a_sign_in_code_goes_through_the_outbox(merenland, sink, settings):
-    settings.EMAIL_BACKEND = "sto_portal.notices.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = "sto_portal.notices.outbox.backend.OutboxBackend"
     Client().post("/accounts/login/code/", {"email": merenland.leader.email})
     mail = Mail.objects.get(kind="account")
     assert (mail.recipient, mail.state, mail.priority) == (merenland.leader, "pending", 1)
@@ -313,6 +313,6 @@ def test_a_sign_in_code_goes_through_the_outbox(merenland, sink, settings):
 
 
 def test_a_stranger_gets_no_error(db, settings):
-    settings.EMAIL_BACKEND = "sto_portal.notices.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = "sto_portal.notices.outbox.backend.OutboxBackend"
     person("Iemand Anders")
     assert Client().post("/accounts/login/code/", {"email": "wie@demo.example"}).status_code < 400

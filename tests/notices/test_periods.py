@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.steering.models import SteeringGroup
-from sto_portal.notices.periods import (
+from sto_portal.notices.digest.periods import (
     Period,
     due_at,
     due_periods,

@@ -11,8 +11,8 @@ from regions.months import AMSTERDAM, Month
 from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import CheckIn, RegionMonth
 from regions.steering.models import SteeringGroup
+from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.models import Digest, Heartbeat, Mail, Subscription
-from sto_portal.notices.periods import Period
 from sto_portal.notices.planning import plan, plan_digests, seal
 from tests.conftest import member, person
 from tests.progress.stories import log, obstacle

@@ -7,10 +7,10 @@ import time_machine
 
 from regions.months import Month
 from regions.plans.models import PlanChange
-from sto_portal.notices.composing import compose
-from sto_portal.notices.mime import Contents, as_bytes
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.models import Digest, Foreword, Mail
-from sto_portal.notices.periods import Period
+from sto_portal.notices.outbox.mime import Contents, as_bytes
 from sto_portal.notices.planning import plan
 from sto_portal.notices.rendering import digest_contents, wrapped
 from tests.progress.stories import log, obstacle

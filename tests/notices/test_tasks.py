@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from sto_portal.celery import app
 from sto_portal.notices.models import Digest, Heartbeat, Mail
-from sto_portal.notices.waking import wake_sender
+from sto_portal.notices.outbox.waking import wake_sender
 from tests.progress.stories import log
 
 from .conftest import DUE

@@ -10,9 +10,9 @@ from advisors.models import PlannedTalk, Promise, Question, Talk
 from regions.months import is_working_day
 from regions.progress.measure.snapshots import rebuild
 from sto_portal.notices.entitlement import reason_not_to_send
+from sto_portal.notices.kinds.weekly import mailing_days, plan_weekly
 from sto_portal.notices.models import Mail, Subscription
 from sto_portal.notices.rendering import render_waiting
-from sto_portal.notices.weekly import mailing_days, plan_weekly
 from tests.conftest import member
 from tests.progress.stories import log
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from regions.months import Month
 from regions.partners.digest import partners_in, sentences_of
 from regions.partners.models import CofinancingNorm, Contribution, EligibleBudget, StepChange
-from sto_portal.notices.composing import compose
-from sto_portal.notices.periods import Period
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.rendering import digest_contents
-from sto_portal.notices.showing import sheet_of
 from tests.conftest import LONG_AGO, NOW
 
 DAY = datetime.date

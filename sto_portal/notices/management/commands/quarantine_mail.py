@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from sto_portal.notices.outbox import quarantine
+from sto_portal.notices.outbox.mails import quarantine
 
 
 class Command(BaseCommand):

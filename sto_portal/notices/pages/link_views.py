@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import require_bureau
 from regions.public import kept_quiet, throttled
-
-from .links import count_opening, link_at, revoke
-from .models import DigestLink
-from .showing import sheet_of
+from sto_portal.notices.digest.links import count_opening, link_at, revoke
+from sto_portal.notices.digest.sheet import sheet_of
+from sto_portal.notices.models import DigestLink
 
 VISITS_A_MINUTE = 60
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from regions.accounts.models import User
 from regions.steering.models import SteeringGroup
+from sto_portal.notices.models import Digest, Foreword
 
-from .models import Digest, Foreword
 from .periods import Period
 
 

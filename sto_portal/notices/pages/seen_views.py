@@ -10,9 +10,8 @@ from django.views.decorators.http import require_POST
 from regions.access import Action, fetch
 from regions.months import Month
 from regions.steering.mandate.accepting import has_accepted
-
-from .models import Digest
-from .seen import mark_seen, take_back
+from sto_portal.notices.digest.seen import mark_seen, take_back
+from sto_portal.notices.models import Digest
 
 
 @require_POST

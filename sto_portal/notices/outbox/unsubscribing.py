@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from regions.accounts.models import User
 from regions.steering.models import SteeringGroup
-
-from .models import Subscription
+from sto_portal.notices.models import Subscription
 
 _signer = signing.Signer(salt="notices.unsubscribe")
 

@@ -16,8 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from regions.accounts.models import User
-
-from .models import Mail, MailEvent
+from sto_portal.notices.models import Mail, MailEvent
 
 LEASE = timedelta(minutes=20)
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1)]

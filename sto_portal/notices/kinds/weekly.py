@@ -19,10 +19,9 @@ from advisors.mails.weekly import Item, Week, week_of
 from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.months import AMSTERDAM, Month, is_working_day
-
-from .models import Mail, Subscription
-from .outbox import mail_to
-from .unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
+from sto_portal.notices.models import Mail, Subscription
+from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
 
 FROM = time(7, 30)
 DAYS = 2  # working days of a week in which the mail may still go

@@ -2,8 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
-
-from .models import Mail
+from sto_portal.notices.models import Mail
 
 
 class ForewordForm(forms.Form):

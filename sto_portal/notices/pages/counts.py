@@ -8,9 +8,8 @@ from typing import Any
 from django.db.models import Count, Min, Sum
 
 from regions.months import Month
-
-from .heartbeats import SILENT_AFTER
-from .models import Digest, Heartbeat, Mail
+from sto_portal.notices.models import Digest, Heartbeat, Mail
+from sto_portal.notices.outbox.heartbeats import SILENT_AFTER
 
 ENDED = ("sent", "kept", "cancelled", "dead", "stale")
 MOST_PERIODS = 12

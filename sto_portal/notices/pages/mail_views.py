@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from regions.access import require_bureau
 from regions.csv import csv_response
 from regions.months import Month
+from sto_portal.notices.models import DigestLink, Mail
+from sto_portal.notices.models.mail import MailQuerySet
 
-from .bureau import choices_for, choose
-from .counting import balances, counts_by_state, heartbeats, oldest_waiting, periods
+from .buttons import choices_for, choose
+from .counts import balances, counts_by_state, heartbeats, oldest_waiting, periods
 from .forms import MailFilterForm
 from .framing import FRAMED, FRAMES
-from .models import DigestLink, Mail
-from .models.mail import MailQuerySet
 
 ON_A_PAGE = 25
 MOST_IN_CSV = 20_000

@@ -18,10 +18,9 @@ from django.utils.translation import ngettext, override
 from advisors.mails.news import News, news_since
 from regions.accounts.models import User
 from regions.months import AMSTERDAM, Month, is_working_day
-
-from .models import Mail, Subscription
-from .outbox import mail_to
-from .unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
+from sto_portal.notices.models import Mail, Subscription
+from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
 
 FRESH = timedelta(days=7)  # longer than any row of days without mail
 FROM, NOON, UNTIL = time(8), time(13), time(18)

@@ -17,11 +17,11 @@ from regions.accounts.models import User
 from regions.models import Role
 from regions.months import AMSTERDAM, Month
 from regions.progress.measure.facts import logged
+from sto_portal.notices.models import Mail, Subscription
+from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.unsubscribing import unsubscribe_url, unsubscribed
 
-from .models import Mail, Subscription
-from .outbox import mail_to
 from .reminders import people_in
-from .unsubscribing import unsubscribe_url, unsubscribed
 
 FRESH = timedelta(days=3)
 STEP = "nudge"

@@ -5,8 +5,7 @@ from datetime import date
 
 from regions.models import Membership, MembershipQuerySet
 from regions.steering.models import SteeringGroup
-
-from .models import Digest, DigestSeen
+from sto_portal.notices.models import Digest, DigestSeen
 
 
 @dataclass(frozen=True)

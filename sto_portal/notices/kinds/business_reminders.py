@@ -17,8 +17,7 @@ from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.months import Month
 from regions.partners.ladder.watching import not_proven, silent_partners
-
-from .models import Mail
+from sto_portal.notices.models import Mail
 
 FROM_DAY = 15
 STEPS = ("partners", "events")

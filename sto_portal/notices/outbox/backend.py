@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from regions.accounts.models import User
+from sto_portal.notices.models import Mail
 
+from .mails import message_id_of
 from .mime import Contents, as_bytes, one_line
-from .models import Mail
-from .outbox import message_id_of
 from .waking import wake_sender
 
 

@@ -7,10 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from regions.accounts.models import User
-
-from .models import Mail, SuppressedAddress
-from .outbox import decide
-from .waking import wake_sender
+from sto_portal.notices.models import Mail, SuppressedAddress
+from sto_portal.notices.outbox.mails import decide
+from sto_portal.notices.outbox.waking import wake_sender
 
 
 @dataclass(frozen=True)

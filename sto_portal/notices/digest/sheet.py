@@ -16,8 +16,7 @@ from regions.models import Region
 from regions.months import Month
 from regions.partners.digest import sentences_of
 from regions.progress.models import Status
-
-from .models import Digest
+from sto_portal.notices.models import Digest
 
 # Shape and colour of a status in a mail, which has no style sheet of ours.
 MARKS = {

@@ -17,12 +17,12 @@ from regions.plans.models import Milestone, Plan
 from regions.progress.digest import milestones_met
 from regions.progress.measure.deadlines import log_due_on
 from regions.progress.measure.facts import logged
+from sto_portal.notices.models import Mail, SchoolHoliday, Subscription
+from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.unsubscribing import unsubscribed
 
 from .business_reminders import told_in, waiting_for, waiting_in
 from .decision_reminders import step_of, unanswered
-from .models import Mail, SchoolHoliday, Subscription
-from .outbox import mail_to
-from .unsubscribing import unsubscribed
 
 FROM = time(8, 0)
 MOST_IN_A_MONTH = 3

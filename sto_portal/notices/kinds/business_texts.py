@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.partners.ladder.watching import not_proven, silent_partners
+from sto_portal.notices.models import Mail
 
 from .business_reminders import electives_in
-from .models import Mail
 
 MOST = 10
 

@@ -9,7 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .unsubscribing import is_unsubscribed, read_token, subscribe_again, unsubscribe
+from sto_portal.notices.outbox.unsubscribing import (
+    is_unsubscribed,
+    read_token,
+    subscribe_again,
+    unsubscribe,
+)
 
 
 @csrf_exempt  # RFC 8058: the mail program posts, and the token in the address is the proof

@@ -12,9 +12,10 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from sto_portal.notices.models import Heartbeat, Mail
+
 from .heartbeats import beat
-from .models import Heartbeat, Mail
-from .outbox import decide
+from .mails import decide
 
 Evidence = Callable[[Mail], bool | None]
 QUIET = timedelta(minutes=30)

@@ -43,8 +43,8 @@ from regions.progress.digest import (
     without_details,
 )
 from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
+from sto_portal.notices.models import Digest, Foreword
 
-from .models import Digest, Foreword
 from .periods import Period
 
 MOST_DECISIONS = 3

@@ -15,8 +15,7 @@ from django.urls import reverse
 
 from regions.models import Membership
 from regions.months import AMSTERDAM
-
-from .models import DigestLink, Mail
+from sto_portal.notices.models import DigestLink, Mail
 
 OPEN_FOR = timedelta(days=30)
 LONGEST_TOKEN = 100

@@ -13,11 +13,11 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Milestone, Plan, PlanChange
 from regions.progress.measure.deadlines import log_due_on
+from sto_portal.notices.models import Mail, Subscription
+from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
 
 from . import business_texts
 from .business_reminders import STEPS
-from .models import Mail, Subscription
-from .unsubscribing import unsubscribe_url
 
 
 def reminder_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:

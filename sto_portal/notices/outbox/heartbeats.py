@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from .models import Heartbeat
+from sto_portal.notices.models import Heartbeat
 
 SILENT_AFTER = timedelta(minutes=15)
 

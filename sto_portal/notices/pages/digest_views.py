@@ -14,18 +14,18 @@ from regions.access import Action, can, fetch
 from regions.models import Region
 from regions.months import Month
 from regions.steering.models import SteeringGroup
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.forewords import ForewordRefused, foreword_of, save_foreword
+from sto_portal.notices.digest.periods import Period, due_at, period_holding, periods_after
+from sto_portal.notices.digest.seen import seats_of, seen_of
+from sto_portal.notices.digest.sheet import period_label, sheet_of
+from sto_portal.notices.models import Digest
+from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
+from sto_portal.notices.planning import readers_of
+from sto_portal.notices.rendering import digest_contents
 
-from .composing import compose
-from .forewords import ForewordRefused, foreword_of, save_foreword
 from .forms import ForewordForm
 from .framing import FRAMED, FRAMES
-from .models import Digest
-from .periods import Period, due_at, period_holding, periods_after
-from .planning import readers_of
-from .rendering import digest_contents
-from .seen import seats_of, seen_of
-from .showing import period_label, sheet_of
-from .unsubscribing import unsubscribe_url
 
 
 def fetch_group(request: HttpRequest, slug: str, action: Action) -> SteeringGroup | None:
