@@ -16,25 +16,25 @@ from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import RegionMonth
 from regions.steering.models import Mandate, SteeringGroup
 
-from .clock import Clock
-from .drifting import drift
-from .electives import add_electives
-from .events import add_events
-from .extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
-from .feedback import add_feedback
-from .internships import add_internships
-from .inventing import SEED, Place, invented_places
+from .advice.feedback import add_feedback
+from .advice.network import add_network
+from .advice.questions import add_cards_and_questions
+from .advice.talks import add_talks
 from .mails import keep_mails
-from .network import add_network
-from .partners import add_partners
-from .people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
-from .places import draw_group, draw_mandate
-from .questions import add_cards_and_questions
+from .rooms.electives import add_electives
+from .rooms.events import add_events
+from .rooms.extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
+from .rooms.internships import add_internships
+from .rooms.partners import add_partners
+from .rooms.steering import fifth_member, fill_groups
 from .rows import LogRows, PlanRows, approve
-from .steering import fifth_member, fill_groups
-from .stories import MERENLAND
-from .talks import add_talks
-from .telling import Teller
+from .story.clock import Clock
+from .story.drifting import drift
+from .story.inventing import SEED, Place, invented_places
+from .story.people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
+from .story.places import draw_group, draw_mandate
+from .story.stories import MERENLAND
+from .story.telling import Teller
 
 ADVISED_BY_ONE = 8
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}

@@ -11,7 +11,7 @@ from sto_portal.notices.delivering import deliver
 from sto_portal.notices.models import DigestSeen, Foreword, Heartbeat, Mail
 from sto_portal.notices.planning import plan
 
-from .clock import Clock
+from .story.clock import Clock
 
 MONTHS_OF_DIGESTS = 3
 AT = datetime.time(9, 0)

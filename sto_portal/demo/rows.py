@@ -24,9 +24,9 @@ from regions.progress.models import (
     Status,
 )
 
-from .clock import Clock
-from .drafts import DraftActivity, DraftPlan
-from .telling import Log, Told, Trouble
+from .story.clock import Clock
+from .story.drafts import DraftActivity, DraftPlan
+from .story.telling import Log, Told, Trouble
 
 BATCH = 2000
 

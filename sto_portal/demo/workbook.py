@@ -16,10 +16,10 @@ from django.utils.translation import override
 from regions.dutch import euros
 from regions.plans.models import Activity
 
-from .clock import Clock
-from .drafts import DraftActivity, DraftPlan
-from .inventing import Place, invented_places
-from .stories import MERENLAND
+from .story.clock import Clock
+from .story.drafts import DraftActivity, DraftPlan
+from .story.inventing import Place, invented_places
+from .story.stories import MERENLAND
 
 SHEET = "Activiteitenplan"
 COLUMNS = (

@@ -10,12 +10,12 @@ from regions.accounts.models import User
 from regions.months import AMSTERDAM
 from regions.plans.workbook import read_plan
 from regions.progress.models import RegionMonth
-from sto_portal.demo.activities import POOL
-from sto_portal.demo.clock import Clock
-from sto_portal.demo.inventing import invented_places
 from sto_portal.demo.loading import is_empty, load
-from sto_portal.demo.setbacks import SETBACKS
-from sto_portal.demo.stories import CHARACTERS
+from sto_portal.demo.story.activities import POOL
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.inventing import invented_places
+from sto_portal.demo.story.setbacks import SETBACKS
+from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.texts import text_of
 from sto_portal.demo.workbook import faulty_workbook
 

@@ -11,7 +11,7 @@ from regions.models import Membership, Region
 from regions.months import AMSTERDAM
 from regions.progress.models import CheckIn
 from sto_portal.demo.loading import load, wipe
-from sto_portal.demo.people import LEO, SANNE
+from sto_portal.demo.story.people import LEO, SANNE
 from sto_portal.notices.kinds.nudges import plan_nudges
 
 AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)

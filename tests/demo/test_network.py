@@ -8,7 +8,7 @@ from advisors.models import Absence, Expertise, Initiative, NetworkMeeting, Take
 from regions.models import Membership
 from regions.months import AMSTERDAM
 from sto_portal.demo.loading import load
-from sto_portal.demo.people import LEO
+from sto_portal.demo.story.people import LEO
 
 NOW = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
 

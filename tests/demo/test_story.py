@@ -23,10 +23,10 @@ from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
 from regions.steering.decisions.deciding import may_vote, tally_of
 from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote
 from regions.steering.stand.stand import standing_on
-from sto_portal.demo.clock import Clock
 from sto_portal.demo.loading import load, wipe
-from sto_portal.demo.people import CAST
-from sto_portal.demo.stories import CHARACTERS
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.people import CAST
+from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.workbook import sample_workbook
 
 AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from sto_portal.demo.loading import is_empty, load, wipe
-from sto_portal.demo.people import CAST
+from sto_portal.demo.story.people import CAST
 from sto_portal.demo.workbook import faulty_workbook, sample_workbook
 
 

@@ -20,10 +20,9 @@ from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership
 from regions.months import AMSTERDAM
 from regions.plans.models import Activity, Plan
-
-from .clock import Clock
-from .people import LEO
-from .texts import text_of
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.people import LEO
+from sto_portal.demo.texts import text_of
 
 SEED = "network"
 JOINT_VISITS = 14

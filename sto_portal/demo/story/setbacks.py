@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .texts import text_of
+from sto_portal.demo.texts import text_of
 
 
 @dataclass(frozen=True)

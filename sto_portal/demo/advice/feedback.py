@@ -12,9 +12,8 @@ from regions.months import Month
 from regions.plans.models import Plan
 from regions.progress.measure.deadlines import last_due_month
 from regions.progress.models import CheckIn
-
-from .clock import Clock
-from .people import LEO, NOOR, SANNE
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.people import LEO, NOOR, SANNE
 
 SEED = "feedback"
 YEAR = datetime.timedelta(days=365)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from electives.models import Elective, Offering, Reflection
 from regions.labs.models import Lab
 from regions.partners.models import Partnership
-
-from .clock import Clock
-from .stories import MERENLAND
-from .texts import text_of
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.stories import MERENLAND
+from sto_portal.demo.texts import text_of
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 SEED = "elective classes"
 AUGUST = 8

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.months import Month
-
-from .clock import Clock
-from .stories import MERENLAND
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.stories import MERENLAND
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 SEED = "internships"
 WHY = {

@@ -7,8 +7,7 @@ from random import Random
 from advisors.models import Pet, PlannedTalk, Promise, Talk, TalkKind
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership, Region, Role
-
-from .clock import Clock
+from sto_portal.demo.story.clock import Clock
 
 SEED = "talks"
 EVERY = 38  # days between two talks, about

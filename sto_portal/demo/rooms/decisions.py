@@ -16,11 +16,10 @@ from regions.plans.models import Activity, Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.measure.finding import in_sentence
 from regions.steering.decisions.deciding import cast_vote, conclude
-
-from .clock import Clock
+from sto_portal.demo.story.clock import Clock
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 FOR, AGAINST = "for", "against"
 MOVED_CENTS = 4_000_00

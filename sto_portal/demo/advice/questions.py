@@ -10,9 +10,8 @@ from django.utils.text import slugify
 from advisors.models import AnswerCard, CardFile, CardUse, Invitation, Question, Theme
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role
-
-from .clock import Clock
-from .texts import text_of
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.texts import text_of
 
 SEED = "questions"
 ASKED = 300

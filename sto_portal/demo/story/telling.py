@@ -9,6 +9,7 @@ from regions.months import Month
 from regions.plans.models import Activity
 from regions.progress.measure.tempo import curve_of
 from regions.progress.models import Status
+from sto_portal.demo.texts import text_of
 
 from .activities import THEMES
 from .clock import Clock
@@ -16,7 +17,6 @@ from .drafts import DraftActivity, DraftPlan
 from .drifting import LoggedMonth, Point
 from .setbacks import SETBACKS, Setback
 from .stories import Story
-from .texts import text_of
 
 FALLS_BEHIND, CATCHES_UP = -1.25, -0.8  # months; in between the word of last month stands
 THEME_OF = {title: theme for theme, titles in THEMES.items() for title in titles}

@@ -9,16 +9,15 @@ from advisors.models import Question
 from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.models import Idea, NoticeRule, Plan, PlanChange
-
-from .clock import Clock
-from .drafts import DraftPlan
-from .merenland import INTERNSHIPS, draw_proposal, internship_week
-from .people import LEO, SANNE
-from .rows import PlanRows
-from .texts import text_of
+from sto_portal.demo.rows import PlanRows
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.drafts import DraftPlan
+from sto_portal.demo.story.merenland import INTERNSHIPS, draw_proposal, internship_week
+from sto_portal.demo.story.people import LEO, SANNE
+from sto_portal.demo.texts import text_of
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 
 def record_past_change(

@@ -16,15 +16,15 @@ from electives.models import (
 )
 from regions.models import Region
 from regions.partners.models import Document, Partnership
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.stories import MERENLAND
+from sto_portal.demo.texts import text_of
 
-from .clock import Clock
 from .elective_classes import add_classes
 from .skills import add_skills
-from .stories import MERENLAND
-from .texts import text_of
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 SEED = "electives"
 NOT_IN_USE = "Telegrafie en telex"

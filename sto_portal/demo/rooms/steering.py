@@ -9,15 +9,15 @@ from regions.models import Membership, Role
 from regions.plans.models import PlanChange
 from regions.steering.decisions.deciding import cast_vote
 from regions.steering.models import Acceptance, Mandate, SteeringGroup
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.people import NOOR, Crowd
+from sto_portal.demo.story.stories import MERENLAND
 
-from .clock import Clock
 from .decisions import decide_earlier
-from .people import NOOR, Crowd
 from .remarks import add_remarks
-from .stories import MERENLAND
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 SEED = "steering groups"
 WIDE = "Delta & Polder"

@@ -21,13 +21,12 @@ from regions.partners.models import (
     StepChange,
 )
 from regions.partners.register.apart import pairs_to_look_at
-
-from .clock import Clock
-from .names import FIRST_NAMES, LAST_NAMES, PLACES
-from .stories import MERENLAND
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.names import FIRST_NAMES, LAST_NAMES, PLACES
+from sto_portal.demo.story.stories import MERENLAND
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 SEED = "businesses"
 TO_LOOK_AT = 5  # pairs of likely doubles that are left for the bureau

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from regions.labs.models import Attendance, Event, EventChange, Lab
 from regions.months import AMSTERDAM
 from regions.partners.models import Partnership
-
-from .clock import Clock
-from .stories import MERENLAND
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.stories import MERENLAND
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 SEED = "labs and events"
 LABS = (

@@ -9,13 +9,12 @@ from regions.accounts.models import User
 from regions.months import Month
 from regions.plans.models import Idea, PlanChange
 from regions.steering.models import Remark, SteeringGroup
-
-from .clock import Clock
-from .stories import CHARACTERS, MERENLAND
-from .texts import text_of
+from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.stories import CHARACTERS, MERENLAND
+from sto_portal.demo.texts import text_of
 
 if TYPE_CHECKING:
-    from .inventing import Place
+    from sto_portal.demo.story.inventing import Place
 
 QUARTERS, DAYS = 8, 91
 CHARACTER_NAMES = {story.name for story in CHARACTERS}
