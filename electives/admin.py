@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from regions.read_only import ReadOnlyAdmin
+from regions.web.read_only import ReadOnlyAdmin
 
 from .models import Backing, Competence, Elective, ListedElective, Material, Offering, PathStep
 

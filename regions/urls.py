@@ -1,9 +1,9 @@
 from django.urls import include, path
 
-from . import views
+from sto_portal import home
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("accounts/role/", views.switch_role, name="switch_role"),
+    path("", home.home, name="home"),
+    path("accounts/role/", home.switch_role, name="switch_role"),
     path("", include("regions.bureau.urls")),
 ]

@@ -84,9 +84,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "regions.second_factor.SecondFactorMiddleware",
-    "regions.middleware.RoleMiddleware",
-    "regions.history.DiscreetHistoryMiddleware",
+    "regions.accounts.second_factor.SecondFactorMiddleware",
+    "regions.web.middleware.RoleMiddleware",
+    "regions.web.history.DiscreetHistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "regions.navigation.navigation",
+                "sto_portal.navigation.navigation",
             ],
             "builtins": ["regions.templatetags.dutch_tags"],
         },
@@ -195,7 +195,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and IS_LOCAL
 MFA_TOTP_ISSUER = "STO-portaal"
 MFA_TOTP_TOLERANCE = 1
-MFA_ADAPTER = "regions.second_factor.MFAAdapter"
+MFA_ADAPTER = "regions.accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
     f"{action}_webauthn": f"regions.accounts.passkey_forms.{action.title()}WebAuthnForm"
     for action in ("add", "edit", "authenticate", "login", "reauthenticate")

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.models import Absence
 from regions.access import require_advisor
-from regions.bureau.saving import saved
 from regions.dutch import date_text, list_text
+from regions.saving import saved
 
 from .absences import own_memberships, report, shorten, stood_in_for, take_back
 from .forms import AbsenceForm, ShortenForm

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisors.models import Initiative, TakeOver, Theme
 from regions.access import Action, can, fetch, fetch_region
-from regions.bureau.saving import saved
+from regions.saving import saved
 
 from .doors import comes_to_meetings, led_regions, require_network
 from .forms import InitiativeForm, TakeOverForm

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisors.models import Attendance, NetworkMeeting, Theme
 from regions.access import require_national
-from regions.bureau.saving import saved
 from regions.csv import csv_response
+from regions.saving import saved
 
 from .doors import comes_to_meetings, reads_all, require_network
 from .forms import MeetingForm

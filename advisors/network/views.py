@@ -15,7 +15,7 @@ from advisors.models import Absence, Expertise, Theme
 from regions.access import is_advisor, require_advisor
 from regions.accounts.forms import ReachForm
 from regions.accounts.models import User
-from regions.bureau.saving import saved
+from regions.saving import saved
 
 from .doors import led_regions, reads_all, require_network
 from .expertise import absences_from, entries_of, heading_of, on_theme, visits_together

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from electives.models import Elective
-from regions.bureau.saving import saved
+from regions.saving import saved
 
 
 def back_to(elective: Elective, part: str) -> HttpResponse:

@@ -12,10 +12,10 @@ from electives.models import Elective, Stage
 from electives.path.forms import ElectiveForm
 from electives.path.steps import begin
 from regions.access import Action, fetch_region
-from regions.bureau.saving import saved
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Idea
+from regions.saving import saved
 
 from .views import elective_at
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from electives.models import Competence, Elective
 from regions.access import Action, fetch, fetch_region
-from regions.bureau.saving import saved
 from regions.csv import csv_response
 from regions.internships.models import InternshipCohort
 from regions.labs.models import Event, Lab
 from regions.models import Region
+from regions.saving import saved
 
 from .forms import CompetenceForm, PracticeForm
 from .looks import unseen

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from electives.models import Depth, Elective, SkillsLink
 from regions.months import school_year_of
-from regions.public import kept_quiet, throttled
+from regions.web.public import kept_quiet, throttled
 
 from .forms import MissedForm, ReflectionForm
 from .links import link_at, mark_opened, misses, reflect, to_reflect_on

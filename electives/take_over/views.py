@@ -11,9 +11,9 @@ from electives.catalogue.catalogue import published
 from electives.models import Elective
 from electives.path.forms import TakeOverForm
 from regions.access import Action, fetch_region
-from regions.bureau.saving import saved
 from regions.models import Region
 from regions.months import school_year_of
+from regions.saving import saved
 
 from .take_over import copy_in, luggage_of, take_over
 

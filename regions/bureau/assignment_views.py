@@ -14,10 +14,10 @@ from regions.access import require_bureau
 from regions.accounts.models import User
 from regions.dutch import date_text
 from regions.models import Membership, Region
+from regions.saving import saved
 
 from .assigning import advisors_on, assign, hand_over, regions_without_advisor
 from .assignment_forms import AssignForm, HandOverForm
-from .saving import saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,9 +14,9 @@ from regions.accounts.models import User
 from regions.asked import row_id
 from regions.dutch import date_text
 from regions.models import Membership, Region
+from regions.saving import saved
 
 from .membership_forms import MembershipForm, PeriodForm
-from .saving import saved
 
 FORM = "bureau/membership_form.html"
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, fetch, fetch_region, require_bureau
 from regions.models import School, SubRegion
+from regions.saving import saved
 
 from .region_forms import SchoolForm, SubRegionForm
 from .removing import why_it_stays
-from .saving import saved
 
 
 class Part(NamedTuple):

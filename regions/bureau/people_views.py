@@ -16,9 +16,9 @@ from regions.access import require_bureau
 from regions.accounts.models import User
 from regions.accounts.sessions import disable, enable
 from regions.models import Membership, Role
+from regions.saving import saved
 
 from .membership_forms import PersonForm
-from .saving import saved
 
 PAGE = 25
 

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, fetch_region, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
+from regions.saving import saved
 from regions.steering.mandate.versions import save_group
 from regions.steering.models import SteeringGroup
 
 from .listing import FILTERS, chosen, plan_state
 from .region_forms import RegionForm, SteeringGroupForm
 from .removing import why_it_stays
-from .saving import saved
 
 PAGE = 25
 

@@ -3,7 +3,7 @@ ledger: small ones point at somebody."""
 
 from django.contrib import admin
 
-from regions.read_only import ReadOnlyAdmin
+from regions.web.read_only import ReadOnlyAdmin
 
 from .models import InternshipCohort
 

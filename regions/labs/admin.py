@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from regions.read_only import ReadOnlyAdmin
+from regions.web.read_only import ReadOnlyAdmin
 
 from .models import Event, Lab
 

@@ -3,7 +3,7 @@ business stay in the portal."""
 
 from django.contrib import admin
 
-from regions.read_only import ReadOnlyAdmin
+from regions.web.read_only import ReadOnlyAdmin
 
 from .models import Business, CofinancingNorm, HourlyRate
 

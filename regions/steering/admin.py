@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from regions.read_only import ReadOnlyAdmin
+from regions.web.read_only import ReadOnlyAdmin
 
 from .models import Acceptance, Decision, Mandate, SteeringGroup, Vote
 

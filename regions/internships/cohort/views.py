@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
-from regions.bureau.saving import saved
 from regions.internships.ledger import booking
 from regions.internships.ledger.cohorts import row_of, with_sums
 from regions.internships.ledger.ledger import is_alarming
@@ -17,6 +16,7 @@ from regions.internships.models import CohortEntry, InternshipCohort
 from regions.internships.words import SHAPES, WORDS
 from regions.models import Region
 from regions.partners.money.list import activity_names
+from regions.saving import saved
 
 from .forms import CohortForm, EntryForm
 

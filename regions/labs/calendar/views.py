@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from regions.access import Action, can, fetch_region
 from regions.labs.models import CalendarFeed, Event
 from regions.models import Region
-from regions.public import kept_quiet, throttled
+from regions.web.public import kept_quiet, throttled
 
 from .ical import calendar
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
-from regions.bureau.saving import saved
 from regions.counts import count_text
 from regions.csv import csv_response
 from regions.labs.models import Attendance, Event
 from regions.models import Region
+from regions.saving import saved
 
 from .forms import EventFilter, EventForm, begin_with
 from .list import Row, chosen, events_of, finding, told_rows, waiting

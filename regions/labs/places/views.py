@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
-from regions.bureau.saving import saved
 from regions.csv import csv_response
 from regions.labs.models import Lab
 from regions.models import Region
+from regions.saving import saved
 
 from .forms import LabForm
 from .list import Row, chosen, finding, labs_of

@@ -25,7 +25,7 @@ from regions.dutch import date_text, euros
 from regions.months import Month
 from regions.partners.models import Contribution, ContributionSlip
 from regions.partners.money.contributing import NotPossible
-from regions.public import kept_quiet, throttled
+from regions.web.public import kept_quiet, throttled
 
 from .page import hours_words
 from .slips import (

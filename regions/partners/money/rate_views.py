@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import require_bureau
-from regions.bureau.saving import saved
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
+from regions.saving import saved
 
 from .amounts import rate_on
 from .rate_forms import BudgetForm, NormForm, RateForm

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
-from regions.bureau.saving import saved
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.contacts.talking import to_undo
@@ -20,6 +19,7 @@ from regions.partners.ladder.flow import ladder_of
 from regions.partners.models import Business, Partnership
 from regions.partners.money.financing_card import card_for
 from regions.partners.register.adding import add, doubles_of, take
+from regions.saving import saved
 
 from .listing import ONLY, Row, chosen, finding, partners_of, sectors_of
 from .page import SHOWN_TALKS, shown_partner

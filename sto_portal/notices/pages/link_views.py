@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import require_bureau
-from regions.public import kept_quiet, throttled
+from regions.web.public import kept_quiet, throttled
 from sto_portal.notices.digest.links import count_opening, link_at, revoke
 from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.models import DigestLink

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .access import ALLOWED, Action, memberships_of
-from .models import Membership
+from regions.access import ALLOWED, Action, memberships_of
+from regions.models import Membership
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from .access import memberships_of
-from .models import Membership
+from regions.access import memberships_of
+from regions.models import Membership
 
 SESSION_KEY = "membership"
 

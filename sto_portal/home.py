@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from .access import memberships_of
-from .middleware import SESSION_KEY
-from .models import Region
-from .steering.mandate.accepting import has_accepted
-from .steering.models import SteeringGroup
+from regions.access import memberships_of
+from regions.models import Region
+from regions.steering.mandate.accepting import has_accepted
+from regions.steering.models import SteeringGroup
+from regions.web.middleware import SESSION_KEY
 
 
 @require_safe

@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from .access import is_advisor, is_bureau
-from .accounts.models import User
+from regions.access import is_advisor, is_bureau
+
+from .models import User
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 OPEN_VIEWS = frozenset({"account_logout", "account_reauthenticate", "health_live", "health_ready"})
