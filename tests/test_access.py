@@ -18,9 +18,9 @@ from electives.models import Elective
 from regions.accounts.models import User
 from regions.models import School
 from regions.partners.models import Business, BusinessMerge
+from regions.plans.imports.parsed import ParsedPlan, plan_to_json
 from regions.plans.models import Idea, NoticeRule
-from regions.plans.parsed import ParsedPlan, plan_to_json
-from regions.plans.uploads import PlanUpload
+from regions.plans.models.uploads import PlanUpload
 from regions.plans.versions import start_draft
 from regions.steering.models import Remark
 from sto_portal.notices.models import Mail

@@ -15,9 +15,9 @@ from django.test import Client
 from regions.accounts.models import User
 from regions.models import Role, School, SubRegion
 from regions.months import Month
+from regions.plans.imports.parsed import ParsedLine, ParsedPlan, plan_to_json
 from regions.plans.models import Idea
-from regions.plans.parsed import ParsedLine, ParsedPlan, plan_to_json
-from regions.plans.uploads import PlanUpload
+from regions.plans.models.uploads import PlanUpload
 from regions.plans.versions import start_draft
 from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import Obstacle

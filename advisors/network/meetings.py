@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from advisors.models import Attendance, NetworkMeeting
 from regions.accounts.models import User
-from regions.labs.calendar.ical import CRLF, escape, fold, utc
+from regions.ical import CRLF, escape, fold, utc
 from regions.models import Membership, Role
 from regions.months import AMSTERDAM
 

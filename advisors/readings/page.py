@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from advisors.models import PlanRemark, Reading
-from regions.plans.difference import Difference, compare
+from regions.plans.difference.difference import Difference, compare
 from regions.plans.models import ActionLine, Activity, Plan
 from regions.plans.page import plan_page
 from regions.plans.versions import change_of

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from electives.models import Backing, Offering
+from regions.fields import DutchDateField
 from regions.labs.models import Lab
 from regions.models import School
 from regions.months import school_year_of, school_year_text
 from regions.partners.models import Partnership
-from regions.plans.fields import DutchDateField
 
 YEARS_BACK, YEARS_AHEAD = 5, 3
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from electives.models import Elective, PathStep, Profile, Stage
+from regions.fields import DutchDateField
 from regions.models import Region
 from regions.partners.files import EvidenceField
 from regions.partners.money.list import activities_of
-from regions.plans.fields import DutchDateField
 
 NOT_IN_PLAN = "none"
 

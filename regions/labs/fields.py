@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regions.dutch import parse_number
+from regions.fields import DutchDateField
 from regions.models import Region
 from regions.months import AMSTERDAM
 from regions.partners.money.list import activities_of
-from regions.plans.fields import DutchDateField
 
 CLOCK = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.]?(?P<minutes>[0-9]{2}))?")
 MOST_PEOPLE = 100_000

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
+from regions.fields import DutchDateField
 from regions.models import Region
-from regions.plans.fields import DutchDateField
 from regions.plans.models import Plan
 
 from .contacts.talking import Talked

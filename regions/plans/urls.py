@@ -1,6 +1,12 @@
 from django.urls import path
 
-from . import change_views, draft_views, idea_views, import_views, meeting_views, rule_views, views
+from . import views
+from .changes import rule_views
+from .changes import views as change_views
+from .drafts import views as draft_views
+from .ideas import meeting_views
+from .ideas import views as idea_views
+from .imports import views as import_views
 
 PLAN = "regions/<slug:slug>/plan/"
 IDEAS = "regions/<slug:slug>/ideas/"

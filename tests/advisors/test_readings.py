@@ -13,7 +13,7 @@ from advisors.models import PlanRemark, Reading, Talk
 from advisors.readings.page import base_of
 from advisors.readings.remarks import ReadingRefused, advise, give_plan, remark, take_back
 from advisors.talks.audience import talks_for
-from regions.plans.approval import return_plan
+from regions.plans.approve.approval import return_plan
 from regions.plans.models import Activity, Plan
 from regions.plans.versions import copy_rows
 from tests.conftest import NOW, Place, member, person

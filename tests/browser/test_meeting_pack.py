@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from regions.months import Month
-from regions.plans.approval import decide_change, propose_change
+from regions.plans.approve.approval import decide_change, propose_change
 from regions.plans.models import Idea
 from regions.plans.versions import start_draft
 from regions.steering.models import Remark

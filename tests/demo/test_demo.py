@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from regions.accounts.models import User
 from regions.months import AMSTERDAM
-from regions.plans.workbook import read_plan
+from regions.plans.imports.workbook import read_plan
 from regions.progress.models import RegionMonth
 from sto_portal.demo.loading import is_empty, load
 from sto_portal.demo.story.activities import POOL

@@ -15,10 +15,10 @@ from regions.months import AMSTERDAM, Month
 from regions.partners.models import Contribution
 from regions.partners.money.amounts import sums_of
 from regions.partners.pages.listing import finding, partners_of
-from regions.plans.difference import compare
-from regions.plans.importing import preview
+from regions.plans.difference.difference import compare
+from regions.plans.imports.saving import preview
+from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Idea, Plan, PlanChange
-from regions.plans.workbook import read_plan
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
 from regions.steering.decisions.deciding import may_vote, tally_of
 from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote

@@ -8,7 +8,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.labs.calendar.ical import escape, fold
+from regions.ical import escape, fold
 from regions.labs.models import CalendarFeed, EventChange
 
 from .conftest import at

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from regions.models import Role
-from regions.plans.approval import propose_change, withdraw_change
+from regions.plans.approve.approval import propose_change, withdraw_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
 from regions.steering.models import Mandate, Vote

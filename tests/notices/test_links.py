@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from regions.plans.approval import propose_change
+from regions.plans.approve.approval import propose_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
 from sto_portal.notices.delivering import deliver

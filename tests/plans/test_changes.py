@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from regions.plans.approval import decide_change, propose_change, withdraw_change
-from regions.plans.difference import compare
+from regions.plans.approve.approval import decide_change, propose_change, withdraw_change
+from regions.plans.difference.difference import compare
 from regions.plans.digest import proposals_at
 from regions.plans.models import Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import PlanRefused, start_draft

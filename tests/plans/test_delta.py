@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regions.models import School, SubRegion
-from regions.plans.delta import Named, Version, WrongVersion, apply, delta_of, facts
-from regions.plans.difference import FIELDS, compare, difference_of
+from regions.plans.difference.delta import Named, Version, WrongVersion, apply, delta_of, facts
+from regions.plans.difference.difference import FIELDS, compare, difference_of
+from regions.plans.difference.snapshot import snapshots
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
-from regions.plans.snapshot import snapshots
 from regions.plans.versions import start_draft
 
 FEW = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))

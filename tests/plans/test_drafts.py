@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from regions.models import Region, Role
-from regions.plans.approval import approve_plan, submit_plan
+from regions.plans.approve.approval import approve_plan, submit_plan
 from regions.plans.models import ActionLine, Activity, Plan
 from regions.plans.versions import PlanRefused, locked_draft, start_draft
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regions.plans.ideas import change_from_idea, half_year_of
+from regions.plans.ideas.ideas import change_from_idea, half_year_of
 from regions.plans.models import Activity, Idea, Plan, PlanChange
 from regions.plans.versions import PlanRefused
 

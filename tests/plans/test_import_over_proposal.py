@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from regions.plans.approval import propose_change
+from regions.plans.approve.approval import propose_change
 from regions.plans.models import Activity, Plan, PlanChange
 
 from .workbooks import neat

@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from regions.models import Region, School, SubRegion
-from regions.plans.exporting import export_plan
-from regions.plans.importing import preview, save_plan
-from regions.plans.kinds import kind_from_text
+from regions.plans.imports.exporting import export_plan
+from regions.plans.imports.kinds import kind_from_text
+from regions.plans.imports.saving import preview, save_plan
+from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Activity, Plan, PlanChange, PlanUpload
 from regions.plans.versions import PlanRefused, start_draft
-from regions.plans.workbook import read_plan
 
 from . import workbooks
 
@@ -94,7 +94,7 @@ def test_a_failure_halfway_leaves_nothing(nieuwland, monkeypatch):
     def fail(*_args):
         raise RuntimeError
 
-    monkeypatch.setattr("regions.plans.importing._save_schools", fail)
+    monkeypatch.setattr("regions.plans.imports.saving._save_schools", fail)
     with pytest.raises(RuntimeError):
         save_plan(nieuwland, parsed, by=None)
     assert not Plan.objects.exists()

@@ -5,8 +5,8 @@ import datetime
 import pytest
 import time_machine
 
+from regions.plans.changes.notice_rules import listed, rule_for
 from regions.plans.models import NoticeRule
-from regions.plans.notice_rules import listed, rule_for
 
 pytestmark = pytest.mark.django_db
 URL = "/bureau/rules/"

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from regions.plans.opening import MAX_FILE_BYTES
-from regions.plans.workbook import read_plan
+from regions.plans.imports.workbook import read_plan
+from regions.workbooks.opening import MAX_FILE_BYTES
 
 from . import workbooks
 

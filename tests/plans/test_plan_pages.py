@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 
 from regions.models import Region
+from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Activity, Milestone
 from regions.plans.timeline import WIDTH, Timeline
 from regions.plans.versions import start_draft
-from regions.plans.workbook import read_plan
 
 pytestmark = pytest.mark.django_db
 

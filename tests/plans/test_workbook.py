@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from regions.plans.headers import VARIANTS, field_of
-from regions.plans.parsed import plan_from_json, plan_to_json
-from regions.plans.workbook import read_plan
+from regions.plans.imports.parsed import plan_from_json, plan_to_json
+from regions.plans.imports.workbook import read_plan
+from regions.workbooks.headers import VARIANTS, field_of
 
 from . import workbooks
 from .workbooks import HEADERS, book_of, file_of, row, saved

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from regions.plans.parsed import ParsedActivity, ParsedLine, ParsedMilestone
-from regions.plans.workbook import read_plan
-from regions.plans.writing import write_plan
+from regions.plans.imports.parsed import ParsedActivity, ParsedLine, ParsedMilestone
+from regions.plans.imports.workbook import read_plan
+from regions.plans.imports.writing import write_plan
 
 FIRST = date(2025, 1, 1)
 HOSTILE = st.sampled_from(

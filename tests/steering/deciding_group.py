@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from regions.accounts.models import User
 from regions.models import Role
-from regions.plans.approval import propose_change
+from regions.plans.approve.approval import propose_change
 from regions.plans.models import Activity, PlanChange
 from regions.plans.versions import start_draft
 from regions.steering.models import Acceptance, Mandate

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from regions.plans.approval import decide_change, withdraw_change
+from regions.plans.approve.approval import decide_change, withdraw_change
 from regions.plans.models import Plan, PlanChange
 from regions.steering.decisions.deciding import (
     Tally,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regions.accounts.models import User
 from regions.models import Role
-from regions.plans.approval import decide_change, propose_change, withdraw_change
+from regions.plans.approve.approval import decide_change, propose_change, withdraw_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
 from regions.steering.decisions.deciding import cast_vote, conclude

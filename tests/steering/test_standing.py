@@ -9,7 +9,7 @@ from django.test import Client
 
 from regions.models import Region
 from regions.months import Month
-from regions.plans.approval import decide_change, propose_change, withdraw_change
+from regions.plans.approve.approval import decide_change, propose_change, withdraw_change
 from regions.plans.models import Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.dashboard.page import dashboard_of

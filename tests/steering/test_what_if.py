@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from regions.models import Region
 from regions.months import Month
-from regions.plans.approval import decide_change, propose_change
+from regions.plans.approve.approval import decide_change, propose_change
 from regions.plans.models import ActionLine, Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.measure.snapshots import months_of

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.dutch import date_text, parse_number
+from regions.fields import DutchDateField
 from regions.internships.ledger.booking import Entry
 from regions.internships.models import InternshipCohort
 from regions.internships.words import KINDS
 from regions.models import Region, School
 from regions.months import school_year_of, school_year_text
 from regions.partners.money.list import activities_of
-from regions.plans.fields import DutchDateField
 
 MOST = 10_000
 YEARS_BACK, YEARS_AHEAD = 4, 2

@@ -14,11 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regions.access import Action, can, fetch_region
+from regions.ical import calendar
 from regions.labs.models import CalendarFeed, Event
 from regions.models import Region
 from regions.web.public import kept_quiet, throttled
-
-from .ical import calendar
 
 VISITS_A_MINUTE = 60
 BACK = timedelta(days=365)

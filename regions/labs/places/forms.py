@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.fields import DutchDateField
 from regions.labs.fields import ActivityField
 from regions.labs.models import Lab
 from regions.models import Region
-from regions.plans.fields import DutchDateField
 
 BOXES = forms.CheckboxSelectMultiple
 

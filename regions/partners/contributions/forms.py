@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.dutch import decimal_text, parse_number
+from regions.fields import DutchDateField, EurosField
 from regions.models import Region
 from regions.partners.models import Contribution, Partnership
 from regions.partners.money.amounts import State
 from regions.partners.money.contributing import NotPossible, worth
 from regions.partners.money.list import activities_of, years_of
-from regions.plans.fields import DutchDateField, EurosField
 
 MOST_HOURS = Decimal("99999.99")
 SHORT = {"class": "short"}

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.fields import DutchDateField, EurosField
 from regions.partners.files import EvidenceField
 from regions.partners.models import Contribution
-from regions.plans.fields import DutchDateField, EurosField
 
 from .forms import SHORT, HoursField, not_later, price_hours
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.dutch import parse_number
+from regions.fields import DutchDateField, EurosField
 from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
-from regions.plans.fields import DutchDateField, EurosField
 
 
 class PercentField(forms.DecimalField):

@@ -3,7 +3,7 @@
 Dutch whatever language the portal is read in: the workbooks are.
 """
 
-from regions.plans.headers import normalised
+from regions.workbooks.headers import normalised
 
 SHEETS_BESIDE = ("toelichting", "voorbeeld", "uitleg", "instructie", "leeswijzer")
 LENGTHS = {

@@ -10,7 +10,7 @@ from regions.models import Region
 from regions.partners.models import Business, Contribution, HourlyRate
 from regions.partners.money.amounts import hours_value, rate_on
 from regions.partners.money.list import activities_of
-from regions.plans.headers import normalised
+from regions.workbooks.headers import normalised
 
 from .parsed import ParsedContribution
 

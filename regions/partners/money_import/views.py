@@ -24,7 +24,7 @@ from regions.partners.money.contributing import NotPossible
 from regions.partners.money.financing import Period
 from regions.partners.money.financing_card import card_for
 from regions.partners.money.list import activities_of, contributions_of, years_of
-from regions.plans.forms import UploadForm
+from regions.plans.drafts.forms import UploadForm
 
 from .judging import Examined, Fate, examine
 from .parsed import from_json

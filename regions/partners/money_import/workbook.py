@@ -8,18 +8,18 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from regions.dutch import parse_number
-from regions.plans.cells import as_cents, as_date, is_empty, line_of_text, shown
-from regions.plans.headers import (
+from regions.plans.imports.parsed import ERROR, WARNING, Problem
+from regions.workbooks.cells import as_cents, as_date, is_empty, line_of_text, shown
+from regions.workbooks.headers import (
     Header,
     find_header,
     most_like_a_header,
     normalised,
     repeats_header,
 )
-from regions.plans.opening import Refused, read_bytes
-from regions.plans.parsed import ERROR, WARNING, Problem
-from regions.plans.sheets import MAX_ROWS, Cell, Sheet, address, read_sheets
-from regions.plans.table import Table
+from regions.workbooks.opening import Refused, read_bytes
+from regions.workbooks.sheets import MAX_ROWS, Cell, Sheet, address, read_sheets
+from regions.workbooks.table import Table
 
 from .headers import KIND_WORDS, LENGTHS, SHEETS_BESIDE, VARIANTS
 from .parsed import ParsedContribution, ParsedContributions

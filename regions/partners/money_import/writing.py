@@ -8,7 +8,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from regions.partners.models import Contribution
-from regions.plans.cells import CONTROL
+from regions.workbooks.cells import CONTROL
 
 from .headers import KIND_LABELS
 from .judging import proof_words

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import regions.plans.uploads
+import regions.plans.models.uploads
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 (
                     "expires_at",
                     models.DateTimeField(
-                        default=regions.plans.uploads.a_day_later,
+                        default=regions.plans.models.uploads.a_day_later,
                         editable=False,
                         verbose_name="kept until",
                     ),

@@ -1,9 +1,8 @@
 """The plan of a region, its versions, and what asks for another version."""
 
-from regions.plans.uploads import PlanUpload
-
 from .changes import Idea, NoticeRule, PlanChange
 from .plans import ActionLine, Activity, Milestone, Plan
+from .uploads import PlanUpload
 
 __all__ = [
     "ActionLine",

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from regions.access import ALLOWED, Action
 from regions.accounts.models import User
 from regions.models import Membership, MembershipQuerySet, Region
-from regions.plans.approval import decide_change
+from regions.plans.approve.approval import decide_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import locked_region
 from regions.steering.models import Acceptance, Decision, Mandate, Vote

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from regions.access import Action, can, role_in
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES, STEERING_ROLES, Membership
-from regions.plans.change_page import parts_of
+from regions.plans.changes.page import parts_of
 from regions.plans.models import PlanChange
 from regions.plans.versions import OPEN_CHANGE
 from regions.steering.models import Decision, Vote

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from regions.access import Action, fetch_region
 from regions.accounts.models import User
 from regions.csv import csv_response
-from regions.plans.change_views import fetch_change
+from regions.plans.changes.views import fetch_change
 from regions.plans.models import PlanChange
 from regions.steering.models import Decision
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.access import Action, can
 from regions.accounts.models import User
 from regions.models import Region
-from regions.plans.change_page import parts_of
+from regions.plans.changes.page import parts_of
 from regions.plans.models import Idea
 from regions.steering.decisions.deciding import mandate_on
 from regions.steering.decisions.list import Asked

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from regions.accounts.models import User
 from regions.months import Month
-from regions.plans.approval import decide_change, propose_change
+from regions.plans.approve.approval import decide_change, propose_change
 from regions.plans.models import Activity, Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.measure.finding import in_sentence

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from regions.models import Region
-from regions.plans.importing import preview, save_plan
+from regions.plans.imports.saving import preview, save_plan
+from regions.plans.imports.workbook import read_plan
 from regions.plans.versions import PlanRefused
-from regions.plans.workbook import read_plan
 
 
 class Command(BaseCommand):

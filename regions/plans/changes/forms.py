@@ -1,0 +1,103 @@
+"""Forms for plan changes and ideas."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.fields import DutchDateField
+from regions.plans.models import Idea, PlanChange
+from regions.plans.versions import approved_plan
+
+
+class ChangeForm(forms.ModelForm):
+    decide_by = DutchDateField(label=gettext_lazy("Answer before"), required=False)
+
+    class Meta:
+        model = PlanChange
+        fields = ["kind", "title", "reason", "effect", "options", "advice", "decide_by"]
+        widgets = {
+            "kind": forms.RadioSelect,
+            "reason": forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
+            "effect": forms.Textarea(attrs={"rows": 4, "maxlength": 4000}),
+            "options": forms.Textarea(attrs={"rows": 3, "maxlength": 4000}),
+            "advice": forms.Textarea(attrs={"rows": 3, "maxlength": 4000}),
+        }
+        help_texts = {
+            "title": gettext_lazy("What you ask, in one line. It is the heading of the proposal."),
+            "effect": gettext_lazy("One consequence on each line."),
+            "options": gettext_lazy("One on each line, with what it would bring."),
+            "advice": gettext_lazy("Which option you advise, and why."),
+        }
+
+    def clean_reason(self) -> str:
+        reason = self.cleaned_data["reason"].strip()
+        if not reason:
+            raise ValidationError(_("Write why you ask for this change."))
+        return reason
+
+
+class DecisionForm(forms.Form):
+    OUTCOMES = [
+        (PlanChange.State.ACCEPTED, PlanChange.State.ACCEPTED.label),
+        (PlanChange.State.REJECTED, PlanChange.State.REJECTED.label),
+    ]
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Decision"), choices=OUTCOMES, widget=forms.RadioSelect
+    )
+    decided_on = DutchDateField(label=gettext_lazy("Decided on"))
+    decided_by = forms.CharField(
+        label=gettext_lazy("Decided by"),
+        max_length=160,
+        help_text=gettext_lazy("For example: steering group, meeting of 4 December."),
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class IdeaForm(forms.ModelForm):
+    activity = forms.ChoiceField(
+        label=gettext_lazy("Which activity may it belong to?"), required=False
+    )
+
+    class Meta:
+        model = Idea
+        fields = ["title", "text", "origin"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "maxlength": 4000})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plan = approved_plan(self.instance.region)
+        rows = plan.activities.all() if plan else []
+        none = ("", _("None, or not known yet"))
+        self.fields["activity"].choices = [  # type: ignore[attr-defined]
+            none,
+            *((str(activity.key), str(activity)) for activity in rows),
+        ]
+        self.fields["activity"].initial = str(self.instance.activity_key or "")
+
+    def save(self, commit: bool = True) -> Idea:
+        self.instance.activity_key = self.cleaned_data["activity"] or None
+        return super().save(commit)
+
+
+class IdeaStateForm(forms.ModelForm):
+    """What became of an idea; only the plan change that is made from it makes it one."""
+
+    class Meta:
+        model = Idea
+        fields = ["state"]
+        widgets = {"state": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_change = self.instance.state == Idea.State.CHANGE
+        self.fields["state"].choices = [  # type: ignore[attr-defined]
+            choice for choice in Idea.State.choices if is_change or choice[0] != Idea.State.CHANGE
+        ]

@@ -1,0 +1,195 @@
+"""A parsed workbook into a draft version of the plan: all or nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from regions.accounts.models import User
+from regions.models import Region
+from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.plans.versions import (
+    PlanRefused,
+    approved_plan,
+    can_be_edited,
+    clear_rows,
+    locked_region,
+    new_version,
+    open_plan,
+    original_dates,
+    original_due,
+)
+from regions.workbooks.headers import normalised
+
+from .kinds import kind_from_text
+from .parsed import WARNING, ParsedActivity, ParsedPlan, Problem
+
+
+def preview(region: Region, parsed: ParsedPlan) -> ParsedPlan:
+    """The same plan, with warnings about what this region does not know."""
+    schools = {normalised(name) for name in region.schools.values_list("name", flat=True)}
+    parts = {normalised(name) for name in region.sub_regions.values_list("name", flat=True)}
+    problems = list(parsed.problems)
+    for activity in parsed.activities:
+        problems += _unknown_in(activity, schools, parts)
+    base = approved_plan(region)
+    if base is not None:
+        problems += _against(base, parsed)
+    return replace(parsed, problems=tuple(problems))
+
+
+def _unknown_in(activity: ParsedActivity, schools: set[str], parts: set[str]) -> list[Problem]:
+    found = []
+    unknown = [name for name in activity.schools if normalised(name) not in schools]
+    if unknown:
+        message = _("not known as a school of this region, so left out: %(names)s")
+        found.append(_warning(activity, "schools", message % {"names": ", ".join(unknown)}))
+    if activity.sub_region and normalised(activity.sub_region) not in parts:
+        message = _("“%(name)s” is no sub-region of this region, so it is left out")
+        values = {"name": activity.sub_region}
+        found.append(_warning(activity, "sub_region", message % values))
+    if activity.kind and kind_from_text(activity.kind) is None:
+        message = _("kind “%(kind)s” is not known and becomes “Other”")
+        found.append(_warning(activity, "kind", message % {"kind": activity.kind}))
+    return found
+
+
+def _warning(activity: ParsedActivity, name: str, message: str) -> Problem:
+    sheet, _mark, cell = activity.cells.get(name, "").rpartition("!")
+    return Problem(WARNING, sheet, cell, message)
+
+
+def _against(base: Plan, parsed: ParsedPlan) -> list[Problem]:
+    """Which activities of the approved plan would end, or would go on under another name."""
+    known = dict(base.activities.values_list("code", "title"))
+    codes = {activity.code for activity in parsed.activities}
+    problems = []
+    for activity in parsed.activities:
+        title = known.get(activity.code)
+        if title is not None and normalised(title) != normalised(activity.title):
+            message = _("%(code)s is “%(title)s” in the approved plan and counts as the same")
+            values = {"code": activity.code, "title": title}
+            problems.append(_warning(activity, "title", message % values))
+    gone = [f"{code} {title}" for code, title in known.items() if code not in codes]
+    if gone and parsed.activities:
+        message = _("in the approved plan but not in this workbook: %(names)s")
+        names = ", ".join(gone)
+        problems.append(Problem(WARNING, parsed.sheet, "", message % {"names": names}))
+    return problems
+
+
+@transaction.atomic
+def save_plan(region: Region, parsed: ParsedPlan, by: User | None) -> Plan:
+    """Into the draft there is, or a new one; PlanRefused when a version waits for an answer."""
+    if not parsed.can_be_saved:
+        raise PlanRefused(_("There are still errors in this workbook. Nothing was saved."))
+    locked_region(region)
+    base = approved_plan(region)
+    plan = open_plan(region)
+    if plan is None:
+        plan = new_version(region, base, by)
+    elif not can_be_edited(plan):
+        raise PlanRefused(
+            _("A version of the plan waits for an answer. Withdraw it first; nothing was saved.")
+        )
+    clear_rows(plan)
+    _save_rows(plan, base, parsed)
+    _fit_period(plan)
+    return plan
+
+
+def _save_rows(plan: Plan, base: Plan | None, parsed: ParsedPlan) -> None:
+    lines = {
+        line.code: ActionLine(plan=plan, code=line.code, title=line.title, position=place)
+        for place, line in enumerate(parsed.lines, start=1)
+    }
+    ActionLine.objects.bulk_create(lines.values())
+    origins = _origins(base)
+    parts = {normalised(part.name): part for part in plan.region.sub_regions.all()}
+    saved = []
+    for place, activity in enumerate(parsed.activities, start=1):
+        row = _activity(activity, place, origins.get(activity.code))
+        row.plan, row.line = plan, lines[activity.line.code]  # type: ignore[union-attr]
+        row.sub_region = parts.get(normalised(activity.sub_region))
+        saved.append(row)
+    Activity.objects.bulk_create(saved)
+    _save_milestones(saved, parsed, origins)
+    _save_schools(plan, saved, parsed)
+
+
+def _origins(base: Plan | None) -> dict[str, Activity]:
+    if base is None:
+        return {}
+    return {a.code: a for a in base.activities.prefetch_related("milestones")}
+
+
+def _activity(parsed: ParsedActivity, place: int, origin: Activity | None) -> Activity:
+    row = Activity(
+        code=parsed.code,
+        title=parsed.title,
+        delivers=parsed.delivers,
+        kind=kind_from_text(parsed.kind) or Activity.Kind.OTHER,
+        audience=parsed.audience,
+        starts_on=parsed.starts_on,
+        ends_on=parsed.ends_on,
+        budget_cents=parsed.budget_cents,
+        target=parsed.target,
+        unit=parsed.unit,
+        position=place,
+    )
+    if origin is not None:
+        row.key = origin.key
+        for name, day in original_dates(origin).items():
+            setattr(row, name, day)
+    return row
+
+
+def _save_milestones(
+    saved: list[Activity], parsed: ParsedPlan, origins: dict[str, Activity]
+) -> None:
+    rows = []
+    for activity, source in zip(saved, parsed.activities, strict=True):
+        origin = origins.get(activity.code)
+        known = list(origin.milestones.all()) if origin else []
+        for place, milestone in enumerate(source.milestones, start=1):
+            row = Milestone(
+                activity=activity,
+                title=milestone.title,
+                due_on=milestone.due_on,  # type: ignore[misc]  # a plan without errors has it
+                share=milestone.share,
+                position=place,
+            )
+            before = next((m for m in known if normalised(m.title) == normalised(row.title)), None)
+            if before is not None:
+                known.remove(before)
+                row.key, row.original_due_on = before.key, original_due(before)
+            rows.append(row)
+    Milestone.objects.bulk_create(rows)
+
+
+def _save_schools(plan: Plan, saved: list[Activity], parsed: ParsedPlan) -> None:
+    schools = {normalised(school.name): school for school in plan.region.schools.all()}
+    through = Activity.schools.through
+    through.objects.bulk_create(
+        [
+            through(activity=activity, school=schools[normalised(name)])
+            for activity, source in zip(saved, parsed.activities, strict=True)
+            for name in source.schools
+            if normalised(name) in schools
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _fit_period(plan: Plan) -> None:
+    """The plan runs over calendar years that hold all its activities."""
+    days = [
+        day
+        for pair in plan.activities.values_list("starts_on", "ends_on")
+        for day in pair
+        if day is not None
+    ]
+    plan.starts_on = date(min([plan.starts_on, *days]).year, 1, 1)
+    plan.ends_on = date(max([plan.ends_on, *days]).year, 12, 31)
+    plan.save()

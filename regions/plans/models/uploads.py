@@ -1,0 +1,67 @@
+"""What was read from an uploaded workbook, kept between the preview and the confirmation."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regions.models import Region
+from regions.plans.imports.parsed import ParsedPlan, plan_from_json, plan_to_json
+
+KEPT_FOR = timedelta(hours=24)
+
+
+def a_day_later() -> datetime:
+    return timezone.now() + KEPT_FOR
+
+
+class PlanUploadQuerySet(models.QuerySet["PlanUpload"]):
+    def alive(self, now: datetime) -> "PlanUploadQuerySet":
+        return self.filter(expires_at__gt=now)
+
+
+class PlanUpload(models.Model):
+    """Only what was read is kept, not the file: that may hold sheets nobody asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("uploaded by")
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    parsed = models.JSONField(_("what was read"))
+    uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("kept until"), default=a_day_later, editable=False)
+
+    objects = PlanUploadQuerySet.as_manager()
+    region_path = "region"
+
+    class Meta:
+        verbose_name = _("uploaded plan")
+        verbose_name_plural = _("uploaded plans")
+        ordering = ["-uploaded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("uploaded_at")), name="upload_expires_after_it_came"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def plan(self) -> ParsedPlan:
+        return plan_from_json(self.parsed)
+
+
+def keep_upload(region: Region, user, file_name: str, plan: ParsedPlan) -> PlanUpload:
+    """Keep one upload a person and region; the one before it, and what expired, goes."""
+    now = timezone.now()
+    PlanUpload.objects.filter(Q(expires_at__lte=now) | Q(region=region, uploaded_by=user)).delete()
+    return PlanUpload.objects.create(
+        region=region, uploaded_by=user, file_name=file_name[-200:], parsed=plan_to_json(plan)
+    )
