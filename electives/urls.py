@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("electives.region.urls")),
     path("", include("electives.parts.urls")),
+    path("", include("electives.take_over.urls")),
     path("", include("electives.catalogue.urls")),
     path("", include("electives.overlap.urls")),
     path("", include("electives.national_list.urls")),

@@ -14,6 +14,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 MINUS = "\N{MINUS SIGN}"
+# What is taken for a slip of the pen: days outside these, and more than a billion euros.
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
+MAX_CENTS = 100_000_000_000
 NAMES_OF_MONTHS = (
     ("januari", "january"),
     ("februari", "february"),

@@ -5,12 +5,14 @@ from django.urls import include, path, register_converter
 
 from regions.months import MonthConverter
 
-from . import pages
+from . import home, pages
 
 register_converter(MonthConverter, "month")
 
 urlpatterns = [
-    path("", include("regions.urls")),
+    path("", home.home, name="home"),
+    path("accounts/role/", home.switch_role, name="switch_role"),
+    path("", include("regions.bureau.urls")),
     path("", include("regions.plans.urls")),
     path("", include("regions.progress.urls")),
     path("", include("regions.steering.urls")),
@@ -21,7 +23,7 @@ urlpatterns = [
     path("", include("electives.urls")),
     path("", include("advisors.urls")),
     path("", include("sto_portal.national.urls")),
-    path("", include("sto_portal.notices.pages.urls")),
+    path("", include("sto_portal.notices.urls")),
     path("", include("sto_portal.demo.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from advisors.models import Absence, Expertise, Initiative, NetworkMeeting, TakeOver, Theme
 from regions.accounts.models import User
-from regions.fields import DutchDateField
-from regions.labs.fields import ActivityField, ClockField, instant
+from regions.fields import ClockField, DutchDateField, instant
 from regions.models import Region
 from regions.months import AMSTERDAM
+from regions.plans.fields import ActivityField
 
 from .doors import advisors_on
 

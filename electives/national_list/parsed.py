@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from regions.plans.imports.parsed import ERROR, WARNING, Problem
+from regions.workbooks.problems import ERROR, WARNING, Problem
 
 
 @dataclass(frozen=True)

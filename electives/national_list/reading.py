@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from electives.models import Profile
-from regions.plans.imports.parsed import ERROR, UNSTORABLE, WARNING, Problem
 from regions.workbooks.cells import is_empty, line_of_text, long_text, shown
 from regions.workbooks.headers import Header, find_header, normalised, repeats_header
 from regions.workbooks.opening import Refused, read_bytes
+from regions.workbooks.problems import ERROR, UNSTORABLE, WARNING, Problem
 from regions.workbooks.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, address, read_sheets
 from regions.workbooks.table import Table
 

@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from electives.catalogue.downloads import as_download
+from electives.doors import elective_at
 from electives.models import Material
-from electives.region.views import elective_at
 from regions.access import Action, fetch
 from regions.partners.models import Document
 

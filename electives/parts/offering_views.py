@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from electives.doors import elective_at
 from electives.models import Offering
-from electives.region.views import elective_at
 from regions.access import Action, fetch
 from regions.months import school_year_text
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from electives.doors import elective_at
 from electives.models import Reflection
-from electives.region.views import elective_at
 from regions.access import Action, fetch
 from regions.months import school_year_text
 

@@ -2,8 +2,6 @@
 
 from django.urls import path
 
-from electives.take_over import views as take_over_views
-
 from . import backing_views, material_views, offering_views, reflection_views
 
 ONE = "regions/<slug:slug>/electives/<int:pk>/"
@@ -27,9 +25,4 @@ urlpatterns = [
     path(f"{ONE}reflections/new/", reflection_views.new_reflection, name="reflection_new"),
     path(REFLECTION, reflection_views.edit_reflection, name="reflection_edit"),
     path(f"{REFLECTION}remove/", reflection_views.remove_reflection, name="reflection_remove"),
-    path(
-        "electives/take-over/<int:pk>/",
-        take_over_views.elective_take_over,
-        name="elective_take_over",
-    ),
 ]

@@ -13,7 +13,7 @@ from electives.models import Elective, PathStep, Profile, Stage
 from regions.fields import DutchDateField
 from regions.models import Region
 from regions.partners.files import EvidenceField
-from regions.partners.money.list import activities_of
+from regions.plans.versions import activities_of
 
 NOT_IN_PLAN = "none"
 

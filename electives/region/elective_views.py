@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from electives.doors import elective_at
 from electives.models import Elective, Stage
 from electives.path.forms import ElectiveForm
 from electives.path.steps import begin
@@ -16,8 +17,6 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Idea
 from regions.saving import saved
-
-from .views import elective_at
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

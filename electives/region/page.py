@@ -8,7 +8,7 @@ from electives.models import Elective, PathStep, Stage
 from electives.parts.offering import years_of
 from electives.parts.reflections import side_by_side
 from regions.access import Action, can
-from regions.partners.money.list import activity_names
+from regions.plans.versions import activity_names
 
 from .listing import Row
 

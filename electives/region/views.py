@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from electives.doors import elective_at
 from electives.models import Elective, PathStep, Profile, Stage
 from electives.path.forms import PathStepForm, RejectForm
 from electives.path.path import next_stage, obstacle
 from electives.path.steps import take_back, take_step
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, can, fetch_region
 from regions.csv import csv_response
 
 from .listing import chosen, finding, head_of, on_their_way, told_rows
@@ -107,13 +108,6 @@ def reject(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     row.save(update_fields=["rejected_on", "rejected_reason", "published_at"])
     messages.success(request, _("The rejection is written down, with its reason."))
     return redirect("elective", slug, pk)
-
-
-def elective_at(
-    request: HttpRequest, slug: str, pk: int, action: Action = Action.READ_ELECTIVES
-) -> Elective:
-    rows = Elective.objects.filter(region__slug=slug).select_related("region", "taken_from__region")
-    return fetch(rows.defer("search"), request.user, action, pk=pk)
 
 
 def _step_form(request: HttpRequest, row: Elective) -> tuple[list[PathStep], PathStepForm | None]:

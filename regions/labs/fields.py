@@ -1,122 +1,24 @@
-"""Form fields for when something is and for how many came."""
+"""What the forms of labs and events choose from."""
 
-import re
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from regions.dutch import parse_number
-from regions.fields import DutchDateField
 from regions.models import Region
-from regions.months import AMSTERDAM
-from regions.partners.money.list import activities_of
 
-CLOCK = re.compile(r"(?P<hours>[0-9]{1,2})(?:[:.]?(?P<minutes>[0-9]{2}))?")
-MOST_PEOPLE = 100_000
-LONGEST_DAYS = 366
+from .models import Lab
+
+BOXES = forms.CheckboxSelectMultiple
 
 
-class ClockField(forms.Field):
-    """ "14:30", "14.30", "1430" or "14"."""
-
-    widget = forms.TextInput
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"class": "short", "placeholder": "uu:mm", "autocomplete": "off"}
-        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
-
-    def to_python(self, value: Any) -> time | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        found = CLOCK.fullmatch(str(value).strip().lower().removesuffix("uur").strip())
-        if found and int(found["hours"]) < 24 and int(found["minutes"] or 0) < 60:
-            return time(int(found["hours"]), int(found["minutes"] or 0))
-        raise ValidationError(_("Write a time, for example 14:30."))
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%H:%M}" if isinstance(value, time) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.prepare_value(initial) != (data or None)
-
-
-class WhenForm(forms.Form):
-    """A day, a beginning and an end; a last day where it takes longer."""
-
-    day = DutchDateField(label=gettext_lazy("Day"))
-    begins = ClockField(label=pgettext_lazy("clock", "From"))
-    ends = ClockField(label=pgettext_lazy("clock", "Until"))
-    last_day = DutchDateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        help_text=gettext_lazy("Only where it takes more than one day."),
+def partners_for(region: Region, row: Any = None) -> Any:
+    """The partners to choose from: the running ones, and those that the row has already."""
+    partners = region.partnerships.select_related("business").order_by("business__name")
+    running = partners.filter(ended_on=None)
+    if row is None or row.pk is None:
+        return running
+    kept = set(
+        (row.contributors if isinstance(row, Lab) else row.partners).values_list("pk", flat=True)
     )
-
-    def clean(self) -> dict[str, Any]:
-        kept = super().clean() or {}
-        read_when(self, kept)
-        return kept
-
-
-def read_when(form: forms.Form, kept: dict[str, Any]) -> None:
-    """Put `starts_at` and `ends_at` beside the fields of a form, or an error at one of them."""
-    day, begins, ends = kept.get("day"), kept.get("begins"), kept.get("ends")
-    if day is None or begins is None or ends is None:
-        return
-    last = kept.get("last_day") or day
-    starts_at, ends_at = instant(day, begins), instant(last, ends)
-    if last < day or (last - day).days > LONGEST_DAYS:
-        form.add_error("last_day", _("The last day lies before the first, or a year after it."))
-    elif ends_at <= starts_at:
-        form.add_error("ends", _("The end lies before the beginning."))
-    else:
-        kept["starts_at"], kept["ends_at"] = starts_at, ends_at
-
-
-def instant(day: date, clock: time) -> datetime:
-    return datetime.combine(day, clock, AMSTERDAM)
-
-
-def when_of(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
-    """What the fields of `WhenForm` begin with."""
-    start, end = starts_at.astimezone(AMSTERDAM), ends_at.astimezone(AMSTERDAM)
-    last_day = end.date() if end.date() != start.date() else None
-    return {"day": start.date(), "begins": start.time(), "ends": end.time(), "last_day": last_day}
-
-
-class CountField(forms.Field):
-    """How many people: "42", "1.250"; empty is not the same as 0."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        attrs = {"class": "short", "inputmode": "numeric", "autocomplete": "off"}
-        super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
-
-    def to_python(self, value: Any) -> int | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        try:
-            number = parse_number(value)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-        if number != int(number) or not 0 <= number <= MOST_PEOPLE:
-            raise ValidationError(_("Write a whole number, from 0 to 100.000."))
-        return int(number)
-
-
-class ActivityField(forms.ChoiceField):
-    """An activity of the plan that holds, by the key that stays over the versions."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        label = gettext_lazy("Activity of the plan that it serves")
-        super().__init__(**{"label": label, "required": False, **kwargs})
-
-    def offer(self, region: Region, key: Any) -> None:
-        found = [(str(one.key), f"{one.code} {one.title}") for one in activities_of(region)]
-        if key and str(key) not in dict(found):
-            found.append((str(key), _("an activity of an earlier plan")))
-        self.choices = [("", _("None")), *found]
-        self.initial = str(key or "")
+    kept.add(getattr(row, "owner_partner_id", None))
+    return (running | partners.filter(pk__in=kept - {None})).distinct()

@@ -1,4 +1,10 @@
-from .contributions.urls import urlpatterns as money_urls
-from .pages.urls import urlpatterns as partner_urls
+"""Addresses of partners and of co-financing, by subject."""
 
-urlpatterns = [*partner_urls, *money_urls]
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("regions.partners.pages.urls")),
+    path("", include("regions.partners.contributions.urls")),
+    path("", include("regions.partners.money_import.urls")),
+    path("", include("regions.partners.money.urls")),
+]

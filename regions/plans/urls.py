@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .approve import views as approve_views
 from .changes import rule_views
 from .changes import views as change_views
 from .drafts import views as draft_views
@@ -29,7 +30,7 @@ urlpatterns = [
         draft_views.remove_activity,
         name="activity_remove",
     ),
-    path(f"{PLAN}approve/", change_views.approve, name="plan_approve"),
+    path(f"{PLAN}approve/", approve_views.approve, name="plan_approve"),
     path(f"{PLAN}changes/", change_views.changes, name="plan_changes"),
     path(f"{PLAN}changes/<int:pk>/", change_views.change, name="plan_change"),
     path(f"{PLAN}changes/<int:pk>/edit/", change_views.edit_change, name="change_edit"),

@@ -1,8 +1,10 @@
 """Versions of a region's plan: which holds, which is being written, and how a next one begins."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
@@ -163,3 +165,17 @@ def _copied(row, **changes):
 
 def clear_rows(plan: Plan) -> None:
     plan.lines.all().delete()
+
+
+def activities_of(region: Region) -> list[Activity]:
+    """Those of the plan that holds, for linking a contribution by key."""
+    plan = Plan.objects.current().filter(region=region).first()
+    return list(plan.activities.order_by("position")) if plan else []
+
+
+def activity_names(region: Region) -> dict[Any, str]:
+    return {one.key: f"{one.code} {one.title}" for one in activities_of(region)}
+
+
+def address_of(plan: Plan, region: Region) -> str:
+    return f"{reverse('plan', args=[region.slug])}?version={plan.version}"

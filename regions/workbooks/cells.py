@@ -8,13 +8,19 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import from_excel
 
-from regions.dutch import date_text, parse_cents, parse_date, parse_number
+from regions.dutch import (
+    EARLIEST,
+    LATEST,
+    MAX_CENTS,
+    date_text,
+    parse_cents,
+    parse_date,
+    parse_number,
+)
 
 from .headers import normalised
 from .sheets import ERROR_VALUE, Cell
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-MAX_CENTS = 100_000_000_000  # a billion euros
 MAX_TARGET = 10_000_000
 EMPTY_WORDS = frozenset({"nvt", "n v t", "geen", "na", "n a", "none"})
 OPEN_WORDS = frozenset(

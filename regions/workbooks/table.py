@@ -6,10 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from regions.plans.imports.parsed import ERROR, WARNING, Problem
-
 from .cells import is_empty, is_open, line_of_text, long_text, refuse_error_value, shown
 from .headers import Header
+from .problems import ERROR, WARNING, Problem
 from .sheets import NOTHING, Cell, Sheet, address
 
 MAX_LENGTHS = {

@@ -16,7 +16,7 @@ from regions.internships.models import InternshipCohort
 from regions.internships.words import KINDS
 from regions.models import Region, School
 from regions.months import school_year_of, school_year_text
-from regions.partners.money.list import activities_of
+from regions.plans.versions import activities_of
 
 MOST = 10_000
 YEARS_BACK, YEARS_AHEAD = 4, 2

@@ -15,7 +15,7 @@ from regions.internships.ledger.ledger import is_alarming
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.internships.words import SHAPES, WORDS
 from regions.models import Region
-from regions.partners.money.list import activity_names
+from regions.plans.versions import activity_names
 from regions.saving import saved
 
 from .forms import CohortForm, EntryForm

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.labs.fields import CountField, WhenForm, read_when, when_of
+from regions.fields import CountField, WhenForm, read_when, when_of
 from regions.labs.models import Attendance, Event
 
 from .kinds import groups_for

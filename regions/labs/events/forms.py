@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.labs.fields import ActivityField, WhenForm
+from regions.fields import WhenForm
+from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Event
-from regions.labs.places.forms import BOXES, partners_for
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
+from regions.plans.fields import ActivityField
 
 from .kinds import usual
 

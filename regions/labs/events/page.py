@@ -5,7 +5,7 @@ from typing import Any
 
 from regions.counts import count_text
 from regions.labs.models import Attendance, Event
-from regions.partners.money.list import activity_names
+from regions.plans.versions import activity_names
 
 from .list import told_rows
 from .steps import State

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from regions.labs.fields import WhenForm, when_of
+from regions.fields import WhenForm, when_of
 from regions.labs.models import Event
 
 WHY = {"required": gettext_lazy("Write in one line why.")}

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.fields import DutchDateField
-from regions.labs.fields import ActivityField
+from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Lab
 from regions.models import Region
-
-BOXES = forms.CheckboxSelectMultiple
+from regions.plans.fields import ActivityField
 
 
 class LabForm(forms.ModelForm):
@@ -63,19 +62,6 @@ class LabForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """The region and the day of closing count too: they are on the row already."""
         return super()._get_validation_exclusions() - {"region", "closed_on"}  # type: ignore[misc]
-
-
-def partners_for(region: Region, row: Any = None) -> Any:
-    """The partners to choose from: the running ones, and those that the row has already."""
-    partners = region.partnerships.select_related("business").order_by("business__name")
-    running = partners.filter(ended_on=None)
-    if row is None or row.pk is None:
-        return running
-    kept = set(
-        (row.contributors if isinstance(row, Lab) else row.partners).values_list("pk", flat=True)
-    )
-    kept.add(getattr(row, "owner_partner_id", None))
-    return (running | partners.filter(pk__in=kept - {None})).distinct()
 
 
 def _owner_of(lab: Lab) -> str:

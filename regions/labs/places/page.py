@@ -9,7 +9,7 @@ from regions.counts import count_text
 from regions.labs.events.list import events_of, told_rows
 from regions.labs.models import Attendance, Event, Lab
 from regions.months import Month
-from regions.partners.money.list import activity_names
+from regions.plans.versions import activity_names
 
 SHOWN_EVENTS = 10
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, fetch, fetch_region
 from regions.asked import row_id
 from regions.models import Region
-from regions.partners.forms import ContactForm, PersonForm
+from regions.partners.doors import partner_at
 from regions.partners.models import ContactMoment, ContactPerson, Partnership
-from regions.partners.pages.views import partner_at
 
+from .forms import ContactForm, PersonForm
 from .people import data_of, erase
 from .talking import Logged, log_contact, to_undo, undo_contact
 

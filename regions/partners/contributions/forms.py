@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.dutch import decimal_text, parse_number
-from regions.fields import DutchDateField, EurosField
+from regions.fields import DutchDateField, EurosField, not_later
 from regions.models import Region
 from regions.partners.models import Contribution, Partnership
 from regions.partners.money.amounts import State
 from regions.partners.money.contributing import NotPossible, worth
-from regions.partners.money.list import activities_of, years_of
+from regions.partners.money.list import years_of
+from regions.plans.versions import activities_of
 
 MOST_HOURS = Decimal("99999.99")
 SHORT = {"class": "short"}
@@ -152,12 +153,6 @@ def price_hours(form: forms.BaseForm, kept: dict[str, Any], name: str, day: date
         kept[name] = worth(Contribution.Kind.HOURS, hours, None, day)
     except NotPossible as missing:
         form.add_error("hours", str(missing))
-
-
-def not_later(day: date, today: date) -> date:
-    if day > today:
-        raise ValidationError(_("This day is still to come."))
-    return day
 
 
 def state_labels() -> dict[str, str]:

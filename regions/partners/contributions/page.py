@@ -11,7 +11,8 @@ from regions.dutch import date_text, euros
 from regions.models import Region
 from regions.partners.models import Contribution, ContributionSlip, HourlyRate, Partnership
 from regions.partners.money.amounts import State, rate_on, sums_of
-from regions.partners.money.list import activity_names, contributions_of
+from regions.partners.money.list import contributions_of
+from regions.plans.versions import activity_names
 
 from .forms import hours_text, state_labels
 

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.fields import DutchDateField, EurosField
+from regions.fields import DutchDateField, EurosField, not_later
 from regions.partners.files import EvidenceField
 from regions.partners.models import Contribution
 
-from .forms import SHORT, HoursField, not_later, price_hours
+from .forms import SHORT, HoursField, price_hours
 
 
 class DeliverForm(forms.Form):

@@ -24,13 +24,8 @@ from regions.partners.money.contributing import (
     step_back,
 )
 from regions.partners.money.financing_card import card_for
-from regions.partners.money.list import (
-    activity_names,
-    chosen,
-    contributions_of,
-    sums_shown,
-    to_sign,
-)
+from regions.partners.money.list import chosen, contributions_of, sums_shown, to_sign
+from regions.plans.versions import activity_names
 
 from .forms import ContributionFilter, ContributionForm, state_labels
 from .page import shown_contribution, told_rows

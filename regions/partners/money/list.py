@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce, ExtractYear, Lower
 
 from regions.models import Region
 from regions.partners.models import Contribution
-from regions.plans.models import Activity, Plan
 
 from .amounts import State, Sums, sums_of
 
@@ -83,13 +82,3 @@ def to_sign(region: Region, today: date) -> QuerySet[Any]:
         .prefetch_related("slips")
         .order_by("state_now", F("counted_cents").desc(), "pk")
     )
-
-
-def activities_of(region: Region) -> list[Activity]:
-    """Those of the plan that holds, for linking a contribution by key."""
-    plan = Plan.objects.current().filter(region=region).first()
-    return list(plan.activities.order_by("position")) if plan else []
-
-
-def activity_names(region: Region) -> dict[Any, str]:
-    return {one.key: f"{one.code} {one.title}" for one in activities_of(region)}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import date_text
 from regions.partners.models import Contribution
-from regions.plans.imports.parsed import ERROR, WARNING, Problem
+from regions.workbooks.problems import ERROR, WARNING, Problem
 
 from .known import Known
 from .parsed import ParsedContribution

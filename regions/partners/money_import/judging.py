@@ -16,8 +16,8 @@ from regions.dutch import euros
 from regions.models import Region
 from regions.partners.models import Contribution
 from regions.partners.money.amounts import State, state_of
-from regions.plans.imports.parsed import ERROR, WARNING, Problem
 from regions.workbooks.headers import normalised
+from regions.workbooks.problems import ERROR, WARNING, Problem
 
 from .checks import check_row, problem
 from .known import Known, bare_name, known_to

@@ -9,7 +9,7 @@ from typing import Any
 from regions.models import Region
 from regions.partners.models import Business, Contribution, HourlyRate
 from regions.partners.money.amounts import hours_value, rate_on
-from regions.partners.money.list import activities_of
+from regions.plans.versions import activities_of
 from regions.workbooks.headers import normalised
 
 from .parsed import ParsedContribution

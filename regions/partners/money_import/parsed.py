@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from regions.plans.imports.parsed import ERROR, UNSTORABLE, WARNING, Problem
+from regions.workbooks.problems import ERROR, UNSTORABLE, WARNING, Problem
 
 DAYS = ("promised_on", "expected_on", "delivered_on", "proven_on", "dropped_on")
 

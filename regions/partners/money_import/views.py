@@ -23,8 +23,9 @@ from regions.partners.money.amounts import Sums
 from regions.partners.money.contributing import NotPossible
 from regions.partners.money.financing import Period
 from regions.partners.money.financing_card import card_for
-from regions.partners.money.list import activities_of, contributions_of, years_of
-from regions.plans.drafts.forms import UploadForm
+from regions.partners.money.list import contributions_of, years_of
+from regions.plans.imports.forms import UploadForm
+from regions.plans.versions import activities_of
 
 from .judging import Examined, Fate, examine
 from .parsed import from_json

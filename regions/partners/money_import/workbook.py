@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from regions.dutch import parse_number
-from regions.plans.imports.parsed import ERROR, WARNING, Problem
 from regions.workbooks.cells import as_cents, as_date, is_empty, line_of_text, shown
 from regions.workbooks.headers import (
     Header,
@@ -18,6 +17,7 @@ from regions.workbooks.headers import (
     repeats_header,
 )
 from regions.workbooks.opening import Refused, read_bytes
+from regions.workbooks.problems import ERROR, WARNING, Problem
 from regions.workbooks.sheets import MAX_ROWS, Cell, Sheet, address, read_sheets
 from regions.workbooks.table import Table
 

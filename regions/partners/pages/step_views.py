@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, fetch
-from regions.partners.forms import ProofForm, StepForm
+from regions.partners.doors import partner_at
 from regions.partners.ladder.facts import known_of
 from regions.partners.ladder.ladder import Rung
 from regions.partners.ladder.rungs import found_sentence, missing_sentence
@@ -18,7 +18,7 @@ from regions.partners.models import Document, Partnership, Proof
 
 from .listing import row_of
 from .page import rungs_of
-from .views import partner_at
+from .step_forms import ProofForm, StepForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

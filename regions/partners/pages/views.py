@@ -10,17 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, can, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.contacts.talking import to_undo
-from regions.partners.forms import BusinessForm, PartnershipForm
+from regions.partners.doors import partner_at
 from regions.partners.ladder.flow import ladder_of
 from regions.partners.models import Business, Partnership
 from regions.partners.money.financing_card import card_for
 from regions.partners.register.adding import add, doubles_of, take
+from regions.partners.register.forms import BusinessForm
 from regions.saving import saved
 
+from .forms import PartnershipForm
 from .listing import ONLY, Row, chosen, finding, partners_of, sectors_of
 from .page import SHOWN_TALKS, shown_partner
 
@@ -119,11 +121,6 @@ def _added(request: HttpRequest, partnership: Partnership) -> HttpResponse:
     sentence = _("%(name)s is a partner of this region.")
     messages.success(request, sentence % {"name": partnership.business.name})
     return redirect("partner", partnership.region.slug, partnership.pk)
-
-
-def partner_at(request: HttpRequest, slug: str, pk: int, action: Action) -> Partnership:
-    rows = Partnership.objects.filter(region__slug=slug).select_related("region", "business")
-    return fetch(rows, request.user, action, pk=pk)
 
 
 @require_safe

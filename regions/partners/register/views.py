@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import require_bureau
 from regions.asked import row_id
 from regions.csv import csv_response
-from regions.partners.forms import BusinessForm
 from regions.partners.models import Business, BusinessMerge, PairApart
 from regions.saving import saved
 
 from .apart import pairs_to_look_at
+from .forms import BusinessForm
 from .merge_preview import preview
 from .merging import NotMergeable, merge, undo
 

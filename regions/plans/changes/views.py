@@ -1,4 +1,4 @@
-"""Approval of a first plan, and plan changes: asked, withdrawn, decided."""
+"""Plan changes: asked, withdrawn, decided."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,58 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, can, fetch, fetch_region
-from regions.models import Region
 from regions.plans.approve.approval import (
-    approve_plan,
     decide_change,
     propose_change,
-    return_plan,
     withdraw_change,
 )
-from regions.plans.drafts.forms import ApproveForm, ReturnForm
-from regions.plans.imports.views import address_of
 from regions.plans.models import PlanChange
-from regions.plans.versions import PlanRefused, change_of, open_plan
+from regions.plans.versions import PlanRefused, address_of
 
 from .forms import ChangeForm, DecisionForm
 from .page import parts_of
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def approve(request: HttpRequest, slug: str) -> HttpResponse:
-    """The bureau approves the submitted plan, or returns it with what has to be better."""
-    region = fetch_region(request.user, slug, Action.APPROVE_PLAN)
-    plan = open_plan(region)
-    if plan is None or change_of(plan) or plan.state != plan.State.SUBMITTED:
-        messages.info(request, _("No plan waits for approval here."))
-        return redirect("plan", region.slug)
-    is_return = request.POST.get("step") == "return"
-    posted = request.POST or None
-    approval = ApproveForm(None if is_return else posted, initial={"approved_on": _today()})
-    returning = ReturnForm(posted if is_return else None)
-    chosen = returning if is_return else approval
-    if request.method == "POST" and chosen.is_valid():
-        return _record_approval(request, region, plan, chosen.cleaned_data, is_return)
-    context = {"region": region, "plan": plan, "approval": approval, "returning": returning}
-    status = 422 if chosen.errors else 200
-    return render(request, "plans/approve.html", {**context, "form": chosen}, status=status)
-
-
-def _today():
-    return timezone.localdate()
-
-
-def _record_approval(request, region: Region, plan, values: dict, is_return: bool) -> HttpResponse:
-    try:
-        if is_return:
-            return_plan(plan, values["reason"])
-            messages.success(request, _("The plan is returned to the programme leader."))
-        else:
-            approve_plan(plan, values["approved_on"], request.user, values["reference"])
-            messages.success(request, _("The plan is approved and locked from now on."))
-    except PlanRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("plan", region.slug)
 
 
 def fetch_change(request: HttpRequest, slug: str, pk: int, action: Action) -> PlanChange:
@@ -81,7 +39,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if row.state != PlanChange.State.DRAFT:
         return redirect("decision", slug, pk)
     context = {
-        **parts_of(row, _today()),
+        **parts_of(row, timezone.localdate()),
         "may_write": can(request.user, Action.EDIT_PLAN, row),
     }
     return render(request, "plans/change.html", context)
@@ -143,7 +101,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The bureau records what the steering group decided."""
     row = fetch_change(request, slug, pk, Action.APPROVE_PLAN)
-    form = DecisionForm(request.POST or None, initial={"decided_on": _today()})
+    form = DecisionForm(request.POST or None, initial={"decided_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         return _record_decision(request, row, form.cleaned_data)
     context = {"region": row.region, "change": row, "form": form}

@@ -8,17 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.fields import DutchDateField, EurosField
-from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.plans.models import ActionLine, Activity, Milestone
 
 SMALL = {"class": "short"}
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Workbook (.xlsx)"),
-        help_text=gettext_lazy("At most 5 MB. First you see what was found; nothing is saved yet."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )
 
 
 class LineForm(forms.ModelForm):
@@ -147,27 +139,3 @@ class MilestoneFormSet(forms.BaseInlineFormSet):
 milestone_formset = forms.inlineformset_factory(
     Activity, Milestone, form=MilestoneForm, formset=MilestoneFormSet, extra=2, max_num=40
 )
-
-
-class ApproveForm(forms.Form):
-    approved_on = DutchDateField(label=gettext_lazy("Approved on"))
-    reference = forms.CharField(
-        label=gettext_lazy("Reference"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("For example the number of the decision on the grant."),
-    )
-
-
-class ReturnForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("What has to be better?"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class PlanTitleForm(forms.ModelForm):
-    class Meta:
-        model = Plan
-        fields = ["title"]

@@ -15,9 +15,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regions.access import Action, fetch, fetch_region
 from regions.models import Region
 from regions.plans.approve.approval import submit_plan
-from regions.plans.imports.views import address_of
 from regions.plans.models import ActionLine, Activity, Plan
-from regions.plans.versions import PlanRefused, change_of, locked_draft, open_plan, start_draft
+from regions.plans.versions import (
+    PlanRefused,
+    address_of,
+    change_of,
+    locked_draft,
+    open_plan,
+    start_draft,
+)
 
 from .forms import ActivityForm, LineForm, milestone_formset
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
-from regions.plans.changes.forms import IdeaForm, IdeaStateForm
 from regions.plans.models import Activity, Idea, PlanChange
 from regions.plans.versions import OPEN_CHANGE, PlanRefused, approved_plan
 
+from .forms import IdeaForm, IdeaStateForm
 from .ideas import change_from_idea
 
 TAKEN = (*OPEN_CHANGE, PlanChange.State.ACCEPTED)

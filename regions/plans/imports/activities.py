@@ -15,10 +15,11 @@ from regions.workbooks.cells import (
     long_text,
     split_code,
 )
+from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.table import MAX_LENGTHS, Raw, Table
 
 from .milestones import milestones_in_cell, outside_activity
-from .parsed import ERROR, WARNING, ParsedActivity, ParsedLine
+from .parsed import ParsedActivity, ParsedLine
 
 THOUSANDS = re.compile(r"x\s?1[.\s]?000|k€|€\s?k|in duizend|\bkeur\b", re.IGNORECASE)
 WITH_TENTH = re.compile(r"(\d+)\.(\d)")

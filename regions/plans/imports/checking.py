@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
+from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.sheets import MAX_ROWS, address
 from regions.workbooks.table import Table
 
-from .parsed import ERROR, WARNING, ParsedActivity, ParsedLine
+from .parsed import ParsedActivity, ParsedLine
 
 WANTED = {"starts_on": "Startdatum", "ends_on": "Einddatum", "budget": "Begroting"}
 

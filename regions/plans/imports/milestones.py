@@ -20,9 +20,10 @@ from regions.workbooks.cells import (
     split_code,
 )
 from regions.workbooks.headers import MILESTONE_VARIANTS, Header, find_header, normalised
+from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.sheets import Cell, Sheet, address
 
-from .parsed import ERROR, WARNING, ParsedMilestone
+from .parsed import ParsedMilestone
 
 SHARE_AT_END = re.compile(r"\(?\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*$")
 SEPARATOR = re.compile(r"\s+[–—-]+\s+|\s*[:,|]\s+|\s*[–—]\s*")

@@ -1,28 +1,11 @@
 """What a workbook says, before anything is saved: plain values, no models."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
-ERROR = "error"
-WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Problem:
-    level: str
-    sheet: str
-    cell: str
-    message: str
-
-    @property
-    def where(self) -> str:
-        if self.sheet and self.cell:
-            return f"{self.sheet}!{self.cell}"
-        return self.sheet or self.cell
+from regions.workbooks.problems import ERROR, UNSTORABLE, WARNING, Problem
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.dutch import euros, number_word
+from regions.workbooks.problems import Problem
 
-from .parsed import ParsedActivity, ParsedPlan, Problem
+from .parsed import ParsedActivity, ParsedPlan
 
 MANY = 100
 

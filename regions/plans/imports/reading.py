@@ -13,11 +13,12 @@ from regions.workbooks.cells import (
     split_code,
 )
 from regions.workbooks.headers import normalised
+from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.sheets import Cell, address
 from regions.workbooks.table import MAX_LENGTHS, Table
 
 from .activities import activity_at
-from .parsed import ERROR, WARNING, ParsedActivity, ParsedLine
+from .parsed import ParsedActivity, ParsedLine
 from .rows import RowKind, kind_of_row, makes_an_activity
 
 

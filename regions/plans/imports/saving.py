@@ -21,9 +21,10 @@ from regions.plans.versions import (
     original_due,
 )
 from regions.workbooks.headers import normalised
+from regions.workbooks.problems import WARNING, Problem
 
 from .kinds import kind_from_text
-from .parsed import WARNING, ParsedActivity, ParsedPlan, Problem
+from .parsed import ParsedActivity, ParsedPlan
 
 
 def preview(region: Region, parsed: ParsedPlan) -> ParsedPlan:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from regions.access import Action, fetch_region
 from regions.models import Region
 from regions.plans.approve.approval import withdraw_change
-from regions.plans.drafts.forms import UploadForm
-from regions.plans.models import Plan, PlanUpload
-from regions.plans.models.uploads import keep_upload
-from regions.plans.versions import PlanRefused, change_of, waiting_change
+from regions.plans.models import PlanUpload
+from regions.plans.versions import PlanRefused, address_of, change_of, waiting_change
 
 from . import preview as previewing
+from .forms import UploadForm
+from .parsed import plan_from_json
 from .saving import preview, save_plan
+from .uploads import keep_upload
 from .workbook import read_plan
 
 
@@ -52,7 +52,7 @@ def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return redirect("plan_import", region.slug)
     if request.method == "POST":
         return _save(request, region, found)
-    plan = found.plan
+    plan = plan_from_json(found.parsed)
     context = {
         "region": region,
         "upload": found,
@@ -72,7 +72,7 @@ def _save(request: HttpRequest, region: Region, found: PlanUpload) -> HttpRespon
         with transaction.atomic():
             if waiting and request.POST.get("withdraw") == str(waiting.pk):
                 withdraw_change(waiting)
-            plan = save_plan(region, found.plan, request.user)
+            plan = save_plan(region, plan_from_json(found.parsed), request.user)
     except PlanRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("plan_preview", region.slug, found.pk)
@@ -84,7 +84,3 @@ def _save(request: HttpRequest, region: Region, found: PlanUpload) -> HttpRespon
         return redirect("plan_change", region.slug, plan.change.pk)
     messages.success(request, _("The plan is saved as a draft. Check it, and then submit it."))
     return redirect(address_of(plan, region))
-
-
-def address_of(plan: Plan, region: Region) -> str:
-    return f"{reverse('plan', args=[region.slug])}?version={plan.version}"

@@ -9,12 +9,13 @@ from django.utils.translation import ngettext
 
 from regions.workbooks.headers import VARIANTS, Header, find_header, most_like_a_header, normalised
 from regions.workbooks.opening import Refused, read_bytes
+from regions.workbooks.problems import ERROR, WARNING, Problem
 from regions.workbooks.sheets import Sheet, address, read_sheets
 from regions.workbooks.table import Table
 
 from .checking import check_header, check_whole
 from .milestones import MilestoneRow, is_milestone_sheet, milestone_rows, outside_activity
-from .parsed import ERROR, WARNING, ParsedActivity, ParsedPlan, Problem
+from .parsed import ParsedActivity, ParsedPlan
 from .reading import TableReader, number_activities, number_lines
 
 SHEETS_BESIDE = ("toelichting", "voorbeeld", "uitleg", "instructie", "leeswijzer")

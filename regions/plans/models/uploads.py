@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
-from regions.plans.imports.parsed import ParsedPlan, plan_from_json, plan_to_json
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -52,16 +51,3 @@ class PlanUpload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
-
-    @property
-    def plan(self) -> ParsedPlan:
-        return plan_from_json(self.parsed)
-
-
-def keep_upload(region: Region, user, file_name: str, plan: ParsedPlan) -> PlanUpload:
-    """Keep one upload a person and region; the one before it, and what expired, goes."""
-    now = timezone.now()
-    PlanUpload.objects.filter(Q(expires_at__lte=now) | Q(region=region, uploaded_by=user)).delete()
-    return PlanUpload.objects.create(
-        region=region, uploaded_by=user, file_name=file_name[-200:], parsed=plan_to_json(plan)
-    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import digest_views, link_views, mail_views, seen_views, unsubscribe_views
+from .pages import digest_views, link_views, mail_views, seen_views, unsubscribe_views
 
 DIGESTS = "regions/<slug:slug>/steering/digests/"
 

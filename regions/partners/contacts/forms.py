@@ -1,0 +1,89 @@
+"""Forms of a talk with a partner, and of a person there."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.fields import DutchDateField, not_later
+from regions.partners.models import ContactMoment, ContactPerson, Partnership
+
+from .talking import Talked
+
+
+class ContactForm(forms.Form):
+    """A call in one line. One partner may have a person; several have only the line."""
+
+    partner = forms.ModelMultipleChoiceField(
+        Partnership.objects.none(),
+        label=gettext_lazy("Business"),
+        error_messages={"required": gettext_lazy("Choose a business.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("In one line"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("What you agreed, or what it was about. May stay empty."),
+    )
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How"),
+        choices=ContactMoment.Channel.choices,
+        initial=ContactMoment.Channel.PHONE,
+        widget=forms.RadioSelect,
+    )
+    held_on = DutchDateField(label=gettext_lazy("When"))
+    person = forms.ModelChoiceField(
+        ContactPerson.objects.none(),
+        label=gettext_lazy("With whom"),
+        required=False,
+        empty_label=gettext_lazy("Not said"),
+    )
+    new_person = forms.CharField(
+        label=gettext_lazy("Or a new person"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("Only a name; the rest can come later."),
+    )
+    batch = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, partners: Any, chosen: list[Any], today: date, **kw: Any):
+        begin = {"held_on": today, "batch": uuid.uuid4(), "partner": [one.pk for one in chosen]}
+        super().__init__(*args, **{**kw, "initial": begin})
+        self.today = today
+        self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
+        if len(chosen) == 1:
+            people = chosen[0].people.filter(left_on=None, erased_at=None)
+            self.fields["person"].queryset = people  # type: ignore[attr-defined]
+            if not people:
+                del self.fields["person"]
+                self.fields["new_person"].label = _("With whom")
+        else:
+            del self.fields["person"], self.fields["new_person"]
+        if not chosen:
+            self.fields["partner"].widget = forms.Select(
+                choices=[("", _("Choose a business")), *((one.pk, str(one)) for one in partners)]
+            )
+
+    def clean_held_on(self) -> date:
+        return not_later(self.cleaned_data["held_on"], self.today)
+
+    def talked(self) -> Talked:
+        kept = self.cleaned_data
+        return Talked(
+            held_on=kept["held_on"],
+            channel=kept["channel"],
+            note=kept["note"],
+            person=kept.get("person"),
+            new_person=kept.get("new_person", "").strip(),
+        )
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = ContactPerson
+        fields = ["name", "function", "email", "phone"]

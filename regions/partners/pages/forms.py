@@ -1,0 +1,48 @@
+"""The form of how a region works with a business."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from regions.fields import DutchDateField, not_later
+from regions.models import Region
+from regions.partners.models import Partnership
+from regions.plans.models import Plan
+
+
+class PartnershipForm(forms.ModelForm):
+    """How a region works with a business; the activities are those of the plan that holds."""
+
+    started_on = DutchDateField(label=gettext_lazy("Partner since"))
+    activities = forms.MultipleChoiceField(
+        label=gettext_lazy("Activities of the plan that it serves"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Partnership
+        fields = ["brings", "ideal_days", "max_days", "started_on"]
+
+    def __init__(self, *args: Any, region: Region, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        plan = Plan.objects.current().filter(region=region).first()
+        rows = plan.activities.order_by("position") if plan else []
+        field = self.fields["activities"]
+        field.choices = [(str(one.key), f"{one.code} {one.title}") for one in rows]  # type: ignore[attr-defined]
+        field.initial = self.instance.activity_keys
+        if not field.choices:  # type: ignore[attr-defined]
+            del self.fields["activities"]
+
+    def clean_started_on(self) -> date:
+        return not_later(self.cleaned_data["started_on"], self.today)
+
+    def save(self, commit: bool = True) -> Partnership:
+        if "activities" in self.cleaned_data:
+            offered = {key for key, _title in self.fields["activities"].choices}  # type: ignore[attr-defined]
+            other = [key for key in self.instance.activity_keys if key not in offered]
+            self.instance.activity_keys = [*self.cleaned_data["activities"], *other]
+        return super().save(commit)

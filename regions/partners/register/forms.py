@@ -1,0 +1,33 @@
+"""The form of a business, which the whole country knows once."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.partners.models import Business
+
+
+class BusinessForm(forms.ModelForm):
+    """What the country knows of a business: its number is known once."""
+
+    kvk = forms.CharField(
+        label=gettext_lazy("KvK number"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Eight digits; may stay empty."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+
+    class Meta:
+        model = Business
+        fields = ["name", "place", "sector", "kvk"]
+
+    def clean_kvk(self) -> str:
+        number = "".join(sign for sign in self.cleaned_data["kvk"] if sign not in " .-")
+        if number and not (len(number) == 8 and number.isascii() and number.isdigit()):
+            raise ValidationError(_("A KvK number has eight digits."))
+        known = Business.objects.known().exclude(pk=self.instance.pk)
+        if number and known.filter(kvk=number).exists():
+            raise ValidationError(_("There is already a business with this KvK number."))
+        return number

@@ -1,0 +1,24 @@
+"""Forms of the bureau: approve a submitted plan, or return it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from regions.fields import DutchDateField
+
+
+class ApproveForm(forms.Form):
+    approved_on = DutchDateField(label=gettext_lazy("Approved on"))
+    reference = forms.CharField(
+        label=gettext_lazy("Reference"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("For example the number of the decision on the grant."),
+    )
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("What has to be better?"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

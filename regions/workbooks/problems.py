@@ -1,0 +1,26 @@
+"""What is wrong in a workbook, with the cell where it stands."""
+
+import re
+from dataclasses import dataclass
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
+
+
+ERROR = "error"
+
+
+WARNING = "warning"
+
+
+@dataclass(frozen=True)
+class Problem:
+    level: str
+    sheet: str
+    cell: str
+    message: str
+
+    @property
+    def where(self) -> str:
+        if self.sheet and self.cell:
+            return f"{self.sheet}!{self.cell}"
+        return self.sheet or self.cell
