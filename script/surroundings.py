@@ -5,9 +5,8 @@ import secrets
 import sys
 from pathlib import Path
 
-from sto_portal.local import Lease, LocalServersError, lease
-
 from environment import CHECKOUT, stop
+from servers.lease import Lease, LocalServersError, lease
 
 STATE_DIR = Path(os.environ["STATE_DIR"])
 LOCAL_HOSTS = "127.0.0.1,localhost,[::1]"

@@ -15,9 +15,9 @@ import psycopg2
 import pytest
 import redis
 
-from sto_portal import local
-from sto_portal.local_postgres import Postgres
-from sto_portal.local_processes import LocalServersError
+from servers import lease as local
+from servers.postgres import Postgres
+from servers.processes import LocalServersError
 
 pytestmark = pytest.mark.slow
 
@@ -123,8 +123,8 @@ def test_a_folder_with_a_long_path_works(state_dir):
 
 
 def test_nothing_is_left_behind_when_the_holder_is_killed(state_dir):
-    hold = [sys.executable, "-m", "sto_portal.local", "hold", str(state_dir), "--fast"]
-    holder = subprocess.Popen(hold, stdout=subprocess.PIPE, cwd=local.CHECKOUT)
+    hold = [sys.executable, "-m", "servers.lease", "hold", str(state_dir), "--fast"]
+    holder = subprocess.Popen(hold, stdout=subprocess.PIPE, cwd=local.SCRIPTS)
     assert holder.stdout is not None
     assert b"DATABASE_URL" in holder.stdout.readline()
     postgres = pid_of_postgres(state_dir)

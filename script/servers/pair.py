@@ -1,4 +1,4 @@
-"""The pair behind sto_portal.local: one Postgres and one Valkey, as children of the keeper."""
+"""The pair behind servers.lease: one Postgres and one Valkey, as children of the keeper."""
 
 import contextlib
 import fcntl
@@ -10,8 +10,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from .local_postgres import Postgres
-from .local_processes import free_ports, is_free, package_dir, start_child, wait_or_kill, wait_until
+from .postgres import Postgres
+from .processes import free_ports, is_free, package_dir, start_child, wait_or_kill, wait_until
 
 
 class ServersLocked(Exception):

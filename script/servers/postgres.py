@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .local_processes import LocalServersError, package_dir, start_child, wait_until
+from .processes import LocalServersError, package_dir, start_child, wait_until
 
 DATABASE = "sto_portal"
 ROLE = "portal"
