@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -20,6 +20,16 @@ from .accounts.models import User
 from .models import LEADER_ROLES, STEERING_ROLES, Membership, Region, Role
 
 Row = TypeVar("Row", bound=Model)
+
+
+class Request(HttpRequest):
+    """What a view gets once its reader signed in, which LoginRequiredMiddleware sees to.
+
+    `membership` is the role in which the reader looks (`regions.web.middleware`), if any.
+    """
+
+    user: User
+    membership: Membership | None
 
 
 class Action(StrEnum):

@@ -4,15 +4,16 @@ import os
 import shutil
 import sys
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, ViewportSize, sync_playwright
 
 from environment import CHECKOUT, stop, tell
 
 IMAGES = CHECKOUT / "docs" / "images"
-WIDE, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LEADER, ADVISOR = "leider@demo.example", "ondersteuner@demo.example"
 STEERING, BUREAU = "stuurgroep@demo.example", "bureau@demo.example"
-SHOTS = [
+SHOTS: list[tuple[str, str, str, ViewportSize]] = [
     ("inloggen", "", "/accounts/login/", WIDE),
     ("maandlog", LEADER, "/regions/merenland/check-in/", WIDE),
     ("maandlog-telefoon", LEADER, "/regions/merenland/check-in/", PHONE),

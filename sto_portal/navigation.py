@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from regions.access import ALLOWED, Action, memberships_of
+from regions.access import ALLOWED, Action, Request, memberships_of
 from regions.models import Membership
 
 
@@ -25,7 +24,7 @@ class Link:
         return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
-def navigation(request: HttpRequest) -> dict:
+def navigation(request: Request) -> dict:
     """Context for base.html: links of the chosen role, and the roles to switch between."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -149,7 +148,7 @@ def _internships(slug: str) -> list[Link]:
     return _in_region(slug, (_("Internships"), "internships"))
 
 
-def _region_links(request: HttpRequest, held: list[Membership]) -> list[Link]:
+def _region_links(request: Request, held: list[Membership]) -> list[Link]:
     """The rooms of a region for who looks at it from outside: its advisor and the bureau."""
     slug, allowed = _allowed_here(request, held)
     if not slug or Action.READ_PARTNERS not in allowed or Action.EDIT_PARTNERS in allowed:
@@ -175,7 +174,7 @@ def _advised(slug: str) -> list[Link]:
     )
 
 
-def _advice_tabs(request: HttpRequest, membership: Membership | None) -> list[Link]:
+def _advice_tabs(request: Request, membership: Membership | None) -> list[Link]:
     """Over the pages that a leader shares with the advisor and the network."""
     if membership is None or not membership.is_leader or membership.region is None:
         return []
@@ -183,7 +182,7 @@ def _advice_tabs(request: HttpRequest, membership: Membership | None) -> list[Li
     return links if any(link.is_current for link in links) else []
 
 
-def _allowed_here(request: HttpRequest, held: list[Membership]) -> tuple[str, frozenset[Action]]:
+def _allowed_here(request: Request, held: list[Membership]) -> tuple[str, frozenset[Action]]:
     """The region that the address names, and what the reader may do there."""
     match = request.resolver_match
     slug = match.kwargs.get("slug", "") if match else ""
@@ -191,7 +190,7 @@ def _allowed_here(request: HttpRequest, held: list[Membership]) -> tuple[str, fr
     return slug, frozenset().union(*(ALLOWED[role] for role in roles))
 
 
-def _tabs(request: HttpRequest, held: list[Membership]) -> list[Link]:
+def _tabs(request: Request, held: list[Membership]) -> list[Link]:
     """Over the pages of a steering group, for who is no member of it; members have the top bar."""
     slug, allowed = _allowed_here(request, held)
     if not slug or Action.READ_DIGEST not in allowed or Action.REMARK in allowed:

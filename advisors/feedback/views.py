@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.models import Review
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.asked import row_id
 from regions.models import Region
 from regions.months import Month
@@ -34,7 +34,7 @@ MONTHS_A_PAGE = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def feedback(request: HttpRequest, slug: str) -> HttpResponse:
+def feedback(request: Request, slug: str) -> HttpResponse:
     """The months of a region with what was said of each; saying something of a period."""
     region = fetch_region(request.user, slug, Action.READ_LOG)
     now = timezone.now()
@@ -52,7 +52,7 @@ def feedback(request: HttpRequest, slug: str) -> HttpResponse:
     return _list(request, region, form)
 
 
-def _list(request: HttpRequest, region: Region, form: PeriodForm) -> HttpResponse:
+def _list(request: Request, region: Region, form: PeriodForm) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     page_obj = Paginator(months_of(region), MONTHS_A_PAGE).get_page(request.GET.get("page"))
     may_advise = can(request.user, Action.ADVISE, region)
@@ -73,7 +73,7 @@ def _list(request: HttpRequest, region: Region, form: PeriodForm) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def feedback_log(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def feedback_log(request: Request, slug: str, month: Month) -> HttpResponse:
     """One log: everything said of it, and for the advisor seen, say and return."""
     region = fetch_region(request.user, slug, Action.TALK)
     if request.method == "POST":
@@ -107,7 +107,7 @@ def feedback_log(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     return render(request, "advisors/feedback_log.html", context, status=status)
 
 
-def _keep(request: HttpRequest, review: Review, log: CheckIn) -> bool:
+def _keep(request: Request, review: Review, log: CheckIn) -> bool:
     review.region, review.check_in, review.author_id = log.region, log, request.user.pk
     if review.reason:
         review.kind = Review.Kind.RETURNED
@@ -126,7 +126,7 @@ def _keep(request: HttpRequest, review: Review, log: CheckIn) -> bool:
 
 
 @require_POST
-def mark_read(request: HttpRequest, slug: str) -> HttpResponse:
+def mark_read(request: Request, slug: str) -> HttpResponse:
     """A leader has read everything that stood on the page."""
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
     newest = row_id(request.POST.get("newest"))
@@ -137,7 +137,7 @@ def mark_read(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     """Take back what you said yourself, within a day."""
     own = Review.objects.filter(author=request.user).select_related("region")
     review = fetch(own, request.user, Action.ADVISE, pk=pk)
@@ -150,7 +150,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def send_nudge(request: HttpRequest, slug: str) -> HttpResponse:
+def send_nudge(request: Request, slug: str) -> HttpResponse:
     """A friendly word about the missing log; the outbox mails it."""
     region = fetch_region(request.user, slug, Action.ADVISE)
     try:

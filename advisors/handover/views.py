@@ -1,18 +1,18 @@
 """The pages of who takes a region over, and of who has just begun."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 
 from .handover import handover_of
 from .starting import is_new, start_of
 
 
 @require_safe
-def handover(request: HttpRequest, slug: str) -> HttpResponse:
+def handover(request: Request, slug: str) -> HttpResponse:
     """For leaders, the advisor and the bureau: each reads what their role may read elsewhere."""
     region = fetch_region(request.user, slug, Action.READ_LOG)
     today = timezone.localdate()
@@ -26,7 +26,7 @@ def handover(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def starter(request: HttpRequest, slug: str) -> HttpResponse:
+def starter(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_LOG)
     today = timezone.localdate()
     context = {

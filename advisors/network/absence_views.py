@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.models import Absence
-from regions.access import require_advisor
+from regions.access import Request, require_advisor
 from regions.dutch import date_text, list_text
 from regions.saving import saved
 
@@ -19,7 +19,7 @@ from .forms import AbsenceForm, ShortenForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_absence(request: HttpRequest) -> HttpResponse:
+def new_absence(request: Request) -> HttpResponse:
     require_advisor(request.user)
     today = timezone.localdate()
     absence = Absence(made_by=request.user)
@@ -50,7 +50,7 @@ def _reported(absence: Absence) -> str:
     ) % {"name": absence.substitute, "n": count, **days}
 
 
-def _warn(request: HttpRequest, absence: Absence) -> None:
+def _warn(request: Request, absence: Absence) -> None:
     """Who promised to stand in for others in these days should tell them."""
     others = stood_in_for(request.user, absence.starts_on, absence.ends_on)
     if others:
@@ -59,7 +59,7 @@ def _warn(request: HttpRequest, absence: Absence) -> None:
         messages.warning(request, told % {"names": names})
 
 
-def _own(request: HttpRequest, pk: int) -> Absence:
+def _own(request: Request, pk: int) -> Absence:
     """An absence of the reader's own that is not over, held until the transaction ends."""
     require_advisor(request.user)
     rows = Absence.objects.select_for_update(of=("self",)).select_related("substitute")
@@ -68,7 +68,7 @@ def _own(request: HttpRequest, pk: int) -> Absence:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
-def absence(request: HttpRequest, pk: int) -> HttpResponse:
+def absence(request: Request, pk: int) -> HttpResponse:
     """An earlier last day: what the substitute may see ends with it."""
     row = _own(request, pk)
     form = ShortenForm(
@@ -89,7 +89,7 @@ def absence(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @transaction.atomic
-def cancel_absence(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_absence(request: Request, pk: int) -> HttpResponse:
     row = _own(request, pk)
     name = row.substitute
     take_back(row, timezone.localdate())

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisors.models import Initiative, TakeOver, Theme
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.saving import saved
 
 from .doors import comes_to_meetings, led_regions, require_network
@@ -24,7 +24,7 @@ PAGE = 15
 
 
 @require_safe
-def initiatives(request: HttpRequest) -> HttpResponse:
+def initiatives(request: Request) -> HttpResponse:
     require_network(request.user)
     themes = list(Theme.objects.all())
     theme = wanted_theme(request, themes)
@@ -43,7 +43,7 @@ def initiatives(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def initiative(request: HttpRequest, pk: int) -> HttpResponse:
+def initiative(request: Request, pk: int) -> HttpResponse:
     require_network(request.user)
     row = get_object_or_404(initiatives_for(request.user), pk=pk)
     trail = trail_of(row, request.user)
@@ -66,23 +66,23 @@ def initiative(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_initiative(request: HttpRequest, slug: str) -> HttpResponse:
+def new_initiative(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     row = Initiative(region=region, shared_by=request.user)
     return _written(request, row, _("It is shared: every region reads it."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_initiative(request: Request, slug: str, pk: int) -> HttpResponse:
     return _written(request, _own(request, slug, pk), _("It is saved."))
 
 
-def _own(request: HttpRequest, slug: str, pk: int) -> Initiative:
+def _own(request: Request, slug: str, pk: int) -> Initiative:
     rows = Initiative.objects.filter(region__slug=slug).select_related("region")
     return fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
 
 
-def _written(request: HttpRequest, row: Initiative, done: str) -> HttpResponse:
+def _written(request: Request, row: Initiative, done: str) -> HttpResponse:
     title = row.title
     form = InitiativeForm(
         request.POST if request.method == "POST" else None, instance=row, region=row.region
@@ -96,7 +96,7 @@ def _written(request: HttpRequest, row: Initiative, done: str) -> HttpResponse:
 
 
 @require_POST
-def withdraw_initiative(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def withdraw_initiative(request: Request, slug: str, pk: int) -> HttpResponse:
     """Nobody new reads it; who took it over still does, as withdrawn. Shared again in one click."""
     row = _own(request, slug, pk)
     if request.POST.get("do") == "undo":
@@ -110,7 +110,7 @@ def withdraw_initiative(request: HttpRequest, slug: str, pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def take(request: Request, slug: str, pk: int) -> HttpResponse:
     """The region at `slug` takes it over, and says where it hangs in its own plan."""
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     row = get_object_or_404(initiatives_for(request.user), pk=pk)
@@ -128,7 +128,7 @@ def take(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "advisors/initiative_take.html", context, status=status)
 
 
-def _tell(request: HttpRequest, is_new: bool, row: Initiative) -> None:
+def _tell(request: Request, is_new: bool, row: Initiative) -> None:
     if is_new:
         told = _("Your region takes it over from %(region)s.") % {"region": row.region}
         messages.success(request, told)
@@ -137,7 +137,7 @@ def _tell(request: HttpRequest, is_new: bool, row: Initiative) -> None:
 
 
 @require_POST
-def give_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def give_back(request: Request, slug: str, pk: int) -> HttpResponse:
     """Undo a take-over of one's own region."""
     rows = TakeOver.objects.filter(region__slug=slug).select_related("region", "initiative")
     row = fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisors.models import Attendance, NetworkMeeting, Theme
-from regions.access import require_national
+from regions.access import Request, require_national
 from regions.csv import csv_response
 from regions.saving import saved
 
@@ -23,7 +23,7 @@ PAGE = 20
 
 
 @require_safe
-def meetings(request: HttpRequest) -> HttpResponse:
+def meetings(request: Request) -> HttpResponse:
     require_network(request.user)
     now, past = timezone.now(), request.GET.get("period") == "past"
     themes = list(Theme.objects.all())
@@ -46,7 +46,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting(request: Request, pk: int) -> HttpResponse:
     row, now = _meeting(request, pk), timezone.now()
     comers = comers_to(row, now)
     context = {
@@ -61,13 +61,13 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "advisors/meeting.html", context)
 
 
-def _meeting(request: HttpRequest, pk: int) -> NetworkMeeting:
+def _meeting(request: Request, pk: int) -> NetworkMeeting:
     require_network(request.user)
     return get_object_or_404(NetworkMeeting.objects.select_related("theme"), pk=pk)
 
 
 @require_POST
-def attend(request: HttpRequest, pk: int) -> HttpResponse:
+def attend(request: Request, pk: int) -> HttpResponse:
     """One click to come, one click not to; pressing twice does no harm."""
     row = _meeting(request, pk)
     if not comes_to_meetings(request.user):
@@ -83,7 +83,7 @@ def attend(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, row)
 
 
-def _back(request: HttpRequest, row: NetworkMeeting) -> HttpResponse:
+def _back(request: Request, row: NetworkMeeting) -> HttpResponse:
     wanted = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
         return redirect(wanted)
@@ -91,7 +91,7 @@ def _back(request: HttpRequest, row: NetworkMeeting) -> HttpResponse:
 
 
 @require_safe
-def meeting_ics(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_ics(request: Request, pk: int) -> HttpResponse:
     row = _meeting(request, pk)
     text = calendar_of(row, timezone.now())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
@@ -100,7 +100,7 @@ def meeting_ics(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def meeting_csv(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_csv(request: Request, pk: int) -> HttpResponse:
     require_national(request.user)
     row, now = _meeting(request, pk), timezone.now()
     header = [_("Name"), _("Role"), _("Regions"), _("Signed up on")]
@@ -112,7 +112,7 @@ def meeting_csv(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_meeting(request: HttpRequest) -> HttpResponse:
+def new_meeting(request: Request) -> HttpResponse:
     """A theme in the address is filled in."""
     require_national(request.user)
     theme = wanted_theme(request, list(Theme.objects.all()))
@@ -122,12 +122,12 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_meeting(request: Request, pk: int) -> HttpResponse:
     require_national(request.user)
     return _written(request, _meeting(request, pk), {})
 
 
-def _written(request: HttpRequest, row: NetworkMeeting, initial: dict) -> HttpResponse:
+def _written(request: Request, row: NetworkMeeting, initial: dict) -> HttpResponse:
     form = MeetingForm(
         request.POST if request.method == "POST" else None,
         instance=row,
@@ -144,7 +144,7 @@ def _written(request: HttpRequest, row: NetworkMeeting, initial: dict) -> HttpRe
 
 
 @require_POST
-def cancel_meeting(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_meeting(request: Request, pk: int) -> HttpResponse:
     """One click to cancel, one click to let it take place after all; who comes stays known."""
     require_national(request.user)
     row = _meeting(request, pk)

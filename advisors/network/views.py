@@ -5,14 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisors.models import Absence, Expertise, Theme
-from regions.access import is_advisor, require_advisor
+from regions.access import Request, is_advisor, require_advisor
 from regions.accounts.forms import ReachForm
 from regions.accounts.models import User
 from regions.saving import saved
@@ -29,7 +29,7 @@ REMOVED = "expertise_removed"
 
 
 @require_safe
-def network(request: HttpRequest) -> HttpResponse:
+def network(request: Request) -> HttpResponse:
     require_network(request.user)
     now = timezone.now()
     today = timezone.localdate(now)
@@ -54,7 +54,7 @@ def network(request: HttpRequest) -> HttpResponse:
     return render(request, "advisors/network.html", context)
 
 
-def _for_leaders(request: HttpRequest, now: datetime, today: date) -> HttpResponse:
+def _for_leaders(request: Request, now: datetime, today: date) -> HttpResponse:
     """Their own advisor, what is coming, and what was shared last."""
     regions = set(led_regions(request.user).values_list("pk", flat=True))
     entries = [
@@ -76,13 +76,13 @@ def _stands_in(user: User, today: date) -> list[Absence]:
     return list(absences_from(today).filter(substitute=user))
 
 
-def wanted_theme(request: HttpRequest, themes: list[Theme]) -> Theme | None:
+def wanted_theme(request: Request, themes: list[Theme]) -> Theme | None:
     wanted = request.GET.get("theme", "")
     return next((one for one in themes if str(one.pk) == wanted), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """What the advisor says: how to reach them, what they know, when they are away."""
     require_advisor(request.user)
     form = ReachForm(request.POST if request.method == "POST" else None, instance=request.user)
@@ -93,7 +93,7 @@ def me(request: HttpRequest) -> HttpResponse:
     return _me(request, form, ExpertiseForm(advisor=request.user))
 
 
-def _me(request: HttpRequest, form: ReachForm, adding: ExpertiseForm) -> HttpResponse:
+def _me(request: Request, form: ReachForm, adding: ExpertiseForm) -> HttpResponse:
     today = timezone.localdate()
     context: dict[str, Any] = {
         "reach": form,
@@ -110,7 +110,7 @@ def _me(request: HttpRequest, form: ReachForm, adding: ExpertiseForm) -> HttpRes
 
 
 @require_POST
-def expertise_add(request: HttpRequest) -> HttpResponse:
+def expertise_add(request: Request) -> HttpResponse:
     require_advisor(request.user)
     form = ExpertiseForm(request.POST, advisor=request.user)
     if form.is_valid() and saved(form, form.save):
@@ -120,7 +120,7 @@ def expertise_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def expertise_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def expertise_remove(request: Request, pk: int) -> HttpResponse:
     require_advisor(request.user)
     row = get_object_or_404(
         Expertise.objects.filter(advisor=request.user).select_related("theme"), pk=pk

@@ -1,7 +1,7 @@
 """The page of the advisor: own regions, and what changed since the last look."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from advisors.models import Look
 from advisors.talks.page import mark_spoken
-from regions.access import require_advisor
+from regions.access import Request, require_advisor
 
 from .portfolio import changes_since, heading_of, portfolio_of, regions_of, seen_at
 
 
 @require_safe
-def my_regions(request: HttpRequest) -> HttpResponse:
+def my_regions(request: Request) -> HttpResponse:
     """The advisor's regions on the tempo axis, from behind to ahead."""
     require_advisor(request.user)
     now = timezone.now()
@@ -40,7 +40,7 @@ def my_regions(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def mark_seen(request: HttpRequest) -> HttpResponse:
+def mark_seen(request: Request) -> HttpResponse:
     require_advisor(request.user)
     Look.objects.update_or_create(user=request.user, defaults={"seen_at": timezone.now()})
     messages.success(request, _("From now on this page shows what changed after this moment."))

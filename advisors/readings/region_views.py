@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.models import PlanRemark, Reading
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.models import Region
 
 from .doors import plan_to_read, readings_in, remarks_for, told_remarks
@@ -22,7 +22,7 @@ from .remarks import ReadingRefused, give_plan, take_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def plan_readings(request: HttpRequest, slug: str) -> HttpResponse:
+def plan_readings(request: Request, slug: str) -> HttpResponse:
     """Who reads the plan, what they advise and remark; the bureau gives it to readers."""
     region = fetch_region(request.user, slug, Action.READ_DRAFT)
     if request.method == "POST":
@@ -45,7 +45,7 @@ def plan_readings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def take_reading_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_reading_back(request: Request, pk: int) -> HttpResponse:
     """The reader reaches the plan no more, from this moment."""
     rows = Reading.objects.select_related("plan__region")
     reading = fetch(rows, request.user, Action.APPROVE_PLAN, pk=pk)
@@ -55,7 +55,7 @@ def take_reading_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: Request, pk: int) -> HttpResponse:
     """A leader answers one remark; what was typed stays when it is too long."""
     rows = told_remarks().select_related("reading__plan__region")
     remark = fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
@@ -70,7 +70,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, region: Region, form: GiveForm | None, answer: ReplyForm | None = None
+    request: Request, region: Region, form: GiveForm | None, answer: ReplyForm | None = None
 ) -> HttpResponse:
     page_obj = Paginator(readings_in(region), 20).get_page(request.GET.get("page"))
     wrong = answer or form

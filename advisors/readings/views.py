@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisors.models import Reading
-from regions.access import require_advisor
+from regions.access import Request, require_advisor
 
 from .doors import fetch_own, readings_of
 from .forms import AdviceForm, RemarkForm
@@ -20,7 +20,7 @@ from .remarks import ReadingRefused, advise, drop, remark
 
 
 @require_safe
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: Request) -> HttpResponse:
     """What was given to me: what waits first, the nearest day first."""
     require_advisor(request.user)
     rows = readings_of(request.user).annotate(count=Count("remarks"))
@@ -35,7 +35,7 @@ def readings(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reading(request: HttpRequest, pk: int) -> HttpResponse:
+def reading(request: Request, pk: int) -> HttpResponse:
     """The plan that was given, and a remark on one activity or on the whole."""
     found = fetch_own(request.user, pk)
     if request.method != "POST":
@@ -54,7 +54,7 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def give_advice(request: HttpRequest, pk: int) -> HttpResponse:
+def give_advice(request: Request, pk: int) -> HttpResponse:
     found = fetch_own(request.user, pk)
     form = AdviceForm(request.POST)
     if not form.is_valid():
@@ -69,7 +69,7 @@ def give_advice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
+def remove(request: Request, pk: int, remark: int) -> HttpResponse:
     """An own remark, before the advice."""
     found = fetch_own(request.user, pk)
     try:
@@ -81,7 +81,7 @@ def remove(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, found: Reading, advice: AdviceForm, typed: RemarkForm | None = None
+    request: Request, found: Reading, advice: AdviceForm, typed: RemarkForm | None = None
 ) -> HttpResponse:
     wrong = typed or advice
     context = {

@@ -1,14 +1,16 @@
 """The search page: one box, for whoever signed in."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from regions.access import Request
 
 from .search import SHORTEST, search
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
     context = {
         "words": words,

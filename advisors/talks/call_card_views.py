@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.db import transaction
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.answers.doors import waiting_for
 from advisors.models import PlannedTalk, Promise, Talk
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 from regions.asked import row_id
 from regions.models import Region
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def card(request: HttpRequest, slug: str) -> HttpResponse:
+def card(request: Request, slug: str) -> HttpResponse:
     """What changed since the last talk, what was agreed, what waits; and log this talk."""
     region = fetch_region(request.user, slug, Action.ADVISE)
     now = timezone.now()
@@ -45,7 +45,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     """The author changes a talk; who reads it follows from the cap that stands there then."""
     talk = _own(request, pk)
     form, promises = _forms(request, talk)
@@ -58,24 +58,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, pk: int) -> HttpResponse:
+def delete(request: Request, pk: int) -> HttpResponse:
     talk = _own(request, pk)
     talk.delete()
     messages.success(request, _("The talk is gone, and what was agreed in it."))
     return redirect("talks", talk.region.slug)
 
 
-def _own(request: HttpRequest, pk: int) -> Talk:
+def _own(request: Request, pk: int) -> Talk:
     """A talk of the reader's own: for anybody else it does not exist."""
     rows = talks_for(request.user).filter(author=request.user.pk)
     return get_object_or_404(rows.select_related("region"), pk=pk)
 
 
-def _forms(request: HttpRequest, talk: Talk) -> tuple[TalkForm, "Agreed"]:
+def _forms(request: Request, talk: Talk) -> tuple[TalkForm, "Agreed"]:
     posted = request.POST if request.method == "POST" else None
     region: Region = talk.region
     planned = PlannedTalk.objects.filter(
-        region=region, talk=None, pk=row_id(request.GET.get("planned"))
+        region=region, talk=None, pk=row_id(request.GET.get("planned")) or 0
     ).first()
     start = {"planned": planned.pk, "kind": planned.kind} if planned else {}
     form = TalkForm(

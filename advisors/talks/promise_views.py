@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from advisors.models import Promise
-from regions.access import Action, can
+from regions.access import Action, Request, can
 from regions.progress.log.recording import LogIsSubmitted, NotInThisLog
 
 from .audience import promises_for
@@ -17,7 +17,7 @@ from .promises import NotForTheLeader, hand, leave, take, turn
 
 
 @require_POST
-def turn_promise(request: HttpRequest, pk: int) -> HttpResponse:
+def turn_promise(request: Request, pk: int) -> HttpResponse:
     """Leaders and the advisor of the region tick a promise; another reader may only look."""
     promise = _read(request, pk, Action.TALK)
     turn(promise, request.user, timezone.localdate())
@@ -27,7 +27,7 @@ def turn_promise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hand_promise(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_promise(request: Request, pk: int) -> HttpResponse:
     promise = _read(request, pk, Action.ADVISE)
     try:
         hand(promise, timezone.now())
@@ -39,7 +39,7 @@ def hand_promise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_promise(request: HttpRequest, pk: int) -> HttpResponse:
+def take_promise(request: Request, pk: int) -> HttpResponse:
     """The leader puts the line in the log of the running month."""
     promise = _read(request, pk, Action.WRITE_LOG)
     try:
@@ -57,14 +57,14 @@ def take_promise(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def leave_promise(request: HttpRequest, pk: int) -> HttpResponse:
+def leave_promise(request: Request, pk: int) -> HttpResponse:
     promise = _read(request, pk, Action.WRITE_LOG)
     leave(promise, timezone.now())
     messages.success(request, _("The line is not in your log. The promise stands."))
     return _back(request, promise)
 
 
-def _read(request: HttpRequest, pk: int, action: Action) -> Promise:
+def _read(request: Request, pk: int, action: Action) -> Promise:
     rows = promises_for(request.user).select_related("talk__region")
     promise = get_object_or_404(rows, pk=pk)
     if not can(request.user, action, promise):
@@ -72,6 +72,6 @@ def _read(request: HttpRequest, pk: int, action: Action) -> Promise:
     return promise
 
 
-def _back(request: HttpRequest, promise: Promise) -> HttpResponse:
+def _back(request: Request, promise: Promise) -> HttpResponse:
     to = "call_card" if request.POST.get("from") == "card" else "talks"
     return redirect(to, promise.talk.region.slug)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisors.models import Pet, PlannedTalk, Talk
 from advisors.models.questions import DUTCH
-from regions.access import Action, can, fetch, fetch_region, is_advisor, require_national
+from regions.access import Action, Request, can, fetch, fetch_region, is_advisor, require_national
 from regions.csv import csv_response
 from regions.models import Region
 
@@ -21,7 +21,7 @@ from .page import advisors_of, budgets, count_text, open_promises, planned_in, t
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def talks(request: HttpRequest, slug: str) -> HttpResponse:
+def talks(request: Request, slug: str) -> HttpResponse:
     """Talks, promises and planned talks of one region; planning one."""
     region = fetch_region(request.user, slug, Action.READ_DRAFT)
     today = timezone.localdate()
@@ -58,7 +58,7 @@ def talks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def planned_delete(request: HttpRequest, pk: int) -> HttpResponse:
+def planned_delete(request: Request, pk: int) -> HttpResponse:
     planned = fetch(
         PlannedTalk.objects.filter(talk=None).select_related("region"),
         request.user,
@@ -71,7 +71,7 @@ def planned_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def contact_log(request: HttpRequest) -> HttpResponse:
+def contact_log(request: Request) -> HttpResponse:
     """Every talk that the reader may read, in all regions; as a table when asked for."""
     require_national(request.user)
     rows = _filtered(request, talks_in(request.user))
@@ -98,12 +98,12 @@ def contact_log(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _talks_with(request: HttpRequest, region: Region) -> bool:
+def _talks_with(request: Request, region: Region) -> bool:
     """Planned talks are between the leaders and the advisor of the region."""
     return can(request.user, Action.TALK, region)
 
 
-def _filtered(request: HttpRequest, rows: QuerySet[Talk]) -> QuerySet[Talk]:
+def _filtered(request: Request, rows: QuerySet[Talk]) -> QuerySet[Talk]:
     if (pet := request.GET.get("pet")) in Pet.values:
         rows = rows.filter(pet=pet)
     if slug := request.GET.get("region", "")[:80]:

@@ -23,8 +23,7 @@ SITEMAP = 20_000
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     wish = Wish.of(request.GET)
-    page = Paginator(found(wish), PAGE).get_page(request.GET.get("page"))
-    page.object_list = shown(page.object_list)
+    page = Paginator(shown(found(wish)), PAGE).get_page(request.GET.get("page"))
     for one in page.object_list:
         one.address = address_of(one)  # type: ignore[attr-defined]
     context = {

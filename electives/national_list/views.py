@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from electives.catalogue.catalogue import words_of
 from electives.models import ListedElective, ListUpload, Profile
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.csv import csv_response
 
 from .importing import Examined, examine, keep_upload, save_list
@@ -37,7 +37,7 @@ class ListForm(forms.Form):
 
 
 @require_safe
-def bureau_electives(request: HttpRequest) -> HttpResponse:
+def bureau_electives(request: Request) -> HttpResponse:
     require_bureau(request.user)
     rows = _chosen(request.GET)
     if request.GET.get("format") == "csv":
@@ -87,7 +87,7 @@ def _as_csv(rows: QuerySet[ListedElective]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bureau_electives_import(request: HttpRequest) -> HttpResponse:
+def bureau_electives_import(request: Request) -> HttpResponse:
     require_bureau(request.user)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -100,7 +100,7 @@ def bureau_electives_import(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bureau_electives_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
+def bureau_electives_preview(request: Request, pk: UUID) -> HttpResponse:
     """What was previewed is what is saved: the upload belongs to this person."""
     require_bureau(request.user)
     now = timezone.now()

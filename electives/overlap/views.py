@@ -1,19 +1,19 @@
 """The elective beside what exists: the nearest, the share that overlaps, and why."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from electives.models import Elective, Stage
 from electives.models.path import MOST_OVERLAP
-from regions.access import Action, can, fetch
+from regions.access import Action, Request, can, fetch
 
 from .overlap import Near, nearest
 
 
 @require_safe
-def elective_overlap(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def elective_overlap(request: Request, slug: str, pk: int) -> HttpResponse:
     rows = Elective.objects.filter(region__slug=slug).select_related("region").with_stage()
     elective = fetch(rows, request.user, Action.READ_ELECTIVES, pk=pk)
     near = nearest(elective)

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from electives.catalogue.downloads import as_download
 from electives.doors import elective_at
 from electives.models import Material
-from regions.access import Action, fetch
+from regions.access import Action, Request, fetch
 from regions.partners.models import Document
 
 from .material_forms import MaterialForm, NewMaterialForm
@@ -20,7 +20,7 @@ PART = "material"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def new_material(request: Request, slug: str, pk: int) -> HttpResponse:
     elective = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     form = NewMaterialForm(
         request.POST if request.method == "POST" else None,
@@ -32,14 +32,14 @@ def new_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_material(request: HttpRequest, slug: str, pk: int, material: int) -> HttpResponse:
+def edit_material(request: Request, slug: str, pk: int, material: int) -> HttpResponse:
     row = _material_at(request, slug, pk, material, Action.EDIT_ELECTIVES)
     form = MaterialForm(request.POST if request.method == "POST" else None, instance=row)
     return _page(request, form, _("Who may have “%(title)s”?") % {"title": row.title})
 
 
 @require_POST
-def remove_material(request: HttpRequest, slug: str, pk: int, material: int) -> HttpResponse:
+def remove_material(request: Request, slug: str, pk: int, material: int) -> HttpResponse:
     row = _material_at(request, slug, pk, material, Action.EDIT_ELECTIVES)
     Document.objects.get(pk=row.document_id).delete()  # the material goes with its file
     messages.success(request, _("“%(title)s” was removed.") % {"title": row})
@@ -48,18 +48,16 @@ def remove_material(request: HttpRequest, slug: str, pk: int, material: int) -> 
 
 @never_cache
 @require_safe
-def material(request: HttpRequest, slug: str, pk: int, material: int) -> FileResponse:
+def material(request: Request, slug: str, pk: int, material: int) -> FileResponse:
     """For who may read the electives of the region; others find it in the catalogue or not."""
     row = _material_at(request, slug, pk, material, Action.READ_ELECTIVES)
     return as_download(Document.objects.get(pk=row.document_id))
 
 
-def _material_at(
-    request: HttpRequest, slug: str, pk: int, material: int, action: Action
-) -> Material:
+def _material_at(request: Request, slug: str, pk: int, material: int, action: Action) -> Material:
     rows = Material.objects.filter(elective=pk, elective__region__slug=slug)
     return fetch(rows.select_related("elective__region"), request.user, action, pk=material)
 
 
-def _page(request: HttpRequest, form: forms.ModelForm, heading: str) -> HttpResponse:
+def _page(request: Request, form: forms.ModelForm, heading: str) -> HttpResponse:
     return form_or_saved(request, form, PART, _("It is saved."), heading=heading)

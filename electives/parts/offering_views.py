@@ -1,7 +1,7 @@
 """Where an elective is taught: school by school, year by year, track by track."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from electives.doors import elective_at
 from electives.models import Offering
-from regions.access import Action, fetch
+from regions.access import Action, Request, fetch
 from regions.months import school_year_text
 
 from .forms import OfferingForm
@@ -20,20 +20,20 @@ PART = "offerings"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_offering(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def new_offering(request: Request, slug: str, pk: int) -> HttpResponse:
     elective = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     return _page(request, Offering(elective=elective), _("Which school teaches it?"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_offering(request: HttpRequest, slug: str, pk: int, offering: int) -> HttpResponse:
+def edit_offering(request: Request, slug: str, pk: int, offering: int) -> HttpResponse:
     row = _offering_at(request, slug, pk, offering)
     values = {"school": row.school, "year": school_year_text(row.school_year)}
     return _page(request, row, _("%(school)s in %(year)s") % values)
 
 
 @require_POST
-def remove_offering(request: HttpRequest, slug: str, pk: int, offering: int) -> HttpResponse:
+def remove_offering(request: Request, slug: str, pk: int, offering: int) -> HttpResponse:
     row = _offering_at(request, slug, pk, offering)
     row.delete()
     values = {"school": row.school, "year": school_year_text(row.school_year)}
@@ -42,7 +42,7 @@ def remove_offering(request: HttpRequest, slug: str, pk: int, offering: int) -> 
 
 
 @require_POST
-def copy_offerings(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def copy_offerings(request: Request, slug: str, pk: int) -> HttpResponse:
     """The classes of the last year once more for the next, with pupils still to be counted."""
     elective = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     new, year = copy_to_next_year(elective, request.POST.get("year", ""))
@@ -58,13 +58,13 @@ def copy_offerings(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return back_to(elective, PART)
 
 
-def _offering_at(request: HttpRequest, slug: str, pk: int, offering: int) -> Offering:
+def _offering_at(request: Request, slug: str, pk: int, offering: int) -> Offering:
     rows = Offering.objects.filter(elective=pk, elective__region__slug=slug)
     rows = rows.select_related("elective__region", "school")
     return fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=offering)
 
 
-def _page(request: HttpRequest, row: Offering, heading: str) -> HttpResponse:
+def _page(request: Request, row: Offering, heading: str) -> HttpResponse:
     form = OfferingForm(
         request.POST if request.method == "POST" else None,
         instance=row,

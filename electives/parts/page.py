@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from electives.models import Elective
+from regions.access import Request
 from regions.saving import saved
 
 
@@ -18,7 +19,7 @@ def back_to(elective: Elective, part: str) -> HttpResponse:
 
 
 def form_or_saved(
-    request: HttpRequest, form: ModelForm, part: str, done: str, **words: Any
+    request: Request, form: ModelForm, part: str, done: str, **words: Any
 ) -> HttpResponse:
     """Saves a form that is right and goes back; shows it otherwise, with what was typed."""
     elective = form.instance.elective

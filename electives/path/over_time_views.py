@@ -5,14 +5,14 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from electives.models import Elective, Stage
-from regions.access import Action, fetch_region, for_user, require_national
+from regions.access import Action, Request, fetch_region, for_user, require_national
 from regions.csv import csv_response
 from regions.models import Region
 
@@ -23,14 +23,14 @@ SORTS = {"title": ("title", "pk"), "region": ("region__name", "title", "pk")}
 
 
 @require_safe
-def electives_over_time(request: HttpRequest, slug: str) -> HttpResponse:
+def electives_over_time(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_ELECTIVES)
     rows = Elective.objects.filter(region=region)
     return _shown(request, rows, rows, region)
 
 
 @require_safe
-def national_electives(request: HttpRequest) -> HttpResponse:
+def national_electives(request: Request) -> HttpResponse:
     """Counts of all regions; by name only what the reader may see."""
     require_national(request.user)
     rows = Elective.objects.all()
@@ -38,7 +38,7 @@ def national_electives(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(
-    request: HttpRequest,
+    request: Request,
     everything: QuerySet[Elective],
     readable: QuerySet[Elective],
     region: Region | None,

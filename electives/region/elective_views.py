@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from electives.doors import elective_at
 from electives.models import Elective, Stage
 from electives.path.forms import ElectiveForm
 from electives.path.steps import begin
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Idea
@@ -20,7 +20,7 @@ from regions.saving import saved
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_elective(request: HttpRequest, slug: str) -> HttpResponse:
+def new_elective(request: Request, slug: str) -> HttpResponse:
     """From an activity of the plan; what is not in the plan goes to the idea list."""
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
     today = timezone.localdate()
@@ -42,7 +42,7 @@ def new_elective(request: HttpRequest, slug: str) -> HttpResponse:
     return _form_page(request, form, region, None)
 
 
-def _as_idea(request: HttpRequest, region: Region, form: ElectiveForm) -> HttpResponse:
+def _as_idea(request: Request, region: Region, form: ElectiveForm) -> HttpResponse:
     title = _("Elective: %(title)s") % {"title": form.cleaned_data["title"]}
     Idea.objects.create(
         region=region, title=title, text=form.cleaned_data["summary"], raised_by=request.user
@@ -52,7 +52,7 @@ def _as_idea(request: HttpRequest, region: Region, form: ElectiveForm) -> HttpRe
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_elective(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_elective(request: Request, slug: str, pk: int) -> HttpResponse:
     row = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     form = ElectiveForm(request.POST or None, instance=row, region=row.region)
     if request.method == "POST" and form.is_valid():
@@ -64,7 +64,7 @@ def edit_elective(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def publish(request: Request, slug: str, pk: int) -> HttpResponse:
     """Into the public catalogue, or out of it again."""
     row = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     shows = "out" not in request.POST and not row.rejected_on
@@ -78,7 +78,7 @@ def publish(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remove(request: Request, slug: str, pk: int) -> HttpResponse:
     """Only what is still an idea: later steps are history."""
     row = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     with transaction.atomic():
@@ -92,7 +92,7 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, form: ElectiveForm, region: Region, row: Elective | None
+    request: Request, form: ElectiveForm, region: Region, row: Elective | None
 ) -> HttpResponse:
     context = {"form": form, "region": region, "elective": row}
     status = 422 if form.errors else 200

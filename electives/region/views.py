@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from electives.models import Elective, PathStep, Profile, Stage
 from electives.path.forms import PathStepForm, RejectForm
 from electives.path.path import next_stage, obstacle
 from electives.path.steps import take_back, take_step
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 
 from .listing import chosen, finding, head_of, on_their_way, told_rows
@@ -26,7 +26,7 @@ PAGE = 20
 
 
 @require_safe
-def electives(request: HttpRequest, slug: str) -> HttpResponse:
+def electives(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_ELECTIVES)
     today = timezone.localdate()
     everything = list(told_rows(region, today))
@@ -48,13 +48,13 @@ def electives(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def elective(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def elective(request: Request, slug: str, pk: int) -> HttpResponse:
     row = elective_at(request, slug, pk)
     return _page(request, row)
 
 
 @require_POST
-def step(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def step(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take the step that the page showed as the next one."""
     row = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     steps, form = _step_form(request, row)
@@ -76,7 +76,7 @@ def step(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def back(request: Request, slug: str, pk: int) -> HttpResponse:
     """Take the last step back; the first one stays."""
     row = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     last = row.steps.exclude(stage=Stage.IDEA).order_by("-stage").first()
@@ -92,7 +92,7 @@ def back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reject(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reject(request: Request, slug: str, pk: int) -> HttpResponse:
     """Reject with a reason; posted again with `undo` it stands where it stood."""
     row = elective_at(request, slug, pk, Action.EDIT_ELECTIVES)
     if "undo" in request.POST:
@@ -110,7 +110,9 @@ def reject(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("elective", slug, pk)
 
 
-def _step_form(request: HttpRequest, row: Elective) -> tuple[list[PathStep], PathStepForm | None]:
+def _step_form(
+    request: Request, row: Elective, is_posted: bool = True
+) -> tuple[list[PathStep], PathStepForm | None]:
     """The steps so far and the form of the next one; no form where none can follow."""
     steps = list(row.steps.select_related("taken_by", "document").defer("document__content"))
     stage = next_stage(Stage(steps[-1].stage) if steps else None, row.counts_for_exam)
@@ -118,8 +120,8 @@ def _step_form(request: HttpRequest, row: Elective) -> tuple[list[PathStep], Pat
         return steps, None
     today = timezone.localdate()
     return steps, PathStepForm(
-        request.POST or None,
-        request.FILES or None,
+        (is_posted and request.POST) or None,
+        (is_posted and request.FILES) or None,
         stage=stage,
         after=steps[-1] if steps else None,
         today=today,
@@ -128,19 +130,16 @@ def _step_form(request: HttpRequest, row: Elective) -> tuple[list[PathStep], Pat
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     row: Elective,
     form: PathStepForm | None = None,
     reject_form: RejectForm | None = None,
 ) -> HttpResponse:
     has_errors = form is not None or reject_form is not None
-    steps, fresh = _step_form(request, row) if form is None else (list(row.steps.all()), form)
-    if reject_form is not None and fresh is not None:
-        fresh = PathStepForm(
-            stage=next_stage(Stage(steps[-1].stage), row.counts_for_exam),
-            after=steps[-1],
-            today=timezone.localdate(),
-        )
+    if form is None:
+        steps, fresh = _step_form(request, row, is_posted=reject_form is None)
+    else:
+        steps, fresh = list(row.steps.all()), form
     context: dict[str, Any] = {
         **shown(row, steps, request.user, timezone.localdate()),
         "form": fresh,

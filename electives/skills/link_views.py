@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from electives.models import Missed, SkillsLink
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.dutch import date_text
 from regions.models import Region
@@ -29,12 +29,12 @@ PAGE = 25
 
 
 @require_safe
-def links(request: HttpRequest, slug: str) -> HttpResponse:
+def links(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
     return _links_page(request, region, LinkForm(region=region))
 
 
-def _links_page(request: HttpRequest, region: Region, form: LinkForm) -> HttpResponse:
+def _links_page(request: Request, region: Region, form: LinkForm) -> HttpResponse:
     rows = _chosen(region, request)
     if request.GET.get("format") == "csv":
         return _links_csv(region, rows)
@@ -55,15 +55,15 @@ def _links_page(request: HttpRequest, region: Region, form: LinkForm) -> HttpRes
     return render(request, "electives/skills_links.html", context, status=status)
 
 
-def _figures(request: HttpRequest, region: Region) -> Any:
+def _figures(request: Request, region: Region) -> Any:
     return figures(region, timezone.localdate(), can(request.user, Action.READ_EXACT, region))
 
 
-def _chosen(region: Region, request: HttpRequest) -> QuerySet[SkillsLink]:
+def _chosen(region: Region, request: Request) -> QuerySet[SkillsLink]:
     rows = SkillsLink.objects.filter(region=region).select_related(
         "partnership__business", "school"
     )
-    states = {
+    states: dict[str, dict[str, Any]] = {
         "waiting": {"answered_at": None, "pk__in": open_links(timezone.now()).values("pk")},
         "answered": {"answered_at__isnull": False},
         "opened": {"opened_at__isnull": False},
@@ -95,7 +95,7 @@ def _name(link: SkillsLink) -> str:
 
 @never_cache
 @require_POST
-def make(request: HttpRequest, slug: str) -> HttpResponse:
+def make(request: Request, slug: str) -> HttpResponse:
     """The link is on this answer only: it is kept nowhere, so there is no page to go on to."""
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
     form = LinkForm(request.POST, region=region)
@@ -135,7 +135,7 @@ def _mail(region: Region, made: Made, address: str, sender: str) -> str:
 
 
 @require_POST
-def revoke_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def revoke_link(request: Request, slug: str, pk: int) -> HttpResponse:
     rows = SkillsLink.objects.filter(region__slug=slug)
     revoke(fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk), timezone.now())
     messages.success(request, _("The link no longer works."))
@@ -143,7 +143,7 @@ def revoke_link(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def missed(request: HttpRequest, slug: str) -> HttpResponse:
+def missed(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
     rows = Missed.objects.filter(link__region=region).select_related(
         "link__partnership__business", "link__school"
@@ -158,7 +158,7 @@ def missed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _missed_page(
-    request: HttpRequest, region: Region, rows: QuerySet[Missed], wrong: ReplyForm | None = None
+    request: Request, region: Region, rows: QuerySet[Missed], wrong: ReplyForm | None = None
 ) -> HttpResponse:
     context = {
         "region": region,
@@ -181,7 +181,7 @@ def _missed_csv(region: Region, rows: QuerySet[Missed]) -> HttpResponse:
 
 
 @require_POST
-def seen(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def seen(request: Request, slug: str, pk: int) -> HttpResponse:
     """The leader read it, and may write what happens with it."""
     rows = Missed.objects.filter(link__region__slug=slug).select_related("link__region")
     row = fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk)

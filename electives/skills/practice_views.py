@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from electives.models import Competence, Elective
-from regions.access import Action, fetch, fetch_region
+from regions.access import Action, Request, fetch, fetch_region
 from regions.csv import csv_response
 from regions.internships.models import InternshipCohort
 from regions.labs.models import Event, Lab
@@ -36,7 +36,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
 
 
 @require_safe
-def places(request: HttpRequest, slug: str) -> HttpResponse:
+def places(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
     shown = spots_of(region, timezone.localdate(), request.GET)
     if request.GET.get("format") == "csv":
@@ -55,7 +55,7 @@ def places(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def practise(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+def practise(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
     if kind not in MODELS:
         raise Http404
     model, path = MODELS[kind]
@@ -83,7 +83,7 @@ def practise(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespons
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def competences(request: HttpRequest, slug: str) -> HttpResponse:
+def competences(request: Request, slug: str) -> HttpResponse:
     """The region's own technical competences, with a form to add one."""
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
     form = _competence_form(request, Competence(region=region))
@@ -103,7 +103,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def competence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def competence(request: Request, slug: str, pk: int) -> HttpResponse:
     row = fetch(_own(slug), request.user, Action.EDIT_ELECTIVES, pk=pk)
     form = _competence_form(request, row)
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
@@ -115,7 +115,7 @@ def competence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_competence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remove_competence(request: Request, slug: str, pk: int) -> HttpResponse:
     fetch(_own(slug), request.user, Action.EDIT_ELECTIVES, pk=pk).delete()
     messages.success(request, _("The competence is gone, with where it was practised."))
     return redirect("competences", slug)
@@ -126,7 +126,7 @@ def _own(slug: str) -> Any:
     return Competence.objects.filter(region__slug=slug).select_related("region")
 
 
-def _competence_form(request: HttpRequest, row: Competence) -> CompetenceForm:
+def _competence_form(request: Request, row: Competence) -> CompetenceForm:
     return CompetenceForm(request.POST if request.method == "POST" else None, instance=row)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from electives.models import Depth
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region, School
@@ -24,7 +24,7 @@ from .words import finding, gaps
 
 
 @require_safe
-def skills_map(request: HttpRequest, slug: str) -> HttpResponse:
+def skills_map(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_ELECTIVES)
     school = _school(request, region)
     today = timezone.localdate()
@@ -47,7 +47,7 @@ def skills_map(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "electives/skills_map.html", context)
 
 
-def _school(request: HttpRequest, region: Region) -> School | None:
+def _school(request: Request, region: Region) -> School | None:
     chosen = request.GET.get("school", "")
     if not chosen:
         return None
@@ -65,7 +65,7 @@ def _lines(found: SkillsMap) -> Iterator[list[str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lob(request: HttpRequest, slug: str) -> HttpResponse:
+def lob(request: Request, slug: str) -> HttpResponse:
     action = Action.EDIT_ELECTIVES if request.method == "POST" else Action.READ_ELECTIVES
     region = fetch_region(request.user, slug, action)
     career = career_of(region)

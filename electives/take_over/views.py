@@ -1,7 +1,7 @@
 """The page on which a region takes over what another region published."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from electives.catalogue.catalogue import published
 from electives.models import Elective
 from electives.path.forms import TakeOverForm
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 from regions.models import Region
 from regions.months import school_year_of
 from regions.saving import saved
@@ -19,7 +19,7 @@ from .take_over import copy_in, luggage_of, take_over
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def elective_take_over(request: HttpRequest, pk: int) -> HttpResponse:
+def elective_take_over(request: Request, pk: int) -> HttpResponse:
     """Which region takes it over stands in the address."""
     origin = get_object_or_404(published().select_related("region"), pk=pk)
     region = fetch_region(request.user, request.GET.get("region", ""), Action.EDIT_ELECTIVES)
@@ -50,7 +50,7 @@ def elective_take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _taken(
-    request: HttpRequest, origin: Elective, region: Region, form: TakeOverForm
+    request: Request, origin: Elective, region: Region, form: TakeOverForm
 ) -> Elective | None:
     made: list[Elective] = []
     fields = {name: form.cleaned_data[name] for name in form.Meta.fields}

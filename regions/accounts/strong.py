@@ -4,13 +4,14 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest
+
+from regions.access import Request
 
 from .models import User
 
 
 def remember_proof(
-    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+    request: Request, user: User, authenticator: Authenticator, **kwargs: Any
 ) -> None:
     """Ask for no second proof on the page that follows, where the recovery codes stand."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from regions.access import Request
+
 from .export import own_data
 from .forms import ReachForm
 from .models import User
@@ -59,9 +61,9 @@ def _next(request: HttpRequest) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """Name, how to be reached, roles, ways to sign in, sessions, and one's own data."""
-    user: User = request.user  # type: ignore[assignment]
+    user: User = request.user
     form = ReachForm(request.POST if request.method == "POST" else None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -88,7 +90,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: Request) -> HttpResponse:
     """All that the portal knows about the person who asks, as a JSON file."""
     response = JsonResponse(own_data(request.user), json_dumps_params={"indent": 2})
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
@@ -96,5 +98,5 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     return redirect("account")

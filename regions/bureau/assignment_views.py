@@ -3,14 +3,14 @@
 from collections import defaultdict
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.accounts.models import User
 from regions.dutch import date_text
 from regions.models import Membership, Region
@@ -21,7 +21,7 @@ from .assignment_forms import AssignForm, HandOverForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignments(request: HttpRequest) -> HttpResponse:
+def assignments(request: Request) -> HttpResponse:
     """Advisors with their regions; give an advisor to several regions at once."""
     require_bureau(request.user)
     today = timezone.localdate()
@@ -53,7 +53,7 @@ def _assigned(form: AssignForm) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def handing_over(request: HttpRequest, pk: int) -> HttpResponse:
+def handing_over(request: Request, pk: int) -> HttpResponse:
     """Regions of one advisor go to another on a date, in one go."""
     require_bureau(request.user)
     leaving = get_object_or_404(User, pk=pk)

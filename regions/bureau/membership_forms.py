@@ -53,7 +53,7 @@ class MembershipForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Check constraints that name the person too; a new person cannot break them."""
-        excluded = super()._get_validation_exclusions()
+        excluded = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded - {"user"} if self.person else excluded
 
     def save(self, commit: bool = True) -> Membership:
@@ -75,7 +75,7 @@ class PeriodForm(forms.ModelForm):
         labels = {"starts_on": gettext_lazy("From"), "ends_on": gettext_lazy("Until and including")}
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"user", "region", "role"}
+        return super()._get_validation_exclusions() - {"user", "region", "role"}  # type: ignore[misc]
 
 
 class PersonForm(forms.ModelForm):

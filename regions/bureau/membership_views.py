@@ -3,13 +3,13 @@
 import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import Action, fetch, require_bureau
+from regions.access import Action, Request, fetch, require_bureau
 from regions.accounts.models import User
 from regions.asked import row_id
 from regions.dutch import date_text
@@ -22,7 +22,7 @@ FORM = "bureau/membership_form.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_membership(request: HttpRequest) -> HttpResponse:
+def new_membership(request: Request) -> HttpResponse:
     """A role for somebody; `?region=` and `?person=` fill in what is known already."""
     require_bureau(request.user)
     region = Region.objects.filter(slug=request.GET.get("region", "")[:80]).first()
@@ -46,7 +46,7 @@ def new_membership(request: HttpRequest) -> HttpResponse:
 
 
 def _person(pk: str) -> User | None:
-    return User.objects.filter(pk=row_id(pk)).first()
+    return User.objects.filter(pk=row_id(pk) or 0).first()
 
 
 def _told(row: Membership) -> str:
@@ -70,13 +70,13 @@ def _back_link(row: Membership) -> tuple[str, str | int]:
     return "bureau_region", row.region.slug
 
 
-def _fetch(request: HttpRequest, pk: int) -> Membership:
+def _fetch(request: Request, pk: int) -> Membership:
     rows = Membership.objects.select_related("user", "region")
     return fetch(rows, request.user, Action.MANAGE, pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def membership(request: HttpRequest, pk: int) -> HttpResponse:
+def membership(request: Request, pk: int) -> HttpResponse:
     """Change the days of a role."""
     require_bureau(request.user)
     row = _fetch(request, pk)
@@ -93,7 +93,7 @@ def membership(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
+def end_membership(request: Request, pk: int) -> HttpResponse:
     """The role ends today, or it never began when its first day is still to come."""
     require_bureau(request.user)
     row = _fetch(request, pk)
@@ -124,7 +124,7 @@ def _is_last_of_bureau(row: Membership, today: datetime.date) -> bool:
 
 
 @require_POST
-def reopen_membership(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_membership(request: Request, pk: int) -> HttpResponse:
     """Take an end back: the role holds without an end date again."""
     require_bureau(request.user)
     row = _fetch(request, pk)

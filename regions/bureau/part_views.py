@@ -5,14 +5,14 @@ from typing import NamedTuple
 from django import forms
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import Action, fetch, fetch_region, require_bureau
+from regions.access import Action, Request, fetch, fetch_region, require_bureau
 from regions.models import School, SubRegion
 from regions.saving import saved
 
@@ -39,7 +39,7 @@ def part_of(kind: str) -> Part:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_part(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def new_part(request: Request, slug: str, kind: str) -> HttpResponse:
     require_bureau(request.user)
     here = fetch_region(request.user, slug, Action.MANAGE)
     part = part_of(kind)
@@ -48,7 +48,7 @@ def new_part(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_part(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+def edit_part(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
     require_bureau(request.user)
     row = _fetch_part(request, slug, kind, pk)
     form = part_of(kind).form(request.POST or None, instance=row)
@@ -56,7 +56,7 @@ def edit_part(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRespon
 
 
 @require_POST
-def delete_part(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+def delete_part(request: Request, slug: str, kind: str, pk: int) -> HttpResponse:
     require_bureau(request.user)
     row = _fetch_part(request, slug, kind, pk)
     if reason := why_it_stays(row):
@@ -67,13 +67,13 @@ def delete_part(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResp
     return redirect("bureau_region", slug)
 
 
-def _fetch_part(request: HttpRequest, slug: str, kind: str, pk: int) -> Model:
+def _fetch_part(request: Request, slug: str, kind: str, pk: int) -> Model:
     rows = part_of(kind).model._default_manager.filter(region__slug=slug)
     return fetch(rows, request.user, Action.MANAGE, pk=pk)
 
 
 def _answer(
-    request: HttpRequest, form: forms.ModelForm, slug: str, heading: str, told: str
+    request: Request, form: forms.ModelForm, slug: str, heading: str, told: str
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, told % {"name": form.instance})

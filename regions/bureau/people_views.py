@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.accounts.models import User
 from regions.accounts.sessions import disable, enable
 from regions.models import Membership, Role
@@ -24,7 +24,7 @@ PAGE = 25
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     """Everybody who has an account, with search and a filter by role."""
     require_bureau(request.user)
     page = Paginator(_chosen(request.GET), PAGE).get_page(request.GET.get("page"))
@@ -54,7 +54,7 @@ def _chosen(query: Any) -> QuerySet[User]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_person(request: HttpRequest) -> HttpResponse:
+def new_person(request: Request) -> HttpResponse:
     require_bureau(request.user)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and saved(form, lambda: _create(form)):
@@ -74,7 +74,7 @@ def _create(form: PersonForm) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Request, pk: int) -> HttpResponse:
     """Name, address, roles, and whether this person may sign in."""
     require_bureau(request.user)
     somebody = get_object_or_404(User, pk=pk)
@@ -94,7 +94,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def set_active(request: HttpRequest, pk: int) -> HttpResponse:
+def set_active(request: Request, pk: int) -> HttpResponse:
     """Close an account, which ends its sessions now, or open it again."""
     require_bureau(request.user)
     somebody = get_object_or_404(User, pk=pk)

@@ -50,7 +50,7 @@ class OfRegionForm(forms.ModelForm):
     """
 
     def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"region"}
+        return super()._get_validation_exclusions() - {"region"}  # type: ignore[misc]
 
 
 class SubRegionForm(OfRegionForm):

@@ -4,13 +4,13 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, fetch_region, require_bureau
+from regions.access import Action, Request, fetch_region, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
 from regions.saving import saved
@@ -25,7 +25,7 @@ PAGE = 25
 
 
 @require_safe
-def regions(request: HttpRequest) -> HttpResponse:
+def regions(request: Request) -> HttpResponse:
     """Every region, with search, filters, a sorting and the same as CSV."""
     require_bureau(request.user)
     rows = chosen(request.GET, timezone.localdate())
@@ -55,7 +55,7 @@ def _as_csv(rows) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_region(request: HttpRequest) -> HttpResponse:
+def new_region(request: Request) -> HttpResponse:
     require_bureau(request.user)
     form = RegionForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
@@ -70,7 +70,7 @@ def new_region(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def region(request: HttpRequest, slug: str) -> HttpResponse:
+def region(request: Request, slug: str) -> HttpResponse:
     """Settings, people, schools and steering group of one region."""
     require_bureau(request.user)
     here = fetch_region(request.user, slug, Action.MANAGE)
@@ -91,7 +91,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: HttpRequest, slug: str) -> HttpResponse:
+def settings(request: Request, slug: str) -> HttpResponse:
     require_bureau(request.user)
     here = fetch_region(request.user, slug, Action.MANAGE)
     form = RegionForm(request.POST or None, instance=here)
@@ -103,7 +103,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def steering_group(request: HttpRequest, slug: str) -> HttpResponse:
+def steering_group(request: Request, slug: str) -> HttpResponse:
     require_bureau(request.user)
     here = fetch_region(request.user, slug, Action.MANAGE)
     group = SteeringGroup.objects.filter(region=here).first()
@@ -124,7 +124,7 @@ def steering_group(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def delete_region(request: HttpRequest, slug: str) -> HttpResponse:
+def delete_region(request: Request, slug: str) -> HttpResponse:
     """Only a region on which nothing hangs."""
     require_bureau(request.user)
     here: Region = fetch_region(request.user, slug, Action.MANAGE)

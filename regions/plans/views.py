@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.accounts.models import User
 from regions.models import Region
 
@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
+def plan(request: Request, slug: str) -> HttpResponse:
     """The approved plan, or the version in the address."""
     region = fetch_region(request.user, slug)
     versions = seen_versions(request.user, region)
@@ -50,7 +50,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "plans/plan.html", context)
 
 
-def wanted_plan(request: HttpRequest, versions: list[Plan]) -> Plan | None:
+def wanted_plan(request: Request, versions: list[Plan]) -> Plan | None:
     """The version that `?version=` names; else the approved one; else the one being written."""
     number = request.GET.get("version")
     if number is None:
@@ -76,7 +76,7 @@ def _is_asked(plan: Plan) -> bool:
 
 
 @require_safe
-def export(request: HttpRequest, slug: str) -> HttpResponse:
+def export(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     shown = wanted_plan(request, seen_versions(request.user, region))
     if shown is None:
@@ -85,7 +85,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def template(request: HttpRequest, slug: str) -> HttpResponse:
+def template(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     title = _("Activity plan %(region)s") % {"region": region}
     content = template_workbook(title, region.get_line_label_display())

@@ -3,13 +3,13 @@
 from itertools import groupby
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.models import Membership, Region
 from regions.months import Month
 
@@ -21,7 +21,7 @@ from .models import SteeringGroup
 
 
 @require_safe
-def steering(request: HttpRequest, slug: str) -> HttpResponse:
+def steering(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     today = timezone.localdate()
     members = Membership.objects.on(today).filter(region=region)
@@ -48,7 +48,7 @@ def _title(membership: Membership) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, slug: str) -> HttpResponse:
+def edit(request: Request, slug: str) -> HttpResponse:
     """The bureau writes down what the group is called, how often the digest comes, and to whom."""
     region = fetch_region(request.user, slug, Action.MANAGE)
     form = SteeringGroupForm(request.POST or None, instance=_group_of(region))

@@ -1,9 +1,11 @@
 """The sample workbooks, made on the spot so that they fit the plan of the demonstration."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from regions.access import Request
 
 from .workbook import faulty_workbook, sample_workbook
 
@@ -15,7 +17,7 @@ WORKBOOKS = {
 
 
 @require_safe
-def workbook(request: HttpRequest, name: str) -> HttpResponse:
+def workbook(request: Request, name: str) -> HttpResponse:
     """Fictional from the first cell to the last, so anyone who is signed in may have it."""
     if not settings.DEMO or name not in WORKBOOKS:
         raise Http404

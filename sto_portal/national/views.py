@@ -1,11 +1,11 @@
 """The spread of all regions over the quarters, each against its own plan."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from regions.access import Action, is_bureau, region_ids, require_bureau, require_national
+from regions.access import Action, Request, is_bureau, region_ids, require_bureau, require_national
 from regions.csv import csv_response
 
 from .spread import national_spread, own_rows
@@ -13,7 +13,7 @@ from .table import COLUMNS, table_rows
 
 
 @require_safe
-def national(request: HttpRequest) -> HttpResponse:
+def national(request: Request) -> HttpResponse:
     """The swarm per quarter. Advisors see names of their own regions only; the bureau sees all."""
     require_national(request.user)
     today = timezone.localdate()
@@ -35,7 +35,7 @@ def national(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def national_csv(request: HttpRequest) -> HttpResponse:
+def national_csv(request: Request) -> HttpResponse:
     require_bureau(request.user)
     today = timezone.localdate()
     rows = table_rows(today, request.GET.get("sort", ""))

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from advisors.answers.doors import count_use, fetch_question
 from advisors.answers.typed import keep_typed, typed_for
 from advisors.models import AnswerCard, CardFile, Question, Theme
 from advisors.network.doors import led_regions, require_network
-from regions.access import Action, fetch_region, is_advisor, is_bureau, require_national
+from regions.access import Action, Request, fetch_region, is_advisor, is_bureau, require_national
 from regions.asked import row_id
 
 from .cards import a_year_from, cards_for, due_cards, found_cards, may_edit, still_true
@@ -26,7 +26,7 @@ MOST_DUE = 5
 
 
 @require_safe
-def cards(request: HttpRequest) -> HttpResponse:
+def cards(request: Request) -> HttpResponse:
     """Every card that the reader may read, the most used first."""
     require_network(request.user)
     words, theme, kind = (request.GET.get(name, "")[:200] for name in ("q", "theme", "kind"))
@@ -47,7 +47,7 @@ def cards(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def card(request: HttpRequest, pk: int) -> HttpResponse:
+def card(request: Request, pk: int) -> HttpResponse:
     row = _card(request, pk)
     region = led_regions(request.user).first()
     typed = "typed" in request.GET and region and typed_for(request.session, region)
@@ -64,7 +64,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_card(request: HttpRequest) -> HttpResponse:
+def new_card(request: Request) -> HttpResponse:
     """A card from nothing, or from an answer that was given in the open."""
     require_national(request.user)
     question = _source(request)
@@ -80,12 +80,12 @@ def new_card(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_card(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_card(request: Request, pk: int) -> HttpResponse:
     return _write(request, _own(request, pk), None)
 
 
 @require_POST
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: Request, pk: int) -> HttpResponse:
     """Publish a draft, or take a card from the list."""
     row = _own(request, pk)
     row.published_at = None if row.published_at else timezone.now()
@@ -98,7 +98,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def true_still(request: HttpRequest, pk: int) -> HttpResponse:
+def true_still(request: Request, pk: int) -> HttpResponse:
     row = _own(request, pk)
     still_true(row, timezone.localdate())
     messages.success(request, _("The card holds for another year."))
@@ -106,7 +106,7 @@ def true_still(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def used(request: HttpRequest, pk: int) -> HttpResponse:
+def used(request: Request, pk: int) -> HttpResponse:
     """A leader found the answer here, and asks no question."""
     row = _card(request, pk)
     region = fetch_region(request.user, request.POST.get("region", ""), Action.WRITE_LOG)
@@ -118,7 +118,7 @@ def used(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def paper(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def paper(request: Request, pk: int, file: int) -> HttpResponse:
     """A document of a card, for who may read the card."""
     row = get_object_or_404(CardFile, card=_card(request, pk), pk=file)
     answer = HttpResponse(bytes(row.content), content_type=row.content_type)
@@ -128,30 +128,30 @@ def paper(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 
 @require_POST
-def remove_paper(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+def remove_paper(request: Request, pk: int, file: int) -> HttpResponse:
     row = _own(request, pk)
     get_object_or_404(row.files.defer("content"), pk=file).delete()
     messages.success(request, _("The document is gone."))
     return redirect("card_edit", row.pk)
 
 
-def _writes(request: HttpRequest) -> bool:
+def _writes(request: Request) -> bool:
     return is_advisor(request.user) or is_bureau(request.user)
 
 
-def _card(request: HttpRequest, pk: int) -> AnswerCard:
+def _card(request: Request, pk: int) -> AnswerCard:
     require_network(request.user)
     return get_object_or_404(cards_for(request.user).select_related("theme", "owner"), pk=pk)
 
 
-def _own(request: HttpRequest, pk: int) -> AnswerCard:
+def _own(request: Request, pk: int) -> AnswerCard:
     row = _card(request, pk)
     if not may_edit(request.user, row):
         raise PermissionDenied
     return row
 
 
-def _source(request: HttpRequest) -> Question | None:
+def _source(request: Request) -> Question | None:
     """The answered question that the address names."""
     pk = row_id(request.GET.get("question"))
     if pk is None:
@@ -160,7 +160,7 @@ def _source(request: HttpRequest) -> Question | None:
     return question if question.answered_at else None
 
 
-def _write(request: HttpRequest, row: AnswerCard, question: Question | None) -> HttpResponse:
+def _write(request: Request, row: AnswerCard, question: Question | None) -> HttpResponse:
     asked = list(row.answered.select_related("asked_by")) if row.pk else []
     form = CardForm(
         request.POST or None,

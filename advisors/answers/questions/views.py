@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from advisors.answers.similar import similar_cards
 from advisors.answers.typed import forget_typed, typed_for
 from advisors.models import AnswerCard, Question, Theme
 from advisors.network.doors import require_network
-from regions.access import Action, can, fetch_region, require_advisor
+from regions.access import Action, Request, can, fetch_region, require_advisor
 from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region
@@ -28,7 +28,7 @@ FILTERS = ("kind", "theme", "region", "only")
 
 
 @require_safe
-def all_questions(request: HttpRequest) -> HttpResponse:
+def all_questions(request: Request) -> HttpResponse:
     """The advisor's desk: every question that is theirs to read, those that wait first."""
     require_advisor(request.user)
     now = timezone.now()
@@ -54,7 +54,7 @@ def all_questions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def region_questions(request: HttpRequest, slug: str) -> HttpResponse:
+def region_questions(request: Request, slug: str) -> HttpResponse:
     """Questions and answers of one region; asking one, after a look at what was answered."""
     region = fetch_region(request.user, slug, Action.TALK)
     asks_leader = can(request.user, Action.ADVISE, region)
@@ -92,7 +92,7 @@ def region_questions(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def similar(request: HttpRequest) -> HttpResponse:
+def similar(request: Request) -> HttpResponse:
     """What looks like the text that is being typed. Posted, so that no log of addresses has it."""
     require_network(request.user)
     typed = request.POST.get("text", "")[:4000]
@@ -103,7 +103,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+def answer(request: Request, pk: int) -> HttpResponse:
     """One question; who may answer it does so here."""
     question = doors.fetch_question(request.user, pk=pk)
     may_answer = doors.may_answer(request.user, question)
@@ -122,7 +122,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: Request, pk: int) -> HttpResponse:
     question, colleague, note = _colleague(request, pk)
     if colleague is None:
         messages.warning(request, _("Choose a colleague."))
@@ -134,7 +134,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: Request, pk: int) -> HttpResponse:
     question, colleague, _note = _colleague(request, pk)
     if colleague is None:
         messages.warning(request, _("Choose a colleague."))
@@ -145,7 +145,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def think(request: HttpRequest, pk: int) -> HttpResponse:
+def think(request: Request, pk: int) -> HttpResponse:
     """An invited colleague says what they think."""
     question = doors.fetch_question(request.user, pk=pk)
     form = ThoughtForm(request.POST)
@@ -158,7 +158,7 @@ def think(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     """The asking side takes the question back, as long as nobody answered."""
     question = doors.fetch_question(request.user, pk=pk)
     if not doors.may_withdraw(request.user, question):
@@ -170,14 +170,14 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("questions", question.region.slug)
 
 
-def _start(request: HttpRequest, region: Region) -> str:
+def _start(request: Request, region: Region) -> str:
     """What stands in the form: what was typed before, or the card that is asked on about."""
     if "again" in request.GET:
         return typed_for(request.session, region)
     return request.GET.get("about", "")[:200]
 
 
-def _colleague(request: HttpRequest, pk: int):
+def _colleague(request: Request, pk: int):
     """The question, the chosen colleague (None when none was chosen), and the note."""
     question = doors.fetch_question(request.user, pk=pk)
     if not doors.may_answer(request.user, question) or question.is_confidential:
@@ -188,14 +188,14 @@ def _colleague(request: HttpRequest, pk: int):
     return question, form.cleaned_data.get("colleague"), form.cleaned_data.get("note", "")
 
 
-def _card(request: HttpRequest) -> AnswerCard | None:
+def _card(request: Request) -> AnswerCard | None:
     """The published card that the answer is taken from, if the address names one."""
     pk = row_id(request.POST.get("card") or request.GET.get("card"))
-    return AnswerCard.objects.published().filter(pk=pk).first()
+    return AnswerCard.objects.published().filter(pk=pk or 0).first()
 
 
 def _save_answer(
-    request: HttpRequest, question: Question, text: str, card: AnswerCard | None
+    request: Request, question: Question, text: str, card: AnswerCard | None
 ) -> HttpResponse:
     if doors.answer(question, text, request.user, timezone.now(), card):
         messages.success(request, _("Your answer was saved."))

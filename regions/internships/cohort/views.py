@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.internships.ledger import booking
 from regions.internships.ledger.cohorts import row_of, with_sums
 from regions.internships.ledger.ledger import is_alarming
@@ -21,17 +21,17 @@ from regions.saving import saved
 from .forms import CohortForm, EntryForm
 
 
-def cohort_at(request: HttpRequest, slug: str, pk: int, action: Action) -> InternshipCohort:
+def cohort_at(request: Request, slug: str, pk: int, action: Action) -> InternshipCohort:
     rows = with_sums(InternshipCohort.objects.filter(school__region__slug=slug))
     return fetch(rows.select_related("school__region"), request.user, action, pk=pk)
 
 
 @require_safe
-def cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def cohort(request: Request, slug: str, pk: int) -> HttpResponse:
     return _page(request, cohort_at(request, slug, pk, Action.READ_EVENTS), None)
 
 
-def _page(request: HttpRequest, row: InternshipCohort, form: EntryForm | None) -> HttpResponse:
+def _page(request: Request, row: InternshipCohort, form: EntryForm | None) -> HttpResponse:
     today, may_edit = timezone.localdate(), can(request.user, Action.EDIT_EVENTS, row)
     exact = can(request.user, Action.READ_EXACT, row)
     told = row_of(row, today, exact)
@@ -55,7 +55,7 @@ def _page(request: HttpRequest, row: InternshipCohort, form: EntryForm | None) -
 
 
 @require_POST
-def add_entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def add_entry(request: Request, slug: str, pk: int) -> HttpResponse:
     row = cohort_at(request, slug, pk, Action.EDIT_EVENTS)
     form = EntryForm(request.POST, cohort=row, today=timezone.localdate())
     if not form.is_valid():
@@ -70,7 +70,7 @@ def add_entry(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def correct_entry(request: HttpRequest, slug: str, pk: int, entry: int) -> HttpResponse:
+def correct_entry(request: Request, slug: str, pk: int, entry: int) -> HttpResponse:
     rows = CohortEntry.objects.filter(cohort__school__region__slug=slug, cohort=pk)
     rows = rows.select_related("cohort__school")
     row = fetch(rows, request.user, Action.EDIT_EVENTS, pk=entry)
@@ -80,14 +80,14 @@ def correct_entry(request: HttpRequest, slug: str, pk: int, entry: int) -> HttpR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_cohort(request: HttpRequest, slug: str) -> HttpResponse:
+def new_cohort(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
     form = CohortForm(request.POST or None, region=region, today=timezone.localdate())
     return _kept(request, region, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_cohort(request: Request, slug: str, pk: int) -> HttpResponse:
     row = cohort_at(request, slug, pk, Action.EDIT_EVENTS)
     region = row.school.region
     form = CohortForm(request.POST or None, instance=row, region=region, today=timezone.localdate())
@@ -95,7 +95,7 @@ def edit_cohort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _kept(
-    request: HttpRequest, region: Region, form: CohortForm, row: InternshipCohort | None = None
+    request: Request, region: Region, form: CohortForm, row: InternshipCohort | None = None
 ) -> HttpResponse:
     """Save and go to the cohort, or show the form with what is wrong."""
     if request.method == "POST" and form.is_valid() and saved(form, lambda: _save(form)):

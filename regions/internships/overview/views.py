@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 from regions.internships.cohort.forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
 from regions.internships.ledger.cohorts import (
@@ -35,7 +35,7 @@ PAGE = 40
 
 
 @require_safe
-def internships(request: HttpRequest, slug: str) -> HttpResponse:
+def internships(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     today, exact = timezone.localdate(), can(request.user, Action.READ_EXACT, region)
     rows = rows_of(region, today, exact)
@@ -78,7 +78,7 @@ def _years(rows: list[Row], now: int) -> list[int]:
     return sorted({now, now + 1, *(row.cohort.school_year for row in rows)}, reverse=True)
 
 
-def _year_asked(request: HttpRequest, now: int) -> int | None:
+def _year_asked(request: Request, now: int) -> int | None:
     """The school year of the address, this one by default; None for all."""
     asked = request.GET.get("year", "")
     if asked == "all":
@@ -104,7 +104,7 @@ def _as_csv(region: Region, rows: list[Row], year: int | None) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def copy_cohorts(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+def copy_cohorts(request: Request, slug: str, year: int) -> HttpResponse:
     """What would be copied, and one button that does it."""
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
     now = school_year_of(timezone.localdate())
@@ -126,7 +126,7 @@ def copy_cohorts(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 
 @require_safe
-def what_if(request: HttpRequest, slug: str) -> HttpResponse:
+def what_if(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     today, exact = timezone.localdate(), can(request.user, Action.READ_EXACT, region)
     rows = rows_of(region, today, exact)

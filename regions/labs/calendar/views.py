@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.ical import calendar
 from regions.labs.models import CalendarFeed, Event
 from regions.models import Region
@@ -25,7 +25,7 @@ MOST_EVENTS = 2000
 
 
 @require_safe
-def calendar_page(request: HttpRequest, slug: str) -> HttpResponse:
+def calendar_page(request: Request, slug: str) -> HttpResponse:
     """The address, and how to add it to a calendar."""
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     feed = CalendarFeed.objects.filter(region=region).first()
@@ -41,7 +41,7 @@ def calendar_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def renew_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def renew_calendar(request: Request, slug: str) -> HttpResponse:
     """A new address; the old one ends at once."""
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
     fresh = {"secret": secrets.token_urlsafe(), "renewed_at": timezone.now()}

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from regions.access import Request
 from regions.labs.models import Event
 
 from . import closing
@@ -21,7 +22,7 @@ from .views import locked_event
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
-def close_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def close_event(request: Request, slug: str, pk: int) -> HttpResponse:
     """The question after the day; later the same form corrects the answer."""
     row = locked_event(request, slug, pk)
     now = timezone.now()
@@ -41,7 +42,7 @@ def close_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "labs/close.html", context, status=422 if form.errors else 200)
 
 
-def _answer(row: Event, kept: dict[str, Any], request: HttpRequest, now: datetime) -> None:
+def _answer(row: Event, kept: dict[str, Any], request: Request, now: datetime) -> None:
     if kept["answer"] == "held":
         closing.held(row, kept["counts"], request.user, now)
     elif kept["answer"] == "moved":

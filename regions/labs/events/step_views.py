@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from regions.access import Request
 from regions.labs.models import Event
 
 from . import steps
@@ -69,7 +70,7 @@ STEPS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
-def event_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpResponse:
+def event_step(request: Request, slug: str, pk: int, step: str) -> HttpResponse:
     event = locked_event(request, slug, pk)
     if step not in STEPS:
         raise Http404

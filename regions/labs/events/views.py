@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.counts import count_text
 from regions.csv import csv_response
 from regions.labs.models import Attendance, Event
@@ -25,7 +25,7 @@ SHOWN_WAITING = 8
 
 
 @require_safe
-def events(request: HttpRequest, slug: str) -> HttpResponse:
+def events(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     now, exact = timezone.now(), can(request.user, Action.READ_EXACT, region)
     form = EventFilter(request.GET, region=region)
@@ -71,19 +71,19 @@ def _as_csv(region: Region, rows: list[Row], exact: bool) -> HttpResponse:
     return csv_response(f"events-{region.slug}-{timezone.localdate()}.csv", header, cells)
 
 
-def event_at(request: HttpRequest, slug: str, pk: int, action: Action) -> Event:
+def event_at(request: Request, slug: str, pk: int, action: Action) -> Event:
     rows = Event.objects.filter(region__slug=slug).select_related("region", "lab", "added_by")
     return fetch(rows, request.user, action, pk=pk)
 
 
-def locked_event(request: HttpRequest, slug: str, pk: int) -> Event:
+def locked_event(request: Request, slug: str, pk: int) -> Event:
     """The event to change, held until the transaction ends."""
     rows = Event.objects.filter(region__slug=slug).select_related("region")
     return fetch(rows.select_for_update(of=("self",)), request.user, Action.EDIT_EVENTS, pk=pk)
 
 
 @require_safe
-def event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def event(request: Request, slug: str, pk: int) -> HttpResponse:
     row = event_at(request, slug, pk, Action.READ_EVENTS)
     context = shown_event(row, timezone.now(), can(request.user, Action.READ_EXACT, row))
     context |= {
@@ -95,7 +95,7 @@ def event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_event(request: HttpRequest, slug: str) -> HttpResponse:
+def new_event(request: Request, slug: str) -> HttpResponse:
     """First the kind, then the rest: the kind says what is usual."""
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
     kind = request.GET.get("kind", "")
@@ -122,14 +122,14 @@ def new_event(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, region, form, None)
 
 
-def _pressed_twice(request: HttpRequest, region: Region) -> Event | None:
+def _pressed_twice(request: Request, region: Region) -> Event | None:
     uid = request.POST.get("uid", "").replace("\x00", "")
     return Event.objects.filter(region=region, uid=uid).first() if uid else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
-def edit_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_event(request: Request, slug: str, pk: int) -> HttpResponse:
     row = locked_event(request, slug, pk)
     form = EventForm(
         request.POST if request.method == "POST" else None, instance=row, region=row.region
@@ -143,6 +143,6 @@ def edit_event(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _form(request, row.region, form, Event.objects.get(pk=pk))
 
 
-def _form(request: HttpRequest, region: Region, form: EventForm, row: Event | None) -> HttpResponse:
+def _form(request: Request, region: Region, form: EventForm, row: Event | None) -> HttpResponse:
     context = {"region": region, "form": form, "row": row}
     return render(request, "labs/event_form.html", context, status=422 if form.errors else 200)

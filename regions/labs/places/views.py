@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.labs.models import Lab
 from regions.models import Region
@@ -22,7 +22,7 @@ PAGE = 25
 
 
 @require_safe
-def labs(request: HttpRequest, slug: str) -> HttpResponse:
+def labs(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     rows = labs_of(region, timezone.now(), can(request.user, Action.READ_EXACT, region))
     shown = chosen(rows, request.GET)
@@ -59,7 +59,7 @@ def _as_csv(region: Region, rows: list[Row]) -> HttpResponse:
     return csv_response(f"leerlabs-{region.slug}-{timezone.localdate()}.csv", header, cells)
 
 
-def lab_at(request: HttpRequest, slug: str, pk: int, action: Action) -> Lab:
+def lab_at(request: Request, slug: str, pk: int, action: Action) -> Lab:
     rows = Lab.objects.filter(region__slug=slug).select_related(
         "region", "owner_school", "owner_partner__business"
     )
@@ -67,7 +67,7 @@ def lab_at(request: HttpRequest, slug: str, pk: int, action: Action) -> Lab:
 
 
 @require_safe
-def lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def lab(request: Request, slug: str, pk: int) -> HttpResponse:
     row = lab_at(request, slug, pk, Action.READ_EVENTS)
     exact = can(request.user, Action.READ_EXACT, row)
     context = shown_lab(row, timezone.now(), exact)
@@ -80,7 +80,7 @@ def lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_lab(request: HttpRequest, slug: str) -> HttpResponse:
+def new_lab(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
     form = LabForm(request.POST if request.method == "POST" else None, region=region)
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
@@ -90,7 +90,7 @@ def new_lab(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_lab(request: Request, slug: str, pk: int) -> HttpResponse:
     row = lab_at(request, slug, pk, Action.EDIT_EVENTS)
     form = LabForm(
         request.POST if request.method == "POST" else None, instance=row, region=row.region
@@ -101,13 +101,13 @@ def edit_lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _form(request, row.region, form, Lab.objects.get(pk=pk))
 
 
-def _form(request: HttpRequest, region: Region, form: LabForm, row: Lab | None) -> HttpResponse:
+def _form(request: Request, region: Region, form: LabForm, row: Lab | None) -> HttpResponse:
     context = {"region": region, "form": form, "row": row}
     return render(request, "labs/lab_form.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def close_lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def close_lab(request: Request, slug: str, pk: int) -> HttpResponse:
     row = lab_at(request, slug, pk, Action.EDIT_EVENTS)
     if row.closed_on is None:
         today = timezone.localdate()
@@ -118,7 +118,7 @@ def close_lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reopen_lab(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reopen_lab(request: Request, slug: str, pk: int) -> HttpResponse:
     row = lab_at(request, slug, pk, Action.EDIT_EVENTS)
     row.closed_on = None
     row.save(update_fields=["closed_on"])

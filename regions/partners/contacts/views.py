@@ -1,7 +1,7 @@
 """Contact moments in ten seconds, and the people at a business."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, fetch, fetch_region
+from regions.access import Action, Request, fetch, fetch_region
 from regions.asked import row_id
 from regions.models import Region
 from regions.partners.doors import partner_at
@@ -24,7 +24,7 @@ ADDED = "added_with_contact"  # session: the person who came with the last conta
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_contact(request: HttpRequest, slug: str) -> HttpResponse:
+def new_contact(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     partners = region.partnerships.running().select_related("business")
     asked = request.POST if request.method == "POST" else request.GET
@@ -42,7 +42,7 @@ def new_contact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _logged(
-    request: HttpRequest, region: Region, chosen: list[Partnership], batch: str, logged: Logged
+    request: Request, region: Region, chosen: list[Partnership], batch: str, logged: Logged
 ) -> HttpResponse:
     if logged.moments:
         text = ngettext("The contact is saved.", "%(n)s contacts are saved.", len(logged.moments))
@@ -56,7 +56,7 @@ def _logged(
 
 
 @require_POST
-def undo(request: HttpRequest, slug: str) -> HttpResponse:
+def undo(request: Request, slug: str) -> HttpResponse:
     """Right after, by who logged it."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     batch = request.POST.get("batch", "")
@@ -71,7 +71,7 @@ def undo(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def remove_contact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remove_contact(request: Request, slug: str, pk: int) -> HttpResponse:
     """One moment that was a mistake, later than right after."""
     rows = ContactMoment.objects.filter(partnership__region__slug=slug)
     row = fetch(rows.select_related("partnership"), request.user, Action.EDIT_PARTNERS, pk=pk)
@@ -81,7 +81,7 @@ def remove_contact(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def new_person(request: Request, slug: str, pk: int) -> HttpResponse:
     partnership = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
     form = PersonForm(request.POST or None, instance=ContactPerson(partnership=partnership))
     if request.method == "POST" and form.is_valid():
@@ -92,7 +92,7 @@ def new_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _person(request, slug, pk)
     form = PersonForm(request.POST or None, instance=row)
     if request.method == "POST" and row.erased_at is None and form.is_valid():
@@ -103,7 +103,7 @@ def person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _person_form(
-    request: HttpRequest,
+    request: Request,
     partnership: Partnership,
     form: PersonForm,
     row: ContactPerson | None = None,
@@ -119,7 +119,7 @@ def _person_form(
     return render(request, "partners/person.html", context, status=status)
 
 
-def _person(request: HttpRequest, slug: str, pk: int) -> ContactPerson:
+def _person(request: Request, slug: str, pk: int) -> ContactPerson:
     rows = ContactPerson.objects.filter(partnership__region__slug=slug).select_related(
         "partnership__region", "partnership__business"
     )
@@ -127,7 +127,7 @@ def _person(request: HttpRequest, slug: str, pk: int) -> ContactPerson:
 
 
 @require_POST
-def person_left(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person_left(request: Request, slug: str, pk: int) -> HttpResponse:
     """Works there no longer, or does again."""
     row = _person(request, slug, pk)
     if row.erased_at is None:
@@ -139,7 +139,7 @@ def person_left(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def erase_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def erase_person(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _person(request, slug, pk)
     erase(row, timezone.now(), timezone.localdate())
     messages.success(request, _("Name, address and telephone are erased. The talks stay."))
@@ -147,7 +147,7 @@ def erase_person(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def person_export(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def person_export(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _person(request, slug, pk)
     response = JsonResponse(data_of(row), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = f'attachment; filename="contact-{row.pk}.json"'

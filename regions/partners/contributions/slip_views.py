@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import Action, fetch
+from regions.access import Action, Request, fetch
 from regions.dutch import date_text, euros
 from regions.months import Month
 from regions.partners.models import Contribution, ContributionSlip
@@ -67,7 +67,7 @@ class RefuseForm(forms.Form):
 
 @never_cache
 @require_POST
-def make_slip(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def make_slip(request: Request, slug: str, pk: int) -> HttpResponse:
     """The link is on this answer only: it is kept nowhere, so there is no page to go on to."""
     row = _editable(request, slug, pk)
     try:
@@ -110,14 +110,14 @@ def _mail(row: Contribution, link: Link, address: str, sender: str) -> str:
 
 
 @require_POST
-def revoke_slip(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def revoke_slip(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _editable(request, slug, pk)
     revoke(row, timezone.now())
     messages.success(request, _("The link no longer works."))
     return redirect("contribution", slug, pk)
 
 
-def _editable(request: HttpRequest, slug: str, pk: int) -> Contribution:
+def _editable(request: Request, slug: str, pk: int) -> Contribution:
     rows = Contribution.objects.select_related("partnership__region", "partnership__business")
     return fetch(rows, request.user, Action.EDIT_PARTNERS, pk=pk, partnership__region__slug=slug)
 

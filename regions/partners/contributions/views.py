@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.models import Contribution
@@ -35,7 +35,7 @@ PAGE = 25
 
 
 @require_safe
-def contributions(request: HttpRequest, slug: str) -> HttpResponse:
+def contributions(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     form = ContributionFilter(request.GET, region=region)
     sort = request.GET.get("sort", "")
@@ -81,7 +81,7 @@ def _as_csv(region: Region, rows) -> HttpResponse:
 
 
 @require_safe
-def sign_list(request: HttpRequest, slug: str) -> HttpResponse:
+def sign_list(request: Request, slug: str) -> HttpResponse:
     """Who can still sign: what was delivered without proof, and promises whose day has passed."""
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     may_edit = can(request.user, Action.EDIT_PARTNERS, region)
@@ -100,7 +100,7 @@ def sign_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def contribution(request: Request, slug: str, pk: int) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     row = fetch(
         contributions_of(region).prefetch_related("slips"),
@@ -114,7 +114,7 @@ def contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_contribution(request: HttpRequest, slug: str) -> HttpResponse:
+def new_contribution(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     today = timezone.localdate()
     begin = {"promised_on": today, "partnership": request.GET.get("partner", "")}
@@ -130,7 +130,7 @@ def new_contribution(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_contribution(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _editable(request, slug, pk)
     if state_of(row) in (State.PROVEN, State.DROPPED):
         messages.error(request, _("First take back the last step; then you can change it."))
@@ -143,7 +143,7 @@ def edit_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def deliver_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def deliver_contribution(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _editable(request, slug, pk)
     form = DeliverForm(request.POST or None, contribution=row, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
@@ -157,7 +157,7 @@ def deliver_contribution(request: HttpRequest, slug: str, pk: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def prove_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def prove_contribution(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _editable(request, slug, pk)
     form = ProveForm(
         request.POST or None,
@@ -177,7 +177,7 @@ def prove_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def drop_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def drop_contribution(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _editable(request, slug, pk)
     form = DropForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -188,19 +188,19 @@ def drop_contribution(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def take_back(request: Request, slug: str, pk: int) -> HttpResponse:
     row = _editable(request, slug, pk)
     sentence = _("The last step was taken back.")
     return _done(request, row, lambda: step_back(row, timezone.now()), sentence)
 
 
-def _editable(request: HttpRequest, slug: str, pk: int) -> Contribution:
+def _editable(request: Request, slug: str, pk: int) -> Contribution:
     rows = Contribution.objects.select_related("partnership__region", "partnership__business")
     return fetch(rows, request.user, Action.EDIT_PARTNERS, pk=pk, partnership__region__slug=slug)
 
 
 def _done(
-    request: HttpRequest, row: Contribution, step: Callable[[], object], sentence: str
+    request: Request, row: Contribution, step: Callable[[], object], sentence: str
 ) -> HttpResponse:
     try:
         step()
@@ -212,7 +212,7 @@ def _done(
 
 
 def _form(
-    request: HttpRequest, region: Region, form, heading: str, row: Contribution | None = None
+    request: Request, region: Region, form, heading: str, row: Contribution | None = None
 ) -> HttpResponse:
     context = {
         "region": region,

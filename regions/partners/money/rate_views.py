@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
@@ -40,7 +40,7 @@ KINDS = {
 
 
 @require_safe
-def financing(request: HttpRequest) -> HttpResponse:
+def financing(request: Request) -> HttpResponse:
     require_bureau(request.user)
     today = timezone.localdate()
     budgets = EligibleBudget.objects.select_related("region").order_by(
@@ -71,7 +71,7 @@ def _as_csv(budgets) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_row(request: HttpRequest, kind: str) -> HttpResponse:
+def new_row(request: Request, kind: str) -> HttpResponse:
     require_bureau(request.user)
     found = _kind(kind)
     begin = {"region": request.GET.get("region", "")}
@@ -80,7 +80,7 @@ def new_row(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def row(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def row(request: Request, kind: str, pk: int) -> HttpResponse:
     require_bureau(request.user)
     found = _kind(kind)
     here = get_object_or_404(found.form._meta.model, pk=pk)
@@ -93,7 +93,7 @@ def _kind(kind: str) -> Kind:
     return KINDS[kind]
 
 
-def _page(request: HttpRequest, form: forms.ModelForm, heading: object) -> HttpResponse:
+def _page(request: Request, form: forms.ModelForm, heading: object) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("It is saved. Amounts that were counted stay as they are."))
         return redirect("bureau_financing")

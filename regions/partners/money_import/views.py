@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 from regions.dutch import number_word
 from regions.models import Region
@@ -38,7 +38,7 @@ MANY = 100  # problems and rows on the page of an import
 
 
 @require_safe
-def money_overview(request: HttpRequest, slug: str) -> HttpResponse:
+def money_overview(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     card = card_for(region, timezone.localdate())
     label, days = _asked(request.GET.get("year", ""), card.outlook.period)
@@ -91,7 +91,7 @@ def _attached(content: bytes, name: str) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest, slug: str) -> HttpResponse:
+def export(request: Request, slug: str) -> HttpResponse:
     """Everything with who signed, so for the leaders; the overview is for everybody who reads."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     codes = {one.key: one.code for one in activities_of(region)}
@@ -102,14 +102,14 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def template(request: HttpRequest, slug: str) -> HttpResponse:
+def template(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     title = _("Co-financing of %(region)s") % {"region": region}
     return _attached(template_workbook(title), f"cofinanciering-{region.slug}-leeg.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, slug: str) -> HttpResponse:
+def upload(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -123,7 +123,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """What was previewed is what is saved: the upload is bound to this person and region."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     kept = ContributionUpload.objects.filter(
@@ -173,7 +173,7 @@ def _heading(found: Examined) -> str:
     return _("%(found)s, ready to save") % {"found": text}
 
 
-def _save(request: HttpRequest, region: Region, kept: ContributionUpload) -> HttpResponse:
+def _save(request: Request, region: Region, kept: ContributionUpload) -> HttpResponse:
     try:
         added, changed = save_contributions(
             region, from_json(kept.parsed), request.user, timezone.now()

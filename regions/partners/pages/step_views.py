@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import Action, fetch
+from regions.access import Action, Request, fetch
 from regions.partners.doors import partner_at
 from regions.partners.ladder.facts import known_of
 from regions.partners.ladder.ladder import Rung
@@ -22,7 +22,7 @@ from .step_forms import ProofForm, StepForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def step(request: Request, slug: str, pk: int) -> HttpResponse:
     partnership = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
     today = timezone.localdate()
     row = row_of(partnership, known_of([pk], today)[pk], today)
@@ -50,7 +50,7 @@ def step(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_proof(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def new_proof(request: Request, slug: str, pk: int) -> HttpResponse:
     partnership = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
     today = timezone.localdate()
     form = ProofForm(
@@ -75,7 +75,7 @@ def new_proof(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_proof(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remove_proof(request: Request, slug: str, pk: int) -> HttpResponse:
     rows = Proof.objects.filter(partnership__region__slug=slug)
     row = fetch(rows.select_related("partnership"), request.user, Action.EDIT_PARTNERS, pk=pk)
     with transaction.atomic():

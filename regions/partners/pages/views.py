@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.contacts.talking import to_undo
@@ -31,7 +31,7 @@ ALL_TALKS = 2000
 
 
 @require_safe
-def partners(request: HttpRequest, slug: str) -> HttpResponse:
+def partners(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     today = timezone.localdate()
     rows = partners_of(region, today)
@@ -54,20 +54,20 @@ def partners(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partners/partners.html", context)
 
 
-def _cut(request: HttpRequest, region: Region, rows: list[Row]) -> list[Row]:
+def _cut(request: Request, region: Region, rows: list[Row]) -> list[Row]:
     """The running ones, or those that ended where these are asked for."""
     if request.GET.get("only") == "ended":
         return partners_of(region, timezone.localdate(), ended=True)
     return rows
 
 
-def _undo(request: HttpRequest, region: Region) -> list[Any]:
+def _undo(request: Request, region: Region) -> list[Any]:
     batch = request.GET.get("saved", "")
     return to_undo(region, batch, request.user, timezone.now()) if batch else []
 
 
 @require_safe
-def partners_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def partners_csv(request: Request, slug: str) -> HttpResponse:
     """The rows of the list as it is shown; never people or notes."""
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     today = timezone.localdate()
@@ -96,7 +96,7 @@ def _cells(row: Row) -> list[Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_partner(request: HttpRequest, slug: str) -> HttpResponse:
+def new_partner(request: Request, slug: str) -> HttpResponse:
     """A name first: what is known already is offered, and a different business is never refused."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     today = timezone.localdate()
@@ -117,14 +117,14 @@ def new_partner(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "partners/partner_new.html", context, status=status)
 
 
-def _added(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+def _added(request: Request, partnership: Partnership) -> HttpResponse:
     sentence = _("%(name)s is a partner of this region.")
     messages.success(request, sentence % {"name": partnership.business.name})
     return redirect("partner", partnership.region.slug, partnership.pk)
 
 
 @require_safe
-def partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def partner(request: Request, slug: str, pk: int) -> HttpResponse:
     row = partner_at(request, slug, pk, Action.READ_PARTNERS)
     may_edit = can(request.user, Action.EDIT_PARTNERS, row)
     talks = ALL_TALKS if request.GET.get("talks") == "all" else SHOWN_TALKS
@@ -134,7 +134,7 @@ def partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_partner(request: Request, slug: str, pk: int) -> HttpResponse:
     """How the region works with it, and the business itself while no other region has it."""
     row = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
     today, data = timezone.localdate(), request.POST or None
@@ -157,7 +157,7 @@ def _keep(form: PartnershipForm, forms: list[Any]) -> bool:
 
 
 @require_POST
-def end_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def end_partner(request: Request, slug: str, pk: int) -> HttpResponse:
     row = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
     if row.ended_on is None:
         row.ended_on = max(timezone.localdate(), row.started_on)
@@ -168,7 +168,7 @@ def end_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reopen_partner(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def reopen_partner(request: Request, slug: str, pk: int) -> HttpResponse:
     row = partner_at(request, slug, pk, Action.EDIT_PARTNERS)
     if row.business.merged_into_id is None:
         row.ended_on = None

@@ -1,13 +1,13 @@
 """The bureau looked at a pair of businesses: they are two. And taking that back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.partners.models import PairApart
 
 from .apart import keep_apart
@@ -15,7 +15,7 @@ from .views import business_asked
 
 
 @require_POST
-def not_the_same(request: HttpRequest) -> HttpResponse:
+def not_the_same(request: Request) -> HttpResponse:
     require_bureau(request.user)
     one, other = (business_asked(request.POST.get(name, "")) for name in ("one", "other"))
     if one == other:
@@ -28,7 +28,7 @@ def not_the_same(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: Request, pk: int) -> HttpResponse:
     """The pair comes back in the list, as long as the names are alike. Twice is no mistake."""
     require_bureau(request.user)
     PairApart.objects.filter(pk=pk).delete()

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.asked import row_id
 from regions.csv import csv_response
 from regions.partners.models import Business, BusinessMerge, PairApart
@@ -25,11 +25,15 @@ from .merging import NotMergeable, merge, undo
 
 PAGE = 50
 SHOWN_PAIRS = 20
-SORTS = {"name": Lower("name"), "place": Lower("place"), "regions": "-regions"}
+SORTS: dict[str, str | Lower] = {
+    "name": Lower("name"),
+    "place": Lower("place"),
+    "regions": "-regions",
+}
 
 
 @require_safe
-def businesses(request: HttpRequest) -> HttpResponse:
+def businesses(request: Request) -> HttpResponse:
     require_bureau(request.user)
     rows = _chosen(request.GET)
     if request.GET.get("format") == "csv":
@@ -73,7 +77,7 @@ def _as_csv(rows: QuerySet[Any]) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def business(request: HttpRequest, pk: int) -> HttpResponse:
+def business(request: Request, pk: int) -> HttpResponse:
     require_bureau(request.user)
     row = get_object_or_404(Business.objects.known(), pk=pk)
     form = BusinessForm(request.POST or None, instance=row)
@@ -90,7 +94,7 @@ def business(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def merge_businesses(request: HttpRequest) -> HttpResponse:
+def merge_businesses(request: Request) -> HttpResponse:
     """`keep` and `drop` in the address: a preview, and with a post the merge itself."""
     require_bureau(request.user)
     asked = request.POST if request.method == "POST" else request.GET
@@ -109,7 +113,7 @@ def business_asked(text: str) -> Business:
     return get_object_or_404(Business.objects.known(), pk=row_id(text))
 
 
-def _merge(request: HttpRequest, kept: Business, dropped: Business) -> HttpResponse:
+def _merge(request: Request, kept: Business, dropped: Business) -> HttpResponse:
     try:
         merge(kept, dropped, request.user, timezone.now(), timezone.localdate())
     except NotMergeable as refusal:
@@ -121,7 +125,7 @@ def _merge(request: HttpRequest, kept: Business, dropped: Business) -> HttpRespo
 
 
 @require_POST
-def undo_merge(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_merge(request: Request, pk: int) -> HttpResponse:
     require_bureau(request.user)
     row = get_object_or_404(BusinessMerge, pk=pk)
     try:

@@ -1,13 +1,13 @@
 """The bureau approves a submitted plan, or returns it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 from regions.models import Region
 from regions.plans.versions import PlanRefused, change_of, open_plan
 
@@ -16,7 +16,7 @@ from .forms import ApproveForm, ReturnForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def approve(request: HttpRequest, slug: str) -> HttpResponse:
+def approve(request: Request, slug: str) -> HttpResponse:
     """The bureau approves the submitted plan, or returns it with what has to be better."""
     region = fetch_region(request.user, slug, Action.APPROVE_PLAN)
     plan = open_plan(region)

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.plans.models import NoticeRule
 
 from .notice_rules import end_rule, kinds_without, listed
@@ -16,7 +16,7 @@ from .rule_forms import RuleForm
 
 
 @require_safe
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: Request) -> HttpResponse:
     require_bureau(request.user)
     rows = listed(timezone.localdate())
     context = {"rows": rows, "without": kinds_without(rows)}
@@ -24,7 +24,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_rule(request: HttpRequest) -> HttpResponse:
+def new_rule(request: Request) -> HttpResponse:
     require_bureau(request.user)
     today = timezone.localdate()
     form = RuleForm(request.POST or None, initial={"valid_from_on": today})
@@ -32,14 +32,14 @@ def new_rule(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule(request: HttpRequest, pk: int) -> HttpResponse:
+def rule(request: Request, pk: int) -> HttpResponse:
     require_bureau(request.user)
     row = get_object_or_404(NoticeRule, pk=pk)
     form = RuleForm(request.POST or None, instance=row)
     return _page(request, form, str(row))
 
 
-def _page(request: HttpRequest, form: RuleForm, heading: str) -> HttpResponse:
+def _page(request: Request, form: RuleForm, heading: str) -> HttpResponse:
     today = timezone.localdate()
     if request.method == "POST" and form.is_valid() and _is_saved(form):
         messages.success(request, _("The rule is saved."))
@@ -71,7 +71,7 @@ def _is_saved(form: RuleForm) -> bool:
 
 
 @require_POST
-def stop_rule(request: HttpRequest, pk: int) -> HttpResponse:
+def stop_rule(request: Request, pk: int) -> HttpResponse:
     """Today is the last day of the rule."""
     require_bureau(request.user)
     row = get_object_or_404(NoticeRule, pk=pk)

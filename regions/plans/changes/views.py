@@ -1,13 +1,13 @@
 """Plan changes: asked, withdrawn, decided."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.plans.approve.approval import (
     decide_change,
     propose_change,
@@ -20,7 +20,7 @@ from .forms import ChangeForm, DecisionForm
 from .page import parts_of
 
 
-def fetch_change(request: HttpRequest, slug: str, pk: int, action: Action) -> PlanChange:
+def fetch_change(request: Request, slug: str, pk: int, action: Action) -> PlanChange:
     """A change that this person may see: a draft only where drafts are read."""
     rows = PlanChange.objects.filter(region__slug=slug).select_related(
         "region", "base_plan", "new_plan", "proposed_by", "recorded_by", "idea"
@@ -33,7 +33,7 @@ def fetch_change(request: HttpRequest, slug: str, pk: int, action: Action) -> Pl
 
 
 @require_safe
-def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def change(request: Request, slug: str, pk: int) -> HttpResponse:
     """Where a proposal is written; once it was asked, everybody reads it as a decision."""
     row = fetch_change(request, slug, pk, Action.LOOK)
     if row.state != PlanChange.State.DRAFT:
@@ -46,7 +46,7 @@ def change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def changes(request: HttpRequest, slug: str) -> HttpResponse:
+def changes(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     rows = region.plan_changes.select_related("proposed_by", "new_plan")
     if not can(request.user, Action.READ_DRAFT, region):
@@ -60,7 +60,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def edit_change(request: Request, slug: str, pk: int) -> HttpResponse:
     row = fetch_change(request, slug, pk, Action.EDIT_PLAN)
     if row.state != PlanChange.State.DRAFT:
         messages.error(request, _("This proposal was asked already and stands still."))
@@ -76,7 +76,7 @@ def edit_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def propose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def propose(request: Request, slug: str, pk: int) -> HttpResponse:
     row = fetch_change(request, slug, pk, Action.EDIT_PLAN)
     try:
         propose_change(row, request.user, timezone.now())
@@ -87,7 +87,7 @@ def propose(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     row = fetch_change(request, slug, pk, Action.EDIT_PLAN)
     try:
         withdraw_change(row)
@@ -98,7 +98,7 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def decide(request: Request, slug: str, pk: int) -> HttpResponse:
     """The bureau records what the steering group decided."""
     row = fetch_change(request, slug, pk, Action.APPROVE_PLAN)
     form = DecisionForm(request.POST or None, initial={"decided_on": timezone.localdate()})
@@ -108,7 +108,7 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "plans/decide.html", context, status=422 if form.errors else 200)
 
 
-def _record_decision(request: HttpRequest, row: PlanChange, values: dict) -> HttpResponse:
+def _record_decision(request: Request, row: PlanChange, values: dict) -> HttpResponse:
     is_accepted = values["outcome"] == PlanChange.State.ACCEPTED
     try:
         decide_change(

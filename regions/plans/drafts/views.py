@@ -6,13 +6,13 @@ from functools import wraps
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import Action, fetch, fetch_region
+from regions.access import Action, Request, fetch, fetch_region
 from regions.models import Region
 from regions.plans.approve.approval import submit_plan
 from regions.plans.models import ActionLine, Activity, Plan
@@ -34,7 +34,7 @@ def in_draft(view: View) -> View:
     """Runs a view with the region's draft locked; says it where there is none (any more)."""
 
     @wraps(view)
-    def with_draft(request: HttpRequest, slug: str, **kwargs) -> HttpResponse:
+    def with_draft(request: Request, slug: str, **kwargs) -> HttpResponse:
         region = fetch_region(request.user, slug, Action.EDIT_PLAN)
         try:
             with transaction.atomic():
@@ -50,7 +50,7 @@ def in_draft(view: View) -> View:
 
 
 @require_POST
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     try:
         draft = start_draft(region, request.user)
@@ -62,7 +62,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_draft
-def line(request: HttpRequest, region: Region, draft: Plan, pk: int | None = None) -> HttpResponse:
+def line(request: Request, region: Region, draft: Plan, pk: int | None = None) -> HttpResponse:
     """Add or change an action line."""
     row = ActionLine(plan=draft, position=_next_position(draft.lines))
     if pk is not None:
@@ -79,9 +79,7 @@ def line(request: HttpRequest, region: Region, draft: Plan, pk: int | None = Non
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_draft
-def activity(
-    request: HttpRequest, region: Region, draft: Plan, pk: int | None = None
-) -> HttpResponse:
+def activity(request: Request, region: Region, draft: Plan, pk: int | None = None) -> HttpResponse:
     """Add or change an activity and its milestones, on one page."""
     row = Activity(plan=draft, position=_next_position(draft.activities))
     if pk is not None:
@@ -111,7 +109,7 @@ def _next_position(rows) -> int:
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1
 
 
-def _chosen_line(request: HttpRequest, draft: Plan) -> dict:
+def _chosen_line(request: Request, draft: Plan) -> dict:
     code = request.GET.get("line", "")
     chosen = next((row for row in draft.lines.all() if row.code == code), None)
     return {"line": chosen} if chosen else {}
@@ -119,14 +117,14 @@ def _chosen_line(request: HttpRequest, draft: Plan) -> dict:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_draft
-def remove_line(request: HttpRequest, region: Region, draft: Plan, pk: int) -> HttpResponse:
+def remove_line(request: Request, region: Region, draft: Plan, pk: int) -> HttpResponse:
     row = fetch(draft.lines.all(), request.user, Action.EDIT_PLAN, pk=pk)
     return _remove(request, region, draft, row, list(row.activities.all()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @in_draft
-def remove_activity(request: HttpRequest, region: Region, draft: Plan, pk: int) -> HttpResponse:
+def remove_activity(request: Request, region: Region, draft: Plan, pk: int) -> HttpResponse:
     row = fetch(draft.activities.all(), request.user, Action.EDIT_PLAN, pk=pk)
     return _remove(request, region, draft, row, list(row.milestones.all()))
 
@@ -142,7 +140,7 @@ def _remove(request, region: Region, draft: Plan, row, lost: list) -> HttpRespon
 
 
 @require_POST
-def submit(request: HttpRequest, slug: str) -> HttpResponse:
+def submit(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     draft = open_plan(region)
     if draft is not None and change_of(draft):

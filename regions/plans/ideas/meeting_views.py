@@ -5,14 +5,14 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.asked import row_id
 from regions.fields import DutchDateField
 from regions.models import Region
@@ -23,7 +23,7 @@ from .views import with_titles
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ideas_meeting(request: HttpRequest, slug: str) -> HttpResponse:
+def ideas_meeting(request: Request, slug: str) -> HttpResponse:
     action = Action.EDIT_PLAN if request.method == "POST" else Action.LOOK
     region = fetch_region(request.user, slug, action)
     if request.method == "POST":
@@ -63,7 +63,7 @@ def _groups(region: Region, shown: list[Idea]) -> list[tuple[str, list[Idea]]]:
     ]
 
 
-def _marked(request: HttpRequest, region: Region) -> HttpResponse:
+def _marked(request: Request, region: Region) -> HttpResponse:
     pks = [pk for text in request.POST.getlist("idea") if (pk := row_id(text)) is not None]
     number = mark_discussed(region, pks)
     told = ngettext(

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Activity, Idea, PlanChange
@@ -22,7 +22,7 @@ TAKEN = (*OPEN_CHANGE, PlanChange.State.ACCEPTED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ideas(request: HttpRequest, slug: str) -> HttpResponse:
+def ideas(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     may_add = can(request.user, Action.ADD_IDEA, region)
     if request.method == "POST":
@@ -62,7 +62,7 @@ def with_titles(region: Region, rows) -> list[tuple[Idea, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def idea(request: Request, slug: str, pk: int) -> HttpResponse:
     """One idea; the programme leader says what became of it."""
     rows = Idea.objects.filter(region__slug=slug).select_related("region", "raised_by")
     row = fetch(rows, request.user, Action.LOOK, pk=pk)
@@ -88,7 +88,7 @@ def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "plans/idea.html", context, status=422 if form.errors else 200)
 
 
-def _changes_of(request: HttpRequest, row: Idea):
+def _changes_of(request: Request, row: Idea):
     """The plan changes that were made from it; a draft only for who reads drafts."""
     rows = row.changes.all()
     if can(request.user, Action.READ_DRAFT, row):
@@ -97,7 +97,7 @@ def _changes_of(request: HttpRequest, row: Idea):
 
 
 @require_POST
-def start_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def start_change(request: Request, slug: str, pk: int) -> HttpResponse:
     """The only way from the list into the plan: a draft of a plan change."""
     rows = Idea.objects.filter(region__slug=slug).select_related("region", "raised_by")
     row = fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
@@ -113,7 +113,7 @@ def start_change(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def ideas_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def ideas_csv(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     header = [
         _("Date"),

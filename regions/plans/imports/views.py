@@ -5,13 +5,13 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 from regions.models import Region
 from regions.plans.approve.approval import withdraw_change
 from regions.plans.models import PlanUpload
@@ -26,7 +26,7 @@ from .workbook import read_plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest, slug: str) -> HttpResponse:
+def upload(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -40,7 +40,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """What was previewed is what is saved: the upload is bound to this person and region."""
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     kept = PlanUpload.objects.alive(timezone.now()).filter(
@@ -66,7 +66,7 @@ def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return render(request, "plans/preview.html", context)
 
 
-def _save(request: HttpRequest, region: Region, found: PlanUpload) -> HttpResponse:
+def _save(request: Request, region: Region, found: PlanUpload) -> HttpResponse:
     waiting = waiting_change(region)
     try:
         with transaction.atomic():

@@ -1,14 +1,14 @@
 """The region's dashboard, and its activities as a file."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from regions.access import Action, can, fetch, role_in
+from regions.access import Action, Request, can, fetch, role_in
 from regions.accounts.models import User
 from regions.csv import csv_response
 from regions.models import Region, Role
@@ -20,8 +20,8 @@ from .page import dashboard_of, row_of, with_plan
 
 
 @require_http_methods(["GET"])
-def region(request: HttpRequest, slug: str) -> HttpResponse:
-    user = cast(User, request.user)
+def region(request: Request, slug: str) -> HttpResponse:
+    user = request.user
     place = fetch(with_plan(Region.objects.all()), user, Action.LOOK, slug=slug)
     rights = _rights(user, place)
     plan_id = place.approved_plan_id
@@ -40,9 +40,9 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET"])
-def activities_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def activities_csv(request: Request, slug: str) -> HttpResponse:
     """What the timeline shows, as a file."""
-    user = cast(User, request.user)
+    user = request.user
     place = fetch(with_plan(Region.objects.all()), user, Action.LOOK, slug=slug)
     if place.approved_plan_id is None:
         raise Http404
@@ -87,7 +87,7 @@ def _rights(user: User, place: Region) -> dict[str, bool]:
     }
 
 
-def _wanted(request: HttpRequest) -> tuple[Month | None, bool]:
+def _wanted(request: Request) -> tuple[Month | None, bool]:
     """The month that is asked for, and whether what was asked is no month."""
     text = request.GET.get("month", "")
     try:

@@ -1,19 +1,19 @@
 """The list of monthly logs, and the same as a file."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 
 from .list import lines_of, missing_in, page_of
 
 
 @require_safe
-def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
+def check_ins(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_LOG)
     lines = lines_of(region, timezone.now())
     context = {
@@ -27,7 +27,7 @@ def check_ins(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def check_ins_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def check_ins_csv(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_LOG)
     header = [_("Month"), _("State"), _("Submitted"), _("Version")]
     rows = [

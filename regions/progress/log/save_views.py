@@ -5,13 +5,13 @@ import re
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from regions.access import Action, fetch_region
+from regions.access import Action, Request, fetch_region
 from regions.months import Month
 from regions.progress.models import ActivityUpdate, CheckIn, Status
 
@@ -22,7 +22,7 @@ MOST_ROWS = 300
 
 
 @require_POST
-def check_in_save(request: HttpRequest, slug: str, month: Month) -> JsonResponse:
+def check_in_save(request: Request, slug: str, month: Month) -> JsonResponse:
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
     now = timezone.now()
     sent = _sent(request)
@@ -59,7 +59,7 @@ def _gone() -> JsonResponse:
     return JsonResponse({"message": sentence}, status=409)
 
 
-def _sent(request: HttpRequest) -> dict[str, Any] | None:
+def _sent(request: Request) -> dict[str, Any] | None:
     """{"fields": {name: text}, "rows": [ids], "opening": …, "active": …}, or None."""
     try:
         sent = json.loads(request.body)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
@@ -29,25 +29,25 @@ from .receipt import receipt_of, versions_of
 
 
 @require_safe
-def check_in(request: HttpRequest, slug: str) -> HttpResponse:
+def check_in(request: Request, slug: str) -> HttpResponse:
     """The log of the month that is running."""
     return _page(request, slug, Month.current(timezone.now()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def check_in_month(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def check_in_month(request: Request, slug: str, month: Month) -> HttpResponse:
     if request.method == "POST":
         return _write(request, slug, month, request.POST.get("do", "save"))
     return _page(request, slug, month)
 
 
 @require_POST
-def check_in_submit(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def check_in_submit(request: Request, slug: str, month: Month) -> HttpResponse:
     return _write(request, slug, month, "submit")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def check_in_correct(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def check_in_correct(request: Request, slug: str, month: Month) -> HttpResponse:
     """Ask for the reason, then open the next version with everything copied."""
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
     if request.POST.get("do") == "discard":
@@ -67,7 +67,7 @@ def check_in_correct(request: HttpRequest, slug: str, month: Month) -> HttpRespo
 
 
 @require_safe
-def check_in_done(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def check_in_done(request: Request, slug: str, month: Month) -> HttpResponse:
     """The receipt: it is in, how long it took, and what happens with it."""
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
     versions = versions_of(region, month)
@@ -77,7 +77,7 @@ def check_in_done(request: HttpRequest, slug: str, month: Month) -> HttpResponse
     return render(request, "progress/check_in_done.html", context)
 
 
-def _page(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def _page(request: Request, slug: str, month: Month) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_LOG)
     may_write = can(request.user, Action.WRITE_LOG, region)
     book = read_log_book(region, month, timezone.now()) if may_write else None
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
 
 
 def _stop(
-    request: HttpRequest, region: Region, month: Month, plan: Plan | None, may_write: bool
+    request: Request, region: Region, month: Month, plan: Plan | None, may_write: bool
 ) -> HttpResponse | None:
     """The page that says why there is no log to write here, if so."""
     context = {"region": region, "month": month, "may_write": may_write}
@@ -107,7 +107,7 @@ def _stop(
     return render(request, "progress/check_in_no_month.html", context, status=404)
 
 
-def _write(request: HttpRequest, slug: str, month: Month, do: str) -> HttpResponse:
+def _write(request: Request, slug: str, month: Month, do: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
     now = timezone.now()
     book = read_log_book(region, month, now)
@@ -142,7 +142,7 @@ def _write(request: HttpRequest, slug: str, month: Month, do: str) -> HttpRespon
 
 
 def _finish(
-    request: HttpRequest, region: Region, month: Month, do: str, saved: recording.Saved
+    request: Request, region: Region, month: Month, do: str, saved: recording.Saved
 ) -> HttpResponse:
     """What the pressed button asks, now that everything typed is kept."""
     now = timezone.now()
@@ -161,9 +161,10 @@ def _finish(
 
 
 def _not_ready(
-    request: HttpRequest, region: Region, month: Month, stop: recording.NotReady
+    request: Request, region: Region, month: Month, stop: recording.NotReady
 ) -> HttpResponse:
     book = read_log_book(region, month, timezone.now())
+    assert book is not None  # noqa: S101 - an answer was saved in it
     errors: dict[int, dict[str, str]] = {}
     for problem in stop.problems:
         errors.setdefault(problem.activity_id, {})[problem.field] = str(problem.message)
@@ -171,7 +172,7 @@ def _not_ready(
     return render(request, "progress/check_in.html", context, status=422)
 
 
-def _typed(book: LogBook, request: HttpRequest, today: date) -> Typed:
+def _typed(book: LogBook, request: Request, today: date) -> Typed:
     rows = [(due.activity.pk, [one.pk for one in due.milestones]) for due in book.due]
     typed = read_answers(rows, request.POST, book.month.as_of(today))
     typed.answers = [_as_kept(one, book.updates.get(one.activity_id)) for one in typed.answers]
@@ -187,24 +188,24 @@ def _as_kept(answer: recording.Answer, update: ActivityUpdate | None) -> recordi
     return replace(answer, is_unchanged=is_same)
 
 
-def _active(request: HttpRequest) -> tuple[str, int] | None:
+def _active(request: Request) -> tuple[str, int] | None:
     opening = plain(request.POST.get("opening"))[:40]
     return (opening, whole(request.POST.get("active"))) if opening else None
 
 
-def _already_in(request: HttpRequest, region: Region, month: Month, do: str) -> HttpResponse:
+def _already_in(request: Request, region: Region, month: Month, do: str) -> HttpResponse:
     if do in ("submit", "nothing"):
         return redirect("check_in_done", region.slug, month)
     messages.warning(request, _("This log is already submitted. Correct it if something is wrong."))
     return redirect("check_in_month", region.slug, month)
 
 
-def _keep_typed(request: HttpRequest, region: Region, month: Month, do: str) -> str:
+def _keep_typed(request: Request, region: Region, month: Month, do: str) -> str:
     at = timezone.localtime(timezone.now())
     return _("Saved at %(time)s.") % {"time": date_format(at, "H:i")}
 
 
-def _keep_rest(request: HttpRequest, region: Region, month: Month, do: str) -> str:
+def _keep_rest(request: Request, region: Region, month: Month, do: str) -> str:
     kept = recording.keep_the_rest(region, month, request.user, timezone.now())
     return ngettext(
         "%(count)s activity is as it was last time.",
@@ -213,13 +214,13 @@ def _keep_rest(request: HttpRequest, region: Region, month: Month, do: str) -> s
     ) % {"count": kept}
 
 
-def _reopen(request: HttpRequest, region: Region, month: Month, do: str) -> str:
+def _reopen(request: Request, region: Region, month: Month, do: str) -> str:
     activity_id = whole(do.partition("-")[2])
     recording.reopen(region, month, request.user, timezone.now(), activity_id)
     return _("The activity is open again.")
 
 
-_DO: dict[str, Callable[[HttpRequest, Any, Month, str], str]] = {
+_DO: dict[str, Callable[[Request, Any, Month, str], str]] = {
     "keep": _keep_rest,
     "reopen": _reopen,
 }

@@ -1,17 +1,14 @@
 """Decisions: the list, the page of one, and the answers of members."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from regions.access import Action, fetch_region
-from regions.accounts.models import User
+from regions.access import Action, Request, fetch_region
 from regions.csv import csv_response
 from regions.plans.changes.views import fetch_change
 from regions.plans.models import PlanChange
@@ -26,31 +23,27 @@ ROWS_A_PAGE = 25
 
 
 @require_safe
-def decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def decision(request: Request, slug: str, pk: int) -> HttpResponse:
     """What is asked, what moves with it, who decides, and what was decided."""
     change = fetch_change(request, slug, pk, Action.LOOK)
     return _page(request, change, VoteForm())
 
 
-def _page(request: HttpRequest, change: PlanChange, form: VoteForm) -> HttpResponse:
-    context = page_of(_reader(request), change, timezone.now())
+def _page(request: Request, change: PlanChange, form: VoteForm) -> HttpResponse:
+    context = page_of(request.user, change, timezone.now())
     status = 422 if form.errors else 200
     return render(request, "steering/decision.html", {**context, "form": form}, status=status)
 
 
-def _reader(request: HttpRequest) -> User:
-    return cast(User, request.user)
-
-
 @require_POST
-def vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def vote(request: Request, slug: str, pk: int) -> HttpResponse:
     change = fetch_change(request, slug, pk, Action.VOTE)
     form = VoteForm(request.POST)
     if not form.is_valid():
         return _page(request, change, form)
     told = form.cleaned_data
     try:
-        taken = cast_vote(change, _reader(request), told["answer"], told["note"], timezone.now())
+        taken = cast_vote(change, request.user, told["answer"], told["note"], timezone.now())
     except VoteRefused as refused:
         messages.error(request, str(refused))
     else:
@@ -60,10 +53,10 @@ def vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def conclude_decision(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def conclude_decision(request: Request, slug: str, pk: int) -> HttpResponse:
     change = fetch_change(request, slug, pk, Action.CONCLUDE)
     try:
-        messages.success(request, _told(conclude(change, _reader(request), timezone.now())))
+        messages.success(request, _told(conclude(change, request.user, timezone.now())))
     except VoteRefused as refused:
         messages.error(request, str(refused))
     return redirect("decision", slug, pk)
@@ -76,8 +69,8 @@ def _told(taken: Decision) -> str:
 
 
 @require_safe
-def decisions(request: HttpRequest, slug: str) -> HttpResponse:
-    region = fetch_region(_reader(request), slug)
+def decisions(request: Request, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug)
     chosen = _chosen(request)
     taken = Paginator(taken_of(region, **chosen), ROWS_A_PAGE)
     context = {
@@ -91,7 +84,7 @@ def decisions(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "steering/decisions.html", context)
 
 
-def _chosen(request: HttpRequest) -> dict[str, str]:
+def _chosen(request: Request) -> dict[str, str]:
     """The kind and the outcome that the address asks for, empty where it names none we know."""
     form = DecisionFilter(request.GET)
     form.is_valid()
@@ -99,9 +92,9 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
 
 
 @require_safe
-def decisions_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def decisions_csv(request: Request, slug: str) -> HttpResponse:
     """What the list shows, whole."""
-    region = fetch_region(_reader(request), slug)
+    region = fetch_region(request.user, slug)
     header = [
         _("Decision"), _("State"), _("Kind"), _("Asked on"), _("Answer before"), _("Decided on"),
         _("How"), _("Decided by"), _("Answered"), _("In favour"), _("Against"), _("Not seen"),

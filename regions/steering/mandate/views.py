@@ -3,13 +3,13 @@
 import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from regions.access import Action, can, fetch_region
+from regions.access import Action, Request, can, fetch_region
 from regions.models import Region
 from regions.plans.models import PlanChange
 from regions.steering.models import Mandate, SteeringGroup
@@ -20,7 +20,7 @@ from .versions import write_version
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def mandate(request: HttpRequest, slug: str) -> HttpResponse:
+def mandate(request: Request, slug: str) -> HttpResponse:
     """The mandate that holds, who accepted it, and the versions before it."""
     region = fetch_region(request.user, slug)
     today = timezone.localdate()
@@ -34,7 +34,7 @@ def mandate(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "steering/mandate.html", _shown(request, region, group, holds, today))
 
 
-def _accept(request: HttpRequest, slug: str, holds: Mandate | None) -> HttpResponse:
+def _accept(request: Request, slug: str, holds: Mandate | None) -> HttpResponse:
     """Accept the version that stood on the page; another one that came since is read first."""
     if holds is None or request.POST.get("mandate") != str(holds.pk):
         messages.warning(request, _("The mandate changed in the meantime. Please read it again."))
@@ -45,7 +45,7 @@ def _accept(request: HttpRequest, slug: str, holds: Mandate | None) -> HttpRespo
 
 
 def _shown(
-    request: HttpRequest,
+    request: Request,
     region: Region,
     group: SteeringGroup,
     holds: Mandate | None,
@@ -83,7 +83,7 @@ def kinds_of(mandate: Mandate | None) -> list[str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, slug: str) -> HttpResponse:
+def new(request: Request, slug: str) -> HttpResponse:
     """The bureau writes the next version; it begins with the words of the last."""
     region = fetch_region(request.user, slug, Action.MANAGE)
     group = get_object_or_404(SteeringGroup, region=region)

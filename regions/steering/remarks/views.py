@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from regions.access import Action, can, fetch, fetch_region
+from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Idea
@@ -31,7 +31,7 @@ from .remarking import (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remarks(request: HttpRequest, slug: str) -> HttpResponse:
+def remarks(request: Request, slug: str) -> HttpResponse:
     """What was passed on: everything for the leader, for a member the group's and one's own."""
     region = fetch_region(request.user, slug)
     if request.method == "POST":
@@ -40,7 +40,7 @@ def remarks(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, region)
 
 
-def _pass_on(request: HttpRequest, region: Region) -> HttpResponse:
+def _pass_on(request: Request, region: Region) -> HttpResponse:
     group = get_object_or_404(SteeringGroup, region=region)
     row = Remark(steering_group=group, made_by=request.user)
     form = RemarkForm(request.POST, instance=row, region=region)
@@ -64,7 +64,7 @@ def _thanks_for(row: Remark) -> str:
     return _("Your question was passed on. The answer appears under Remarks.")
 
 
-def _page(request: HttpRequest, region: Region, form: RemarkForm | None = None) -> HttpResponse:
+def _page(request: Request, region: Region, form: RemarkForm | None = None) -> HttpResponse:
     about = request.GET.get("about", "")
     may_remark = can(request.user, Action.REMARK, region)
     group = SteeringGroup.objects.filter(region=region).first()
@@ -86,13 +86,13 @@ def _page(request: HttpRequest, region: Region, form: RemarkForm | None = None) 
     return render(request, "steering/remarks.html", context, status=422 if form else 200)
 
 
-def _listed(request: HttpRequest, region: Region):
+def _listed(request: Request, region: Region):
     rows = readable(request.user, region).select_related("made_by", "change", "idea", "replied_by")
     about = request.GET.get("about", "")
     return in_order(rows.filter(about=about) if about in Remark.About.values else rows)
 
 
-def _require_reader(request: HttpRequest, region: Region) -> None:
+def _require_reader(request: Request, region: Region) -> None:
     """The leader, and members: nobody else reads what members wrote."""
     if not (
         can(request.user, Action.READ_REMARKS, region) or can(request.user, Action.REMARK, region)
@@ -101,7 +101,7 @@ def _require_reader(request: HttpRequest, region: Region) -> None:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def remark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def remark(request: Request, slug: str, pk: int) -> HttpResponse:
     """One remark: the leader answers, thanks, or leaves it."""
     row = _for_leader(request, slug, pk)
     form = ReplyForm(request.POST or None, instance=row)
@@ -116,14 +116,14 @@ def remark(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _remark_page(request, row, form, RemarkIdeaForm.about(row))
 
 
-def _for_leader(request: HttpRequest, slug: str, pk: int) -> Remark:
+def _for_leader(request: Request, slug: str, pk: int) -> Remark:
     rows = Remark.objects.filter(steering_group__region__slug=slug)
     related = rows.select_related("steering_group__region", "made_by", "change", "idea")
     return fetch(related, request.user, Action.READ_REMARKS, pk=pk)
 
 
 def _remark_page(
-    request: HttpRequest, row: Remark, form: ReplyForm, idea_form: RemarkIdeaForm
+    request: Request, row: Remark, form: ReplyForm, idea_form: RemarkIdeaForm
 ) -> HttpResponse:
     wrong = next((f for f in (form, idea_form) if f.errors), form)
     context = {
@@ -137,7 +137,7 @@ def _remark_page(
 
 
 @require_POST
-def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def idea(request: Request, slug: str, pk: int) -> HttpResponse:
     """The leader puts a remark on the idea list, once; from there it may become a plan change."""
     row = _for_leader(request, slug, pk)
     form = RemarkIdeaForm(request.POST, instance=Idea(region=row.steering_group.region))
@@ -151,7 +151,7 @@ def idea(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw_own(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def withdraw_own(request: Request, slug: str, pk: int) -> HttpResponse:
     """A member takes back an own remark that nobody answered."""
     own = Remark.objects.filter(steering_group__region__slug=slug, made_by=request.user)
     row = fetch(own, request.user, Action.REMARK, pk=pk)
@@ -164,7 +164,7 @@ def withdraw_own(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def points(request: HttpRequest, slug: str) -> HttpResponse:
+def points(request: Request, slug: str) -> HttpResponse:
     """The points for the next meeting on one sheet."""
     region = fetch_region(request.user, slug)
     _require_reader(request, region)
@@ -175,7 +175,7 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def remarks_csv(request: HttpRequest, slug: str) -> HttpResponse:
+def remarks_csv(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_REMARKS)
     header = [_("Date"), _("About"), _("Remark"), _("For the meeting"), _("Passed on by")]
     header += [_("Plan change"), _("The answer"), _("Answered on"), _("Thanked on")]

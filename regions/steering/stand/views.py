@@ -1,16 +1,15 @@
 """How the plan stood on a day, and the papers for a meeting on that day."""
 
 from datetime import date, timedelta
-from typing import Any, cast
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from regions.access import Action, can, fetch_region
-from regions.accounts.models import User
+from regions.access import Action, Request, can, fetch_region
 from regions.models import Region
 from regions.months import Month
 from regions.steering.models import SteeringGroup
@@ -20,17 +19,17 @@ from .stand import NoStand, half_year_before, standing_on
 
 
 @require_safe
-def standing(request: HttpRequest, slug: str) -> HttpResponse:
-    region = fetch_region(cast(User, request.user), slug, Action.READ_STANDING)
+def standing(request: Request, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_STANDING)
     context = _context(request, region)
-    context["may_remark"] = can(cast(User, request.user), Action.REMARK, region)
+    context["may_remark"] = can(request.user, Action.REMARK, region)
     return render(request, "steering/standing.html", context)
 
 
 @require_safe
-def meeting_pack(request: HttpRequest, slug: str) -> HttpResponse:
+def meeting_pack(request: Request, slug: str) -> HttpResponse:
     """Ready to print: the subjects that are ticked, each on a sheet of its own."""
-    user = cast(User, request.user)
+    user = request.user
     region = fetch_region(user, slug, Action.READ_STANDING)
     context = _context(request, region)
     subjects = chosen_subjects(request.GET.getlist("subject"))
@@ -41,7 +40,7 @@ def meeting_pack(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "steering/pack.html", context)
 
 
-def _context(request: HttpRequest, region: Region) -> dict[str, Any]:
+def _context(request: Request, region: Region) -> dict[str, Any]:
     today = timezone.localdate()
     day, is_unknown = _wanted(request, today)
     return {
@@ -55,7 +54,7 @@ def _context(request: HttpRequest, region: Region) -> dict[str, Any]:
     }
 
 
-def _wanted(request: HttpRequest, today: date) -> tuple[date, bool]:
+def _wanted(request: Request, today: date) -> tuple[date, bool]:
     """The day that is asked for, and whether what was asked is no day; today by itself."""
     text = request.GET.get("on", "").strip()
     try:

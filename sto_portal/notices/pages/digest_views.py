@@ -3,14 +3,14 @@
 from csp.decorators import csp_replace, csp_update
 from django.contrib import messages
 from django.db.models import Count, Max, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regions.access import Action, can, fetch
+from regions.access import Action, Request, can, fetch
 from regions.models import Region
 from regions.months import Month
 from regions.steering.models import SteeringGroup
@@ -28,7 +28,7 @@ from .forms import ForewordForm
 from .framing import FRAMED, FRAMES
 
 
-def fetch_group(request: HttpRequest, slug: str, action: Action) -> SteeringGroup | None:
+def fetch_group(request: Request, slug: str, action: Action) -> SteeringGroup | None:
     """The steering group of a region, where the reader may do `action`; None when it has none."""
     region = fetch(Region.objects.all(), request.user, action, slug=slug)
     groups = SteeringGroup.objects.select_related("region").annotate(
@@ -42,7 +42,7 @@ def sealed_of(group: SteeringGroup) -> Month | None:
 
 
 @require_safe
-def archive(request: HttpRequest, slug: str) -> HttpResponse:
+def archive(request: Request, slug: str) -> HttpResponse:
     """Every digest of a group, newest first; for the leader also the one that is coming."""
     group = fetch_group(request, slug, Action.READ_DIGEST)
     if group is None:
@@ -66,7 +66,7 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def digest(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def digest(request: Request, slug: str, month: Month) -> HttpResponse:
     """One digest, as it was sealed; it prints on A4."""
     rows = Digest.objects.select_related("steering_group__region")
     row = fetch(
@@ -90,7 +90,7 @@ def digest(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     return render(request, "notices/digest.html", context)
 
 
-def fetch_period(request: HttpRequest, slug: str, month: Month) -> tuple[SteeringGroup, Period]:
+def fetch_period(request: Request, slug: str, month: Month) -> tuple[SteeringGroup, Period]:
     """The period that is not sealed yet and holds a month; 404 where there is none."""
     group = fetch_group(request, slug, Action.WRITE_FOREWORD)
     period = period_holding(group, sealed_of(group), month) if group else None
@@ -105,9 +105,9 @@ def is_sealed(slug: str, month: Month) -> bool:
     ).exists()
 
 
-@csp_update(FRAMES)
+@csp_update(FRAMES)  # type: ignore[arg-type]  # knows no view with arguments
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def preview(request: Request, slug: str, month: Month) -> HttpResponse:
     """The exact mail that the group gets, as far as it is known now. Looking changes nothing."""
     fetch(Region.objects.all(), request.user, Action.WRITE_FOREWORD, slug=slug)
     if is_sealed(slug, month):
@@ -138,12 +138,12 @@ def preview(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
     return render(request, "notices/preview.html", context, status=422 if form.errors else 200)
 
 
-def _contents(request: HttpRequest, draft: Digest):
+def _contents(request: Request, draft: Digest):
     url = unsubscribe_url(request.user.pk, "preview", draft.steering_group_id)
     return digest_contents(draft, url)
 
 
-def _save(request: HttpRequest, form: ForewordForm, group: SteeringGroup, period: Period) -> bool:
+def _save(request: Request, form: ForewordForm, group: SteeringGroup, period: Period) -> bool:
     """Whether it was saved; otherwise the form says why, and what was typed stays."""
     values = dict(form.cleaned_data)
     try:
@@ -165,10 +165,10 @@ def _save(request: HttpRequest, form: ForewordForm, group: SteeringGroup, period
     return True
 
 
-@csp_replace(FRAMED)
+@csp_replace(FRAMED)  # type: ignore[arg-type]  # knows no view with arguments
 @xframe_options_sameorigin
 @require_safe
-def preview_mail(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def preview_mail(request: Request, slug: str, month: Month) -> HttpResponse:
     """The HTML of the preview by itself, for the frame on its page."""
     group, period = fetch_period(request, slug, month)
     return HttpResponse(_contents(request, compose(group, period, timezone.now())).html)

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.web.public import kept_quiet, throttled
 from sto_portal.notices.digest.links import count_opening, link_at, revoke
 from sto_portal.notices.digest.sheet import sheet_of
@@ -41,7 +41,7 @@ def digest_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_POST
-def digest_link_revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def digest_link_revoke(request: Request, pk: int) -> HttpResponse:
     """The bureau ends the link of one mail, for example when the mail was forwarded."""
     require_bureau(request.user)
     link = get_object_or_404(DigestLink, mail=pk)

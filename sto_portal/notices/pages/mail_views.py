@@ -4,14 +4,14 @@ from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from regions.access import require_bureau
+from regions.access import Request, require_bureau
 from regions.csv import csv_response
 from regions.months import Month
 from sto_portal.notices.models import DigestLink, Mail
@@ -31,7 +31,7 @@ def is_hidden(mail: Mail) -> bool:
     return mail.kind == Mail.Kind.ACCOUNT and not settings.DEMO
 
 
-def chosen_mails(request: HttpRequest) -> tuple[MailFilterForm, MailQuerySet]:
+def chosen_mails(request: Request) -> tuple[MailFilterForm, MailQuerySet]:
     """The filter in the address and the mails that it leaves."""
     months = [(str(Month.of(day)), Month.of(day).label) for day in periods()]
     form = MailFilterForm(request.GET, periods=months)
@@ -47,7 +47,7 @@ def chosen_mails(request: HttpRequest) -> tuple[MailFilterForm, MailQuerySet]:
 
 
 @require_safe
-def mails(request: HttpRequest) -> HttpResponse:
+def mails(request: Request) -> HttpResponse:
     """Every mail, what stands where, and whether planner and sender are alive."""
     require_bureau(request.user)
     now = timezone.now()
@@ -72,7 +72,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def mails_csv(request: HttpRequest) -> HttpResponse:
+def mails_csv(request: Request) -> HttpResponse:
     require_bureau(request.user)
     _form, rows = chosen_mails(request)
     header = [_("Made"), _("Kind"), _("State"), _("To"), _("Subject"), _("Region"), _("Period")]
@@ -104,9 +104,9 @@ def frame_height(text: str) -> int:
     return 340 + 30 * lines
 
 
-@csp_update(FRAMES)
+@csp_update(FRAMES)  # type: ignore[arg-type]  # knows no view with arguments
 @require_safe
-def mail(request: HttpRequest, pk: int) -> HttpResponse:
+def mail(request: Request, pk: int) -> HttpResponse:
     """One mail as its reader sees it, what happened to it, and what the bureau can do."""
     require_bureau(request.user)
     rows = Mail.objects.defer("message").select_related("recipient", "region", "digest")
@@ -123,10 +123,10 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "notices/mail.html", context)
 
 
-@csp_replace(FRAMED)
+@csp_replace(FRAMED)  # type: ignore[arg-type]  # knows no view with arguments
 @xframe_options_sameorigin
 @require_safe
-def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
+def mail_html(request: Request, pk: int) -> HttpResponse:
     """The HTML part by itself, for the frame on its page."""
     require_bureau(request.user)
     row = get_object_or_404(Mail.objects.defer("message", "text"), pk=pk)
@@ -136,7 +136,7 @@ def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def mail_decide(request: HttpRequest, pk: int) -> HttpResponse:
+def mail_decide(request: Request, pk: int) -> HttpResponse:
     """The bureau's word about a mail: recorded with name and reason."""
     require_bureau(request.user)
     row = get_object_or_404(Mail.objects.light(), pk=pk)

@@ -1,13 +1,13 @@
 """A member marks a digest as seen, and may take that back."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from regions.access import Action, fetch
+from regions.access import Action, Request, fetch
 from regions.months import Month
 from regions.steering.mandate.accepting import has_accepted
 from sto_portal.notices.digest.seen import mark_seen, take_back
@@ -15,7 +15,7 @@ from sto_portal.notices.models import Digest
 
 
 @require_POST
-def digest_seen(request: HttpRequest, slug: str, month: Month) -> HttpResponse:
+def digest_seen(request: Request, slug: str, month: Month) -> HttpResponse:
     row = fetch(
         Digest.objects.select_related("steering_group"),
         request.user,
