@@ -15,6 +15,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
+from regions.history import is_history
 
 from .ladder import Rung
 from .models import Business, BusinessMerge, Partnership
@@ -77,7 +78,7 @@ def links_to_partnership() -> Iterator[tuple[str, Any, str]]:
     for link in Partnership._meta.related_objects:
         model: Any = link.related_model
         field: Any = link.field
-        if hasattr(model, "pgh_tracked_model"):
+        if is_history(model):
             continue
         if link.many_to_many:
             table = field.remote_field.through

@@ -71,7 +71,7 @@ def _save(request: HttpRequest, region: Region, found: PlanUpload) -> HttpRespon
     try:
         with transaction.atomic():
             if waiting and request.POST.get("withdraw") == str(waiting.pk):
-                withdraw_change(waiting)
+                withdraw_change(waiting, timezone.now())
             plan = save_plan(region, found.plan, request.user)
     except PlanRefused as refusal:
         messages.error(request, str(refusal))
