@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 import time_machine
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import settings as hypothesis_settings
@@ -20,6 +21,7 @@ from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
 from regions.progress.models import RegionMonth
 from regions.steering.models import Mandate, SteeringGroup
+from tests.databases import migrated_template
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore draws new ones.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -28,6 +30,11 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 LONG_AGO = datetime.date(2025, 1, 1)
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
 
 
 @dataclass

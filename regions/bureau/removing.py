@@ -2,10 +2,10 @@
 
 from django.db.models import ForeignObjectRel, ManyToOneRel, Model, OneToOneRel
 from django.utils.translation import gettext as _
-from pghistory.models import Event
 
 from regions.models import Region
 from regions.steering.models import SteeringGroup
+from regions.web.history import is_history
 
 
 def what_hangs_on(row: Model) -> list[str]:
@@ -28,7 +28,7 @@ def _counts(relation: object) -> bool:
     if not isinstance(relation, ManyToOneRel | OneToOneRel):
         return False
     model = relation.related_model
-    return not issubclass(model, (Event, SteeringGroup))
+    return not (is_history(model) or issubclass(model, SteeringGroup))
 
 
 def _exists(relation: ForeignObjectRel, row: Model) -> bool:

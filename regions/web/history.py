@@ -1,10 +1,16 @@
-"""Who changed what is kept with the address of the request, but never with a secret in it."""
+"""Who changed what is kept with the address of the request, but never with a secret in it.
+
+The history is for looking things up. What a page, a mail or a figure must know is a fact of its
+own, with an instant that was given: the history is stamped by the clock of the database.
+"""
 
 import re
 from typing import Any
 
+from django.db.models import Model
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware
+from pghistory.models import Event
 
 # Public addresses whose last part is the proof of who may be there.
 SECRET = re.compile(r"^/(slips|digests|unsubscribe|calendar|skills)/[^/]+")
@@ -14,3 +20,8 @@ class DiscreetHistoryMiddleware(HistoryMiddleware):
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().get_context(request)
         return {**context, "url": SECRET.sub(r"/\1/…", context["url"])}
+
+
+def is_history(model: type[Model]) -> bool:
+    """Whether its rows only tell what was: they hold nothing up, and move nowhere."""
+    return issubclass(model, Event)

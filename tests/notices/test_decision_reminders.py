@@ -92,5 +92,5 @@ def test_a_mail_that_waits_is_not_sent_after_an_answer_or_a_withdrawal(merenland
     vote.delete()
     assert reason_not_to_send(mail, NOW + datetime.timedelta(days=9))
     assert reason_not_to_send(mail, NOW) == ""
-    withdraw_change(asked)
+    withdraw_change(asked, NOW)
     assert reason_not_to_send(mail, NOW)

@@ -1,8 +1,12 @@
 """A plan change: asked with its exact difference, decided once, and only then in force."""
 
 import datetime
+from importlib import import_module
 
+import pgtrigger
 import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -164,7 +168,7 @@ def test_a_change_is_decided_once(merenland, asked):
     with pytest.raises(PlanRefused):
         accept(asked)
     with pytest.raises(PlanRefused):
-        withdraw_change(asked)
+        withdraw_change(asked, timezone.now())
 
 
 def test_a_wrong_decision_is_said_at_its_field(bureau, asked, browse):
@@ -178,6 +182,35 @@ def test_a_withdrawn_change_makes_room_for_another(merenland, asked, browse):
     asked.refresh_from_db()
     assert asked.state == PlanChange.State.WITHDRAWN
     assert start_draft(merenland.region, merenland.leader).version == 3
+
+
+@pytest.mark.parametrize(
+    "broken", [{"withdrawn_at": timezone.now()}, {"state": "withdrawn", "withdrawn_at": None}]
+)
+def test_a_withdrawal_and_only_that_has_its_instant(asked, broken):
+    with pytest.raises(IntegrityError, match="a_withdrawal_and_only_that_has_its_instant"):
+        PlanChange.objects.filter(pk=asked.pk).update(**broken)
+
+
+def test_a_withdrawal_of_before_it_was_kept_is_read_from_the_history(merenland, kustzoom, asked):
+    known = withdraw_change(asked, timezone.now())
+    forgotten = withdraw_change(start_draft(kustzoom.region, None).change, timezone.now())
+    seen = datetime.datetime(2026, 3, 4, 5, tzinfo=datetime.UTC)
+    by_name = {one.name: one for one in PlanChange._meta.constraints}
+    with connection.schema_editor() as editor:
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        editor.remove_constraint(PlanChange, by_name["a_withdrawal_and_only_that_has_its_instant"])
+    events = PlanChange.pgh_event_model.objects.filter(state="withdrawn")
+    with pgtrigger.ignore("plans.PlanChangeEvent:append_only"):
+        events.filter(pgh_obj=known).update(pgh_created_at=seen)
+        PlanChange.objects.update(withdrawn_at=None)  # a later row of the history for both
+        events.filter(pgh_obj=forgotten).delete()
+    module = import_module("regions.plans.migrations.0005_when_a_change_was_withdrawn")
+    module.fill_from_the_history(apps, None)
+    known.refresh_from_db()
+    forgotten.refresh_from_db()
+    assert known.withdrawn_at == seen
+    assert forgotten.withdrawn_at == forgotten.created_at
 
 
 def test_a_change_of_another_region_is_not_found(kustzoom, asked, browse):

@@ -130,7 +130,7 @@ def test_what_was_withdrawn_or_decided_elsewhere_meanwhile_is_refused(merenland,
     for place in (merenland, kustzoom):
         seats(place, 2)
     gone, on_paper = asked(merenland), asked(kustzoom)
-    withdraw_change(gone)
+    withdraw_change(gone, now())
     day = timezone.localdate()
     decide_change(
         on_paper, is_accepted=True, decided_on=day, decided_by="vergadering", recorded_by=None

@@ -250,7 +250,7 @@ def test_a_draft_is_only_for_those_who_read_drafts(merenland, bureau, browse):
 def test_a_proposal_that_was_withdrawn_says_so(merenland, browse):
     seats(merenland, 2)
     change = asked(merenland)
-    withdraw_change(change)
+    withdraw_change(change, timezone.now())
     text = page(browse(merenland.chair), change)
     assert "Ingetrokken voorstel" in text and "Ik stem" not in text
 

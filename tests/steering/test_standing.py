@@ -158,11 +158,25 @@ def test_the_version_that_held_is_measured_and_decisions_are_asked_until_they_ar
 
 def test_a_proposal_that_was_withdrawn_was_asked_on_the_days_before(merenland):
     change = moved_plan(merenland, TODAY, None)
-    with time_machine.travel(NOW + datetime.timedelta(days=3), tick=False):
-        withdraw_change(change)
-    assert [one.title for one in stand(merenland.region, TODAY).asked] == ["Stages later"]
-    later = TODAY + datetime.timedelta(days=3)
-    assert not stand(merenland.region, later, later).asked
+    withdrawn_on = TODAY + datetime.timedelta(days=3)
+    withdraw_change(change, at_noon(withdrawn_on))
+    day_before = withdrawn_on - datetime.timedelta(days=1)
+    for day in (TODAY, day_before):
+        assert [one.title for one in stand(merenland.region, day, day).asked] == ["Stages later"]
+    assert not stand(merenland.region, withdrawn_on, withdrawn_on).asked
+
+
+@pytest.mark.parametrize("real_day", ["2026-11-22", "2027-01-10", "2031-06-01"])
+def test_the_day_of_a_withdrawal_is_what_was_given_whatever_the_clock_says(merenland, real_day):
+    change = moved_plan(merenland, TODAY, None)
+    with time_machine.travel(real_day, tick=False):
+        withdraw_change(change, at_noon(TODAY))
+        change.refresh_from_db()
+        change.note = "Later nog iets bijgeschreven."
+        change.save()
+    day_before = TODAY - datetime.timedelta(days=1)
+    assert [one.title for one in stand(merenland.region, day_before).asked] == ["Stages later"]
+    assert not stand(merenland.region, TODAY).asked
 
 
 def test_what_a_log_asks_is_answered_by_a_proposal_about_it(merenland):

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from regions.accounts.models import User
 from regions.partners.ladder.ladder import Rung
 from regions.partners.models import Business, BusinessMerge, Partnership
+from regions.web.history import is_history
 
 TAKEN_OVER = ("place", "sector", "kvk")  # by the kept business, where it has none
 
@@ -76,7 +77,7 @@ def links_to_partnership() -> Iterator[tuple[str, Any, str]]:
     for link in Partnership._meta.related_objects:
         model: Any = link.related_model
         field: Any = link.field
-        if hasattr(model, "pgh_tracked_model"):
+        if is_history(model):
             continue
         if link.many_to_many:
             table = field.remote_field.through

@@ -70,9 +70,10 @@ def propose_change(change: PlanChange, by: User | None, now: datetime) -> PlanCh
 
 
 @transaction.atomic
-def withdraw_change(change: PlanChange) -> PlanChange:
+def withdraw_change(change: PlanChange, now: datetime) -> PlanChange:
+    """The proposal is off; until `now` it was asked, and an earlier day still tells so."""
     change = _locked_change(change, PlanChange.State.DRAFT, PlanChange.State.PROPOSED)
-    change.state = PlanChange.State.WITHDRAWN
+    change.state, change.withdrawn_at = PlanChange.State.WITHDRAWN, now
     change.save()
     return change
 

@@ -90,7 +90,7 @@ def propose(request: Request, slug: str, pk: int) -> HttpResponse:
 def withdraw(request: Request, slug: str, pk: int) -> HttpResponse:
     row = fetch_change(request, slug, pk, Action.EDIT_PLAN)
     try:
-        withdraw_change(row)
+        withdraw_change(row, timezone.now())
         messages.success(request, _("The proposal is withdrawn. The approved plan stays as it is."))
     except PlanRefused as refusal:
         messages.error(request, str(refusal))

@@ -71,7 +71,7 @@ def _save(request: Request, region: Region, found: PlanUpload) -> HttpResponse:
     try:
         with transaction.atomic():
             if waiting and request.POST.get("withdraw") == str(waiting.pk):
-                withdraw_change(waiting)
+                withdraw_change(waiting, timezone.now())
             plan = save_plan(region, plan_from_json(found.parsed), request.user)
     except PlanRefused as refusal:
         messages.error(request, str(refusal))

@@ -49,6 +49,7 @@ class PlanChange(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     proposed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     decide_by = models.DateField(_("answer before"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=160, blank=True)
@@ -78,6 +79,11 @@ class PlanChange(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="proposed") | Q(proposed_at__isnull=False),
                 name="a_proposal_has_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="a_withdrawal_and_only_that_has_its_instant",
             ),
         ]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from regions.models import Region
@@ -127,12 +127,8 @@ def _asked_on(change: PlanChange) -> date:
 
 def _asked_before(region: Region, end: datetime) -> list[PlanChange]:
     """Proposals of before `end`, but for those that were withdrawn by then."""
-    events: Any = PlanChange.pgh_event_model  # type: ignore[attr-defined]
-    later = events.objects.filter(
-        pgh_obj=OuterRef("pk"), state=PlanChange.State.WITHDRAWN, pgh_created_at__gte=end
-    )
     open_or_taken = Q(state__in=[PlanChange.State.PROPOSED, *TAKEN])
-    rows = region.plan_changes.filter(open_or_taken | Q(Exists(later)), proposed_at__lt=end)
+    rows = region.plan_changes.filter(open_or_taken | Q(withdrawn_at__gte=end), proposed_at__lt=end)
     return list(
         rows.select_related("region", "base_plan", "new_plan").order_by(
             F("decided_on").asc(), "proposed_at"
