@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 APPS = ("regions", "advisors", "electives", "sto_portal")
 # What a model says to be kept in the history; what knows the history itself, and what names it.
 DECLARES = {"pghistory.track", "pghistory.InsertEvent", "pghistory.DeleteEvent"}
-KNOWS = {Path("regions/history.py"), Path("sto_portal/settings.py")}
+KNOWS = {Path("regions/web/history.py"), Path("sto_portal/settings.py")}
 
 
 def history() -> set[str]:
