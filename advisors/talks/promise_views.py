@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from advisors.models import Promise
 from regions.access import Action, Request, can
-from regions.progress.log.recording import LogIsSubmitted, NotInThisLog
+from regions.progress.log.answers import NotInThisLog
+from regions.progress.log.recording import LogIsSubmitted
 
 from .audience import promises_for
 from .promises import NotForTheLeader, hand, leave, take, turn

@@ -38,7 +38,7 @@ def hand(promise: Promise, now: datetime.datetime) -> None:
 def take(promise: Promise, user: User, now: datetime.datetime) -> Month:
     """Put the handed line under "what goes well" of the running month's draft, once.
 
-    Gives the month. Raises LogIsSubmitted or NotInThisLog of `regions.progress.log.recording`.
+    Gives the month. Raises LogIsSubmitted or NotInThisLog of `regions.progress.log`.
     """
     month = Month.current(now)
     offered = Promise.objects.filter(

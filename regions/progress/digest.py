@@ -21,7 +21,7 @@ from regions.months import Month
 
 from .measure.facts import current_logs, facts_of
 from .measure.finding import month_name
-from .measure.snapshots import build_months
+from .measure.months import build_months
 from .measure.tempo import Verdict, verdict
 from .models import CheckIn, MilestoneMet, RegionMonth
 from .obstacles.story import OpenObstacle, obstacles_at

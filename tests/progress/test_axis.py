@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regions.progress.drawings import swarm
-from regions.progress.drawings.axis import Mark, spread_drawing, tempo_axis
+from regions.progress.drawings.axis import spread_drawing, tempo_axis
 from regions.progress.drawings.scale import CAP, Scale
-from regions.progress.drawings.swarm import percentile
+from regions.progress.drawings.swarm import Mark, percentile
 
 tempos = st.floats(-40, 40, allow_nan=False)
 trails = st.lists(st.none() | tempos, max_size=6)

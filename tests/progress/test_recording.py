@@ -8,19 +8,16 @@ from django.db import DatabaseError, connection, connections
 
 from regions.months import Month
 from regions.plans.models import Activity, Milestone
+from regions.progress.log.answers import Answer, NotInThisLog
+from regions.progress.log.corrections import ReasonMissing, discard_correction, start_correction
 from regions.progress.log.due import log_months, read_log_book
 from regions.progress.log.recording import (
-    Answer,
     LogIsSubmitted,
-    NotInThisLog,
     NotReady,
-    ReasonMissing,
-    discard_correction,
     keep_the_rest,
     reopen,
     report_nothing,
     save_answers,
-    start_correction,
     submit_check_in,
 )
 from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, RegionMonth

@@ -5,9 +5,8 @@ from time import perf_counter
 
 import pytest
 
+from regions.progress.measure.curve import DAYS_PER_MONTH, Curve
 from regions.progress.measure.tempo import (
-    DAYS_PER_MONTH,
-    Curve,
     Planned,
     RegionCurve,
     Verdict,

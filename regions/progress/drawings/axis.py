@@ -10,19 +10,6 @@ from dataclasses import dataclass
 from .scale import Scale, Tick
 from .swarm import Mark, Swarm, swarm_of
 
-__all__ = [
-    "Mark",
-    "Scale",
-    "Spread",
-    "Swarm",
-    "TempoAxis",
-    "TempoRow",
-    "Tick",
-    "TrailDot",
-    "spread_drawing",
-    "tempo_axis",
-]
-
 NEWEST, OLDEST = (3.7, 0.54), (2.2, 0.15)  # radius and opacity of the dots of past months
 ARROW = 7  # half the height of an arrow, and the radius of the dot of now
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from regions.dutch import months_text, percent
 from regions.months import Month
 from regions.plans.models import Activity
-from regions.progress.measure.tempo import DAYS_PER_MONTH, Planned, RegionCurve
+from regions.progress.measure.curve import DAYS_PER_MONTH
+from regions.progress.measure.tempo import Planned, RegionCurve
 from regions.progress.models import RegionMonth
 
 LONGEST_OVERRUN = 24  # months after the plan's end that the picture still shows

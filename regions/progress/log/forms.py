@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from regions.dutch import decimal_text, parse_date, parse_number
 from regions.progress.models import ActivityUpdate, Outlook, Status
 
-from .recording import Answer
+from .answers import Answer
 
 FIELDS = {
     "status": "s",

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from regions.months import Month
 from regions.progress.models import ActivityUpdate, Outlook, Status
 
+from .answers import Conflict
 from .due import LogBook
 from .forms import FIELDS, Errors
-from .recording import Conflict
 from .rows import progress_of, rows_of
 
 

@@ -21,27 +21,7 @@ from regions.progress.models import ActivityUpdate, CheckIn, Status
 from regions.progress.obstacles.chapters import retell_obstacles
 
 from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
-from .corrections import ReasonMissing, discard_correction, start_correction
 from .due import DueActivity, LogBook, log_months, read_log_book
-
-__all__ = [
-    "Answer",
-    "Conflict",
-    "LogIsSubmitted",
-    "NotInThisLog",
-    "NotReady",
-    "Problem",
-    "ReasonMissing",
-    "Saved",
-    "discard_correction",
-    "keep_the_rest",
-    "problems_of",
-    "reopen",
-    "report_nothing",
-    "save_answers",
-    "start_correction",
-    "submit_check_in",
-]
 
 TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
 LONGEST_OPENING = 4 * 3600  # active seconds that one log can count

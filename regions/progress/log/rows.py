@@ -13,9 +13,9 @@ from regions.months import Month
 from regions.plans.models import Activity, Milestone
 from regions.progress.models import ActivityUpdate
 
+from .answers import Conflict
 from .due import DueActivity, LogBook
 from .forms import FIELDS, TROUBLED, Errors, plain
-from .recording import Conflict
 
 MANY = 24  # from here only the rows that need them carry the questions; others get them when asked
 SECONDS_PER_ROW = 20

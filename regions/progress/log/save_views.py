@@ -16,6 +16,7 @@ from regions.months import Month
 from regions.progress.models import ActivityUpdate, CheckIn, Status
 
 from . import recording
+from .answers import Conflict, NotInThisLog
 from .forms import FIELDS, Typed, plain, read_answers, too_long, whole
 
 MOST_ROWS = 300
@@ -45,7 +46,7 @@ def check_in_save(request: Request, slug: str, month: Month) -> JsonResponse:
         )
     except recording.LogIsSubmitted:
         return JsonResponse({"message": _("This log is already submitted.")}, status=409)
-    except recording.NotInThisLog:
+    except NotInThisLog:
         return _gone()
     errors: dict[str, Any] = {str(pk): found for pk, found in typed.errors.items()}
     if stop:
@@ -110,7 +111,7 @@ def _told(saved: recording.Saved) -> dict[str, Any]:
     }
 
 
-def _conflict(one: recording.Conflict) -> dict[str, Any]:
+def _conflict(one: Conflict) -> dict[str, Any]:
     if isinstance(one.theirs, CheckIn):
         fields = {"going_well": {"theirs": one.theirs.going_well, "mine": one.mine}}
         return {"activity": None, "revision": one.theirs.revision, "fields": fields}

@@ -22,6 +22,8 @@ from regions.plans.versions import open_plan
 from regions.progress.models import ActivityUpdate
 
 from . import recording
+from .answers import Answer
+from .corrections import discard_correction, start_correction
 from .due import LogBook, log_months, read_log_book
 from .forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
 from .page import page_context, stop_texts
@@ -51,7 +53,7 @@ def check_in_correct(request: Request, slug: str, month: Month) -> HttpResponse:
     """Ask for the reason, then open the next version with everything copied."""
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
     if request.POST.get("do") == "discard":
-        recording.discard_correction(region, month, request.user)
+        discard_correction(region, month, request.user)
         messages.success(request, _("The correction is gone; the submitted log stands."))
         return redirect("check_in_month", region.slug, month)
     if not versions_of(region, month):
@@ -59,7 +61,7 @@ def check_in_correct(request: Request, slug: str, month: Month) -> HttpResponse:
     form = CorrectionForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
-        recording.start_correction(region, month, request.user, timezone.now(), reason)
+        start_correction(region, month, request.user, timezone.now(), reason)
         return redirect("check_in_month", region.slug, month)
     context = {"region": region, "month": month, "form": form}
     status = 422 if form.errors else 200
@@ -179,7 +181,7 @@ def _typed(book: LogBook, request: Request, today: date) -> Typed:
     return typed
 
 
-def _as_kept(answer: recording.Answer, update: ActivityUpdate | None) -> recording.Answer:
+def _as_kept(answer: Answer, update: ActivityUpdate | None) -> Answer:
     """A row that was kept as last time, and was not touched since, stays "no change"."""
     if update is None or not update.is_unchanged:
         return answer

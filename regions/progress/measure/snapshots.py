@@ -16,16 +16,6 @@ from regions.progress.models import RegionMonth
 from .facts import RegionFacts, facts_of
 from .months import build_months
 
-__all__ = [
-    "build_months",
-    "complete",
-    "facts_of",
-    "months_of",
-    "rebuild",
-    "refresh_region",
-    "refresh_stale",
-]
-
 REGIONS_AT_ONCE = 4
 LONGEST_STORY = 180  # months: a start date in a wrong century makes no million rows
 KEY = ["region", "month_on"]

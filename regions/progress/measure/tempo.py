@@ -22,21 +22,7 @@ from math import fsum
 from operator import mul
 from typing import Self
 
-from .curve import DAYS_PER_MONTH, SAME, Curve, merged
-
-__all__ = [
-    "DAYS_PER_MONTH",
-    "DEFAULT_TOLERANCE",
-    "Curve",
-    "Planned",
-    "RegionCurve",
-    "Verdict",
-    "curve_of",
-    "realised_fraction",
-    "shares_of",
-    "tempo_of_activity",
-    "verdict",
-]
+from .curve import SAME, Curve, merged
 
 DEFAULT_TOLERANCE = 1.0
 
