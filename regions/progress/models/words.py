@@ -1,0 +1,33 @@
+"""What every log says in the same words, and the month that it says it of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """One definition for every region (domain, section 6)."""
+
+    NOT_STARTED = "not_started", _("Not started")
+    ON_TRACK = "on_track", _("On track")
+    BEHIND = "behind", _("Behind")
+    STALLED = "stalled", _("Stalled")
+    DONE = "done", _("Done")
+
+
+class Outlook(models.TextChoices):
+    """What becomes of a result that is behind: three different things."""
+
+    RECOVER = "recover", _("We catch up")
+    POSTPONED = "postponed", _("Postponed: it comes later")
+    LOST = "lost", _("Lost: it cannot be made up any more")
+
+
+class FirstOfMonth(models.DateField):
+    """A calendar month, stored as its first day."""
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        name, _path, args, options = super().deconstruct()
+        return name, "regions.progress.models.FirstOfMonth", args, options
