@@ -1,7 +1,6 @@
 """The lane of a new programme leader: the plan in ten lines, what was promised, whom to call."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -107,8 +106,5 @@ def _statuses(region: Region) -> tuple[dict[str, str], dict[str, str]]:
     row = RegionMonth.objects.filter(region=region).order_by("-month_on").first()
     if row is None:
         return {}, {}
-    return _by(row.activities, "key"), _by(row.lines, "code")
-
-
-def _by(rows: Iterable[dict[str, Any]], name: str) -> dict[str, str]:
-    return {str(one[name]): one["status"] for one in rows if one.get(name)}
+    activities = {one.key: one.status for one in row.activities}
+    return activities, {one.code: one.status for one in row.lines}

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from regions.dutch import months_text, number_word
 from regions.months import Month
+from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import Status
 
 from .standing import Standing
@@ -67,7 +68,7 @@ def something_stalled(standing: Standing) -> str:
     if not count:
         return ""
     if count == 1:
-        titles = [a["title"] for a in standing.now.activities if a["status"] == Status.STALLED]
+        titles = [a.title for a in standing.now.activities if a.status == Status.STALLED]
         if titles:
             return _("%(title)s is stalled") % {"title": titles[0]}
     return ngettext("%(n)s activity is stalled", "%(n)s activities are stalled", count) % {
@@ -107,14 +108,15 @@ def question_waits(standing: Standing) -> str:
 def furthest_behind(standing: Standing) -> str:
     if not standing.is_behind:
         return ""
-    late = [a for a in standing.now.activities if (a["tempo"] or 0) < -standing.tolerance]
+    late = [
+        (one.tempo, one.title)
+        for one in standing.now.activities
+        if one.tempo is not None and verdict(one.tempo, standing.tolerance) == Verdict.BEHIND
+    ]
     if not late:
         return ""
-    worst = min(late, key=lambda a: a["tempo"])
-    return _("%(title)s is %(tempo)s behind") % {
-        "title": worst["title"],
-        "tempo": months_text(-worst["tempo"]),
-    }
+    tempo, title = min(late, key=lambda one: one[0])
+    return _("%(title)s is %(tempo)s behind") % {"title": title, "tempo": months_text(-tempo)}
 
 
 def backlog_shrinks(standing: Standing) -> str:

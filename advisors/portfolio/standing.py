@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from regions.months import Month
 from regions.partners.money.financing import Outlook
+from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import RegionMonth
 
 
@@ -65,7 +66,7 @@ class Standing:
 
     @property
     def is_behind(self) -> bool:
-        return self.tempo is not None and self.tempo < -self.tolerance
+        return verdict(self.tempo, self.tolerance) == Verdict.BEHIND
 
     @property
     def won_in_three_months(self) -> float:

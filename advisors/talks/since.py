@@ -13,7 +13,7 @@ from regions.months import Month
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
 
 LEAST_TEMPO = 0.1  # months; a smaller move is no news
-WORTH = {Status.STALLED: 0, Status.BEHIND: 1, Status.DONE: 2, Status.ON_TRACK: 3}
+WORTH: dict[str, int] = {Status.STALLED: 0, Status.BEHIND: 1, Status.DONE: 2, Status.ON_TRACK: 3}
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,21 @@ def news_since(region: Region, since: datetime.date, now: datetime.datetime) -> 
 def _statuses(before: RegionMonth | None, after: RegionMonth | None) -> list[News]:
     if before is None or after is None:
         return []
-    then = {one["key"]: one["status"] for one in before.activities}
+    then = {one.key: one.status for one in before.activities}
     moved = [
         one
         for one in after.activities
-        if then.get(one["key"]) not in (None, one["status"]) and one["status"] in WORTH
+        if then.get(one.key) not in (None, one.status) and one.status in WORTH
     ]
-    moved.sort(key=lambda one: WORTH[one["status"]])
+    moved.sort(key=lambda one: WORTH[one.status])
     return [
         News(
-            one["status"],
-            one["title"],
+            one.status,
+            one.title,
             _("was %(then)s, is now %(now)s")
             % {
-                "then": Status(then[one["key"]]).label.lower(),
-                "now": Status(one["status"]).label.lower(),
+                "then": Status(then[one.key]).label.lower(),
+                "now": Status(one.status).label.lower(),
             },
         )
         for one in moved

@@ -23,7 +23,7 @@ from .measure.facts import current_logs, facts_of
 from .measure.finding import month_name
 from .measure.months import build_months
 from .measure.tempo import Verdict, verdict
-from .models import CheckIn, MilestoneMet, RegionMonth
+from .models import CheckIn, LineMonth, MilestoneMet, RegionMonth
 from .obstacles.story import OpenObstacle, obstacles_at
 
 
@@ -39,7 +39,7 @@ class Progress:
     is_logged: bool = False
     has_nothing_to_report: bool = False
     going_well: list[dict[str, str]] = field(default_factory=list)
-    lines: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[LineMonth] = field(default_factory=list)
     obstacles: list[OpenObstacle] = field(default_factory=list)
 
 

@@ -12,7 +12,7 @@ from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.partners.models import Business, ContactMoment, ContactPerson
 from regions.plans.models import ActionLine, Activity, Plan
-from regions.progress.models import Obstacle
+from regions.progress.models import ActivityMonth, LineMonth, Obstacle
 from tests.conftest import NOW, member, person
 from tests.progress.stories import log
 
@@ -156,7 +156,7 @@ def test_a_starter_reads_the_plan_in_ten_lines_and_whom_to_call(merenland, snaps
     key = str(merenland.plan.activities.get(code="2.1").key)
     snapshots(
         merenland.region, 0.0,
-        activities=[{"key": key, "status": "stalled"}], lines=[{"code": "2", "status": "behind"}],
+        activities=[ActivityMonth(key, status="stalled")], lines=[LineMonth("2", status="behind")],
     )  # fmt: skip
     User.objects.filter(pk=merenland.advisor.pk).update(phone="06 12345678")
     card = {"answer": "Bel eerst de voorzitter.", "recheck_on": TODAY, "published_at": NOW}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from advisors.models import Look, Question
 from regions.models import Region, Role
+from regions.progress.models import ActivityMonth
 from tests.conftest import approved_plan, member
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -28,7 +29,7 @@ def test_regions_stand_from_behind_to_ahead(merenland, kustzoom, browse, snapsho
 
 
 def test_a_region_says_why_it_stands_where_it_stands(merenland, browse, snapshots):
-    stalled = {"title": "Hybride docenten", "status": "stalled", "tempo": -3.0}
+    stalled = ActivityMonth(title="Hybride docenten", status="stalled", tempo=-3.0)
     snapshots(merenland.region, *[-2.3] * 6, stalled=1, activities=[stalled])
     text = page(browse, merenland.advisor)
     assert "Hybride docenten ligt stil" in text

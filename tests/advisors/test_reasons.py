@@ -11,7 +11,7 @@ from advisors.portfolio.standing import Signals, Standing
 from regions.months import Month
 from regions.partners.money.amounts import Sums
 from regions.partners.money.financing import Outlook, Period
-from regions.progress.models import RegionMonth
+from regions.progress.models import ActivityMonth, RegionMonth
 
 TODAY = datetime.date(2026, 11, 22)
 DUE = Month(2026, 10)
@@ -43,7 +43,7 @@ def standing(tempos, *, silent_since=None, waiting=(), **now) -> Standing:
 
 
 def stalled(title):
-    return {"title": title, "status": "stalled", "tempo": -2.0}
+    return ActivityMonth(title=title, status="stalled", tempo=-2.0)
 
 
 def test_a_region_on_plan_with_its_logs_in_is_nothing_particular():
@@ -70,7 +70,7 @@ def test_a_waiting_question_counts_its_days():
 
 
 def test_the_activity_furthest_behind_is_named_when_the_region_is_behind():
-    late = [{"title": "Internships", "status": "behind", "tempo": -4.1}]
+    late = [ActivityMonth(title="Internships", status="behind", tempo=-4.1)]
     told = reasons_for(standing([-2.3] * 4, activities=late))
     assert told == ["Internships is 4,1 months behind"]
 
@@ -155,7 +155,7 @@ def test_what_other_rooms_know_is_told(signals, sentence):
 
 
 def test_a_last_chance_comes_before_a_backlog_and_silence_after_it():
-    late = [{"title": "Internships", "status": "behind", "tempo": -4.1}]
+    late = [ActivityMonth(title="Internships", status="behind", tempo=-4.1)]
     signals = Signals(3, reach(None, is_out=True), [datetime.date(2027, 3, 12)])
     told = reasons_for(replace(standing([-2.3] * 4, activities=late), signals=signals))
     assert [one.split()[0] for one in told] == ["Last", "Internships", "The", "Three"]

@@ -4,13 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from regions.models import Role
+from regions.progress.models import ActivityMonth
 from tests.conftest import member
 
 
 @pytest.fixture
 def portfolio(merenland, kustzoom, snapshots):
     member(merenland.advisor, Role.ADVISOR, kustzoom.region)
-    stalled = {"title": "Hybride docenten", "status": "stalled", "tempo": -3.0}
+    stalled = ActivityMonth(title="Hybride docenten", status="stalled", tempo=-3.0)
     snapshots(merenland.region, *[-0.4] * 9, -1, -1.6, -2, -2.3, stalled=1, activities=[stalled])
     snapshots(kustzoom.region, *[0.3] * 13)
     return merenland

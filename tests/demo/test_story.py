@@ -100,7 +100,7 @@ def test_maasoever_is_silent_and_three_activities_stand_still(demo):
 
 def test_merenland_has_stages_behind_and_hybrid_teachers_stalled_without_recovery(demo):
     now = RegionMonth.objects.filter(region__name="Merenland").latest("month_on")
-    status = {one["code"]: one["status"] for one in now.activities}
+    status = {one.code: one.status for one in now.activities}
     late = {code for code, found in status.items() if found == Status.BEHIND}
     assert late == {"3.2"}
     assert (status["3.4"], status["4.1"]) == (Status.STALLED, Status.DONE)
@@ -212,7 +212,7 @@ def test_a_second_load_without_fresh_changes_nothing(demo, settings):
 
 def test_what_is_behind_or_stalled_has_an_open_obstacle(demo):
     for now in RegionMonth.objects.filter(month_on=demo.current.first_day):
-        late = sum(one["status"] in {Status.BEHIND, Status.STALLED} for one in now.activities)
+        late = sum(one.status in {Status.BEHIND, Status.STALLED} for one in now.activities)
         told = Obstacle.objects.filter(region=now.region_id, state=Obstacle.State.OPEN)
         assert (told.count(), now.open_obstacles) == (late, late), now.region
 

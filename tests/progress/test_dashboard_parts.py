@@ -14,24 +14,26 @@ from regions.progress.drawings.chart import chart_of, curve_of_plan, sentence_of
 from regions.progress.drawings.timeline import timeline_of
 from regions.progress.measure.finding import finding, in_sentence
 from regions.progress.measure.tempo import Planned, RegionCurve
-from regions.progress.models import RegionMonth
+from regions.progress.models import ActivityMonth, LineMonth, RegionMonth
 
 NOVEMBER = Month(2026, 11)
 OCTOBER = Month(2026, 10)
 DAY = datetime.date(2026, 11, 22)
+FIRST, LAST = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
 
 
-def activity(title: str, tempo: float | None = 0.0, status: str = "on_track", **more) -> dict:
+def activity(
+    title: str, tempo: float | None = 0.0, status: str = "on_track", **more
+) -> ActivityMonth:
     usual = {
         "key": title, "code": "1.1", "title": title, "line": "1", "tempo": tempo, "status": status,
-        "starts_on": "2026-01-01", "ends_on": "2026-12-31", "original_starts_on": "2026-01-01",
-        "original_ends_on": "2026-12-31", "planned": 0.9, "realised": 0.5, "counted": None,
-        "target": None, "unit": "",
+        "starts_on": FIRST, "ends_on": LAST, "original_starts_on": FIRST, "original_ends_on": LAST,
+        "planned": 0.9, "realised": 0.5,
     }  # fmt: skip
-    return {**usual, **more}
+    return ActivityMonth(**{**usual, **more})
 
 
-def row(tempo: float | None, *activities: dict, **more) -> RegionMonth:
+def row(tempo: float | None, *activities: ActivityMonth, **more) -> RegionMonth:
     usual = {"month_on": NOVEMBER.first_day, "as_of_on": DAY}
     return RegionMonth(tempo_months=tempo, activities=list(activities), **usual, **more)
 
@@ -165,11 +167,13 @@ def test_the_curve_of_a_plan_in_one_query(merenland, django_assert_num_queries):
     assert curve.end == datetime.date(2028, 12, 31)
 
 
-LINES = [{"code": "1", "title": "Aanbod", "planned": 0.9, "realised": 0.5, "status": "on_track"}]
+LINES = [LineMonth("1", "Aanbod", 0.9, 0.5, "on_track")]
 
 
 def test_a_bar_lies_where_its_dates_are_and_fills_as_far_as_it_is_realised():
-    drawn = timeline_of(LINES, [activity("Les"), activity("Bus", ends_on="2027-12-31")], DAY)
+    drawn = timeline_of(
+        LINES, [activity("Les"), activity("Bus", ends_on=datetime.date(2027, 12, 31))], DAY
+    )
     first, second = drawn.groups[0].bars
     assert (first.x, second.x) == (0.0, 0.0)
     assert first.width == pytest.approx(50, abs=0.5)
@@ -180,7 +184,7 @@ def test_a_bar_lies_where_its_dates_are_and_fills_as_far_as_it_is_realised():
 
 def test_a_moved_activity_keeps_its_first_dates_in_sight():
     with translation.override("nl"):
-        moved = activity("Les", original_ends_on="2026-06-30")
+        moved = activity("Les", original_ends_on=datetime.date(2026, 6, 30))
         bar = timeline_of(LINES, [moved], DAY).groups[0].bars[0]
     assert bar.was_width < bar.width
     assert bar.moved == "verschoven, was 1 jan 2026 – 30 jun 2026"

@@ -17,7 +17,7 @@ from regions.progress.measure import snapshots
 from regions.progress.measure.facts import facts_of
 from regions.progress.measure.months import line_status, status_of
 from regions.progress.measure.snapshots import months_of, rebuild, refresh_region, refresh_stale
-from regions.progress.models import RegionMonth, Status
+from regions.progress.models import ActivityMonth, RegionMonth, Status
 from sto_portal.national.tasks import refresh_snapshots
 
 from .stories import NOW, log, month, obstacle
@@ -36,8 +36,8 @@ def snapshot(region, text: str) -> RegionMonth:
     return RegionMonth.objects.get(region=region, month_on=month(text).first_day)
 
 
-def activity(region, text: str, code: str) -> dict:
-    return next(one for one in snapshot(region, text).activities if one["code"] == code)
+def activity(region, text: str, code: str) -> ActivityMonth:
+    return next(one for one in snapshot(region, text).activities if one.code == code)
 
 
 def later_version(place, approved_on: datetime.date) -> Plan:
@@ -80,11 +80,11 @@ def test_a_month_knows_only_the_logs_until_its_end(merenland):
     log(region, "2026-09", {"2.1": {"status": "on_track", "counted": 30}})
     log(region, "2026-10", {"2.1": {"status": "behind", "counted": 48}})
     rebuild([region], NOW)
-    assert activity(region, "2026-08", "2.1")["realised"] == 0
-    assert activity(region, "2026-09", "2.1")["realised"] == 0.25
-    assert activity(region, "2026-09", "2.1")["status"] == "on_track"
-    assert activity(region, "2026-10", "2.1")["realised"] == 0.4
-    assert activity(region, "2026-10", "2.1")["status"] == "behind"
+    assert activity(region, "2026-08", "2.1").realised == 0
+    assert activity(region, "2026-09", "2.1").realised == 0.25
+    assert activity(region, "2026-09", "2.1").status == "on_track"
+    assert activity(region, "2026-10", "2.1").realised == 0.4
+    assert activity(region, "2026-10", "2.1").status == "behind"
 
 
 def test_what_a_log_does_not_mention_stays_as_it_was(merenland):
@@ -92,8 +92,8 @@ def test_what_a_log_does_not_mention_stays_as_it_was(merenland):
     log(region, "2026-09", {"1.1": {"status": "stalled"}, "2.1": {"counted": 60}})
     log(region, "2026-11", {"2.1": {"status": "on_track"}})
     rebuild([region], NOW)
-    assert activity(region, "2026-11", "1.1")["status"] == "stalled"
-    assert activity(region, "2026-11", "2.1")["counted"] == 60
+    assert activity(region, "2026-11", "1.1").status == "stalled"
+    assert activity(region, "2026-11", "2.1").counted == 60
     assert snapshot(region, "2026-10").submitted_at is None
     assert snapshot(region, "2026-11").submitted_at is not None
 
@@ -109,8 +109,8 @@ def test_milestones_count_for_the_share_that_is_reached_and_done_is_all(merenlan
     log(region, "2026-06", {"1.1": {"status": "on_track", "met": 1}})
     log(region, "2026-10", {"1.1": {"status": "done"}})
     rebuild([region], NOW)
-    assert activity(region, "2026-06", "1.1")["realised"] == 0.5
-    assert activity(region, "2026-10", "1.1")["realised"] == 1
+    assert activity(region, "2026-06", "1.1").realised == 0.5
+    assert activity(region, "2026-10", "1.1").realised == 1
 
 
 def test_a_correction_replaces_the_log_of_its_month(merenland):
@@ -118,7 +118,7 @@ def test_a_correction_replaces_the_log_of_its_month(merenland):
     log(region, "2026-09", {"2.1": {"counted": 90}})
     log(region, "2026-09", {"2.1": {"counted": 9}})
     rebuild([region], NOW)
-    assert activity(region, "2026-10", "2.1")["counted"] == 9
+    assert activity(region, "2026-10", "2.1").counted == 9
 
 
 def test_a_draft_is_no_fact(merenland):
@@ -129,7 +129,7 @@ def test_a_draft_is_no_fact(merenland):
     one = merenland.plan.activities.get(code="2.1")
     draft.updates.create(activity=one, activity_key=one.key, counted=99)
     rebuild([merenland.region], NOW)
-    assert activity(merenland.region, "2026-11", "2.1")["counted"] == 12
+    assert activity(merenland.region, "2026-11", "2.1").counted == 12
 
 
 def test_each_month_is_measured_against_the_plan_that_was_approved_then(merenland):
@@ -140,10 +140,10 @@ def test_each_month_is_measured_against_the_plan_that_was_approved_then(merenlan
     assert snapshot(region, "2026-09").plan_id == merenland.plan.pk
     assert snapshot(region, "2026-10").plan_id == new.pk
     moved = activity(region, "2026-10", "2.1")
-    assert (moved["ends_on"], moved["original_ends_on"]) == ("2028-06-30", "2027-12-31")
-    assert moved["counted"] == 30
-    assert activity(region, "2026-10", "1.1")["realised"] == 0.5
-    assert moved["tempo"] > activity(region, "2026-09", "2.1")["tempo"]
+    assert (moved.ends_on, moved.original_ends_on) == ("2028-06-30", "2027-12-31")
+    assert moved.counted == 30
+    assert activity(region, "2026-10", "1.1").realised == 0.5
+    assert moved.tempo > activity(region, "2026-09", "2.1").tempo
 
 
 def test_obstacles_count_while_open_and_without_recovery_until_one_is_told(merenland):
@@ -167,8 +167,8 @@ def test_counts_per_status_and_lines_follow_the_activities(merenland):
     row = snapshot(region, "2026-10")
     assert (row.done, row.stalled, row.on_track) == (1, 1, 0)
     assert sum([row.done, row.stalled, row.behind, row.on_track, row.not_started]) == 3
-    assert [line["status"] for line in row.lines][1] == "stalled"
-    assert {"code", "title", "planned", "realised", "status"} == set(row.lines[0])
+    assert [line.status for line in row.lines][1] == "stalled"
+    assert {"code", "title", "planned", "realised", "status"} == set(row.lines[0].to_json())
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_a_slow_night_does_not_write_over_a_log_that_came_meanwhile(merenland, m
     Timer(0.3, may_go_on.set).start()
     refresh_region(region, month("2026-10"), NOW)
     nightly.join(5)
-    assert activity(region, "2026-10", "2.1")["counted"] == 30
+    assert activity(region, "2026-10", "2.1").counted == 30
 
 
 SAID = st.fixed_dictionaries(

@@ -14,7 +14,7 @@ from regions.csv import csv_response
 from regions.models import Region, Role
 from regions.months import Month
 from regions.progress.measure.snapshots import months_of
-from regions.progress.models import Status
+from regions.progress.models import ActivityMonth, Status
 
 from .page import dashboard_of, row_of, with_plan
 
@@ -53,27 +53,27 @@ def activities_csv(request: Request, slug: str) -> HttpResponse:
         _("Original end"), _("Planned (%)"), _("Realised (%)"), _("Tempo in months"), _("Status"),
         _("Counted"), _("Target"), _("Unit"),
     ]  # fmt: skip
-    titles = {line["code"]: f"{line['code']} {line['title']}" for line in row.lines}
+    titles = {line.code: f"{line.code} {line.title}" for line in row.lines}
     rows = [_cells(one, titles) for one in row.activities]
     return csv_response(f"{place.slug}-{row.month}.csv", header, rows)
 
 
-def _cells(one: dict[str, Any], titles: dict[str, str]) -> list[Any]:
+def _cells(one: ActivityMonth, titles: dict[str, str]) -> list[Any]:
     return [
-        titles[one["line"]],
-        one["code"],
-        one["title"],
-        one["starts_on"],
-        one["ends_on"],
-        one["original_starts_on"],
-        one["original_ends_on"],
-        round(one["planned"] * 100, 1),
-        round(one["realised"] * 100, 1),
-        one["tempo"],
-        Status(one["status"]).label,
-        one["counted"],
-        one["target"],
-        one["unit"],
+        titles[one.line],
+        one.code,
+        one.title,
+        one.starts_on,
+        one.ends_on,
+        one.original_starts_on,
+        one.original_ends_on,
+        round(one.planned * 100, 1),
+        round(one.realised * 100, 1),
+        one.tempo,
+        Status(one.status).label,
+        one.counted,
+        one.target,
+        one.unit,
     ]
 
 

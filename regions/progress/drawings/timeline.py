@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regions.dutch import date_range_text, percent
 from regions.months import Month
+from regions.progress.models import ActivityMonth, LineMonth, Status
 
 SHORTEST = 0.7  # percent: what is hardly begun can still be seen
 NARROW = 4  # percent: a label this close to "now" gives way to it
@@ -79,8 +79,8 @@ class Scale:
 
 
 def timeline_of(
-    lines: Sequence[dict[str, Any]],
-    activities: Sequence[dict[str, Any]],
+    lines: Sequence[LineMonth],
+    activities: Sequence[ActivityMonth],
     as_of: date,
     is_silent: bool = False,
 ) -> Timeline:
@@ -90,38 +90,39 @@ def timeline_of(
     """
     scale = _scale(activities, as_of)
     groups = {
-        line["code"]: Group(
-            line["code"], line["title"], line["planned"], line["realised"], line["status"]
-        )
+        line.code: Group(line.code, line.title, line.planned, line.realised, line.status)
         for line in lines
     }
     for activity in activities:
         bar = _bar(activity, scale)
-        bar.is_old = is_silent and bar.status == "on_track"
-        groups[activity["line"]].bars.append(bar)
+        bar.is_old = is_silent and bar.status == Status.ON_TRACK
+        groups[activity.line].bars.append(bar)
     now_x = scale.x(as_of) if scale.holds(as_of) else None
     return Timeline(now_x, _ticks(scale, now_x), [one for one in groups.values() if one.bars])
 
 
-def _scale(activities: Sequence[dict[str, Any]], as_of: date) -> Scale:
-    names = ("starts_on", "ends_on", "original_starts_on", "original_ends_on")
-    days = [date.fromisoformat(one[name]) for one in activities for name in names if one[name]]
+def _scale(activities: Sequence[ActivityMonth], as_of: date) -> Scale:
+    days = [
+        day
+        for one in activities
+        for day in (one.starts_on, one.ends_on, one.original_starts_on, one.original_ends_on)
+        if day
+    ]
     return Scale(Month.of(min(days, default=as_of)), Month.of(max(days, default=as_of)))
 
 
-def _bar(activity: dict[str, Any], scale: Scale) -> Bar:
-    dates = {name: _day(activity[name]) for name in ("starts_on", "ends_on")}
-    starts_on, ends_on = dates["starts_on"], dates["ends_on"]
-    bar = Bar(activity["code"], activity["title"], activity["status"], _label(activity, **dates))
+def _bar(activity: ActivityMonth, scale: Scale) -> Bar:
+    starts_on, ends_on = activity.starts_on, activity.ends_on
+    bar = Bar(activity.code, activity.title, activity.status, _label(activity))
     if starts_on is None or ends_on is None:
         bar.is_undated = True
         return bar
     bar.x, bar.width = _span(scale, starts_on, ends_on)
-    if activity["realised"]:
-        bar.done_width = round(max(SHORTEST, bar.width * activity["realised"]), 2)
-    elif activity["status"] in {"behind", "stalled"}:
+    if activity.realised:
+        bar.done_width = round(max(SHORTEST, bar.width * activity.realised), 2)
+    elif activity.status in {Status.BEHIND, Status.STALLED}:
         bar.done_width = SHORTEST
-    was = _day(activity["original_starts_on"]), _day(activity["original_ends_on"])
+    was = activity.original_starts_on, activity.original_ends_on
     if was != (starts_on, ends_on) and was[0] and was[1]:
         bar.was_x, bar.was_width = _span(scale, was[0], was[1])
         bar.moved = _("moved, was %(dates)s") % {"dates": date_range_text(*was)}
@@ -133,17 +134,17 @@ def _span(scale: Scale, first: date, last: date) -> tuple[float, float]:
     return x, round(max(SHORTEST, scale.x(last) - x), 2)
 
 
-def _label(activity: dict[str, Any], starts_on: date | None, ends_on: date | None) -> str:
+def _label(activity: ActivityMonth) -> str:
     """What the bar shows, in words."""
-    told = date_range_text(starts_on, ends_on) or _("no dates")
-    if activity["target"]:
+    told = date_range_text(activity.starts_on, activity.ends_on) or _("no dates")
+    if activity.target:
         counted = _("%(counted)s of %(target)s %(unit)s") % {
-            "counted": activity["counted"] or 0,
-            "target": activity["target"],
-            "unit": activity["unit"],
+            "counted": activity.counted or 0,
+            "target": activity.target,
+            "unit": activity.unit,
         }
         return f"{told} · {counted.strip()}"
-    return f"{told} · {percent(activity['realised'])}"
+    return f"{told} · {percent(activity.realised)}"
 
 
 def _ticks(scale: Scale, now_x: float | None) -> list[Tick]:
@@ -163,7 +164,3 @@ def _place(x: float, is_year: bool, gap: float) -> str:
     wide_only = not is_year or gap < NARROW_ON_A_PHONE
     places = {"tl-first": x < NARROW, "tl-last": x > 100 - NARROW, "tl-wide": wide_only}
     return " ".join(name for name, holds in places.items() if holds)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import ngettext
 
 from regions.dutch import list_text, months_text, signed
 from regions.months import Month
-from regions.progress.models import RegionMonth, Status
+from regions.progress.models import ActivityMonth, RegionMonth, Status
 
 from .tempo import Verdict, verdict
 
@@ -63,7 +62,7 @@ def cause_of(row: RegionMonth, tolerance: float) -> str:
     """Which activities make it so, furthest behind first."""
     troubled = sorted(
         (one for one in row.activities if is_troubled(one, row.tempo_months, tolerance)),
-        key=lambda one: (one["tempo"] is None, one["tempo"] or 0.0),
+        key=lambda one: (one.tempo is None, one.tempo or 0.0),
     )
     stand = verdict(row.tempo_months, tolerance)
     if stand == Verdict.AHEAD:
@@ -73,21 +72,21 @@ def cause_of(row: RegionMonth, tolerance: float) -> str:
     return _also(troubled) or _("No activity is behind by more than the tolerance.")
 
 
-def is_troubled(activity: dict[str, Any], region_tempo: float | None, tolerance: float) -> bool:
+def is_troubled(activity: ActivityMonth, region_tempo: float | None, tolerance: float) -> bool:
     """Whether an activity is a cause: its leader says so, or it pulls the region back.
 
     One that is logged as on track is named only when it is beyond the tolerance and further
     behind than the region as a whole.
     """
-    if activity["status"] in {Status.BEHIND, Status.STALLED}:
+    if activity.status in {Status.BEHIND, Status.STALLED}:
         return True
-    if activity["status"] == Status.DONE or activity["tempo"] is None:
+    if activity.status == Status.DONE or activity.tempo is None:
         return False
-    is_late = verdict(activity["tempo"], tolerance) == Verdict.BEHIND
-    return is_late and activity["tempo"] <= (region_tempo or 0.0)
+    is_late = verdict(activity.tempo, tolerance) == Verdict.BEHIND
+    return is_late and activity.tempo <= (region_tempo or 0.0)
 
 
-def _behind(troubled: Sequence[dict[str, Any]], total: int) -> str:
+def _behind(troubled: Sequence[ActivityMonth], total: int) -> str:
     if not troubled:
         return _("No single activity is far behind; many are a little.")
     told = _("Cause: %(activities)s.") % {"activities": _named(troubled)}
@@ -95,35 +94,35 @@ def _behind(troubled: Sequence[dict[str, Any]], total: int) -> str:
     return f"{told} {rest}".strip()
 
 
-def _also(troubled: Sequence[dict[str, Any]]) -> str:
+def _also(troubled: Sequence[ActivityMonth]) -> str:
     if not troubled:
         return ""
     return _("Still behind: %(activities)s.") % {"activities": _named(troubled)}
 
 
-def _ahead(activities: Sequence[dict[str, Any]], tolerance: float) -> str:
+def _ahead(activities: Sequence[ActivityMonth], tolerance: float) -> str:
     further = sorted(
-        (one for one in activities if (one["tempo"] or 0) > tolerance),
-        key=lambda one: -one["tempo"],
+        (one for one in activities if verdict(one.tempo, tolerance) == Verdict.AHEAD),
+        key=lambda one: -(one.tempo or 0.0),
     )
     if not further:
         return ""
     return _("Ahead through: %(activities)s.") % {"activities": _named(further)}
 
 
-def _named(activities: Sequence[dict[str, Any]]) -> str:
-    names = [f"{in_sentence(one['title'])} ({_how(one)})" for one in activities[:MOST_CAUSES]]
+def _named(activities: Sequence[ActivityMonth]) -> str:
+    names = [f"{in_sentence(one.title)} ({_how(one)})" for one in activities[:MOST_CAUSES]]
     more = len(activities) - len(names)
     if more:
         names.append(ngettext("%(n)s other", "%(n)s others", more) % {"n": more})
     return list_text(names)
 
 
-def _how(activity: dict[str, Any]) -> str:
-    if activity["status"] == Status.STALLED:
+def _how(activity: ActivityMonth) -> str:
+    if activity.status == Status.STALLED:
         return _("stalled")
-    tempo = activity["tempo"]
-    if activity["status"] == Status.BEHIND and (tempo is None or tempo >= 0):
+    tempo = activity.tempo
+    if tempo is None or (activity.status == Status.BEHIND and tempo >= 0):
         return _("behind")
     return signed(tempo)
 

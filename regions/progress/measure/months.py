@@ -17,10 +17,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from regions.months import Month
-from regions.progress.models import RegionMonth, Status
+from regions.progress.models import ActivityMonth, LineMonth, RegionMonth, Status
 
 from .facts import ActivityFacts, LogFacts, ObstacleFacts, PlanFacts, RegionFacts
 from .tempo import Verdict, realised_fraction, verdict
@@ -114,7 +113,7 @@ def _measure(row: RegionMonth, plan: PlanFacts, earned: float, as_of: date) -> N
 
 
 def _count(row: RegionMonth, opened: list[ObstacleFacts], standings: dict[str, Standing]) -> None:
-    counts = Counter(one["status"] for one in row.activities)
+    counts = Counter(one.status for one in row.activities)
     for status in Status:
         setattr(row, status.value, counts[status.value])
     row.open_obstacles = len(opened)
@@ -128,25 +127,25 @@ def _has_recovery(obstacle: ObstacleFacts, standings: dict[str, Standing]) -> bo
 
 def _activity(
     activity: ActivityFacts, standing: Standing, realised: float, as_of: date, tolerance: float
-) -> dict[str, Any]:
+) -> ActivityMonth:
     tempo = activity.curve.tempo(realised, as_of)
-    return {
-        "key": activity.key,
-        "code": activity.code,
-        "title": activity.title,
-        "line": activity.line,
-        "starts_on": _iso(activity.starts_on),
-        "ends_on": _iso(activity.ends_on),
-        "original_starts_on": _iso(activity.original_starts_on or activity.starts_on),
-        "original_ends_on": _iso(activity.original_ends_on or activity.ends_on),
-        "planned": round(activity.curve.pv(as_of), 4),
-        "realised": round(realised, 4),
-        "tempo": None if tempo is None else round(tempo, 2),
-        "status": status_of(standing.status, realised, tempo, tolerance),
-        "counted": standing.counted,
-        "target": activity.target,
-        "unit": activity.unit,
-    }
+    return ActivityMonth(
+        key=activity.key,
+        code=activity.code,
+        title=activity.title,
+        line=activity.line,
+        starts_on=activity.starts_on,
+        ends_on=activity.ends_on,
+        original_starts_on=activity.original_starts_on or activity.starts_on,
+        original_ends_on=activity.original_ends_on or activity.ends_on,
+        planned=round(activity.curve.pv(as_of), 4),
+        realised=round(realised, 4),
+        tempo=None if tempo is None else round(tempo, 2),
+        status=status_of(standing.status, realised, tempo, tolerance),
+        counted=standing.counted,
+        target=activity.target,
+        unit=activity.unit,
+    )
 
 
 def status_of(logged: str, realised: float, tempo: float | None, tolerance: float) -> str:
@@ -161,25 +160,19 @@ def status_of(logged: str, realised: float, tempo: float | None, tolerance: floa
 def _lines(
     plan: PlanFacts,
     realised: Sequence[float],
-    activities: Sequence[dict[str, Any]],
+    activities: Sequence[ActivityMonth],
     as_of: date,
     tolerance: float,
-) -> list[dict[str, Any]]:
+) -> list[LineMonth]:
     rows = []
     for code, title in plan.lines:
         curve = plan.line_curves[code]
-        mine = [index for index, one in enumerate(activities) if one["line"] == code]
+        mine = [index for index, one in enumerate(activities) if one.line == code]
         earned = curve.ev([realised[index] for index in mine])
-        statuses = {activities[index]["status"] for index in mine}
-        rows.append(
-            {
-                "code": code,
-                "title": title,
-                "planned": round(curve.pv(as_of), 4),
-                "realised": round(earned, 4),
-                "status": line_status(statuses, curve.tempo(earned, as_of), tolerance),
-            }
-        )
+        statuses = {activities[index].status for index in mine}
+        status = line_status(statuses, curve.tempo(earned, as_of), tolerance)
+        planned = round(curve.pv(as_of), 4)
+        rows.append(LineMonth(code, title, planned, round(earned, 4), status))
     return rows
 
 
@@ -192,7 +185,3 @@ def line_status(statuses: set[str], tempo: float | None, tolerance: float) -> st
     if verdict(tempo, tolerance) == Verdict.BEHIND:
         return Status.BEHIND.value
     return (Status.NOT_STARTED if statuses <= {Status.NOT_STARTED} else Status.ON_TRACK).value
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -1,14 +1,17 @@
 """What happened each month: logs, updates per activity, obstacles, and the monthly snapshot."""
 
 from .logs import ActivityUpdate, CheckIn, MilestoneMet
+from .measured import ActivityMonth, LineMonth
 from .obstacles import Obstacle
 from .snapshots import RegionMonth
 from .words import FirstOfMonth, Outlook, Status
 
 __all__ = [
+    "ActivityMonth",
     "ActivityUpdate",
     "CheckIn",
     "FirstOfMonth",
+    "LineMonth",
     "MilestoneMet",
     "Obstacle",
     "Outlook",

@@ -9,6 +9,7 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
 
+from .measured import ActivitiesField, LinesField
 from .words import FirstOfMonth
 
 
@@ -33,9 +34,8 @@ class RegionMonth(models.Model):
     done = models.PositiveSmallIntegerField(default=0)
     open_obstacles = models.PositiveSmallIntegerField(default=0)
     obstacles_without_recovery = models.PositiveSmallIntegerField(default=0)
-    # Per action line and per activity: planned and realised share, status, tempo, worst first.
-    lines = models.JSONField(default=list)
-    activities = models.JSONField(default=list)
+    lines = LinesField(default=list)
+    activities = ActivitiesField(default=list)
     built_at = models.DateTimeField(default=timezone.now)
 
     region_path = "region"

@@ -7,14 +7,13 @@ is written.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from regions.months import Month
 from regions.plans.models import Milestone, Plan, PlanChange
 from regions.progress.measure.facts import PlanFacts, RegionFacts, facts_of, plan_facts
 from regions.progress.measure.months import build_months
 from regions.progress.measure.tempo import Verdict, verdict
-from regions.progress.models import RegionMonth, Status
+from regions.progress.models import ActivityMonth, RegionMonth, Status
 
 
 @dataclass(frozen=True)
@@ -101,27 +100,23 @@ def _measured(facts: RegionFacts, plan: PlanFacts, today: date) -> RegionMonth:
 
 
 def _shifts(before: RegionMonth, after: RegionMonth) -> Iterator[Shift]:
-    was = {one["key"]: one for one in before.activities}
+    was = {one.key: one for one in before.activities}
     for now in after.activities:
-        old = was.get(now["key"])
+        old = was.get(now.key)
         if old and _seen(old) != _seen(now):
-            title = f"{now['code']} {now['title']}"
-            yield Shift(title, _day(old), _day(now), old["tempo"], now["tempo"])
+            title = f"{now.code} {now.title}"
+            yield Shift(title, old.ends_on, now.ends_on, old.tempo, now.tempo)
 
 
-def _seen(activity: dict[str, Any]) -> tuple[object, object]:
-    return activity["ends_on"], activity["tempo"]
-
-
-def _day(activity: dict[str, Any]) -> date | None:
-    return date.fromisoformat(activity["ends_on"]) if activity["ends_on"] else None
+def _seen(activity: ActivityMonth) -> tuple[object, object]:
+    return activity.ends_on, activity.tempo
 
 
 def _marks(
     change: PlanChange, facts: RegionFacts, after: RegionMonth, today: date
 ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """Milestones that would be late at once, and those that would not be late any more."""
-    done = {one["key"] for one in after.activities if one["status"] == Status.DONE}
+    done = {one.key for one in after.activities if one.status == Status.DONE}
     met = {key for log in facts.logs for said in log.updates for key in said.milestones_met}
     plans = [change.base_plan_id, change.new_plan_id]
     rows = list(

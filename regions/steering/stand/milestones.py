@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-from regions.progress.models import Status
+from regions.progress.models import ActivityMonth, Status
 
 DAYS_AHEAD = 90
 
@@ -30,13 +29,13 @@ class Steps:
 
 
 def steps_of(
-    steps: Iterable[Step], activities: Sequence[dict[str, Any]], day: date, since: date
+    steps: Iterable[Step], activities: Sequence[ActivityMonth], day: date, since: date
 ) -> Steps:
     """What was reached after `since`, newest first; what is late and what comes, soonest first.
 
     A milestone of an activity that is done is not late, whether a log named it or not.
     """
-    done = {one["key"] for one in activities if one["status"] == Status.DONE}
+    done = {one.key for one in activities if one.status == Status.DONE}
     told = Steps()
     for step in steps:
         if step.met_on is not None:

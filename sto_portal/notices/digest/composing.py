@@ -119,7 +119,7 @@ def _progress(told: Progress) -> dict[str, Any]:
         "last_logged": str(told.last_logged) if told.last_logged else None,
         "tempo": told.tempo,
         "going_well": told.going_well,
-        "lines": told.lines,
+        "lines": [one.to_json() for one in told.lines],
     }
 
 

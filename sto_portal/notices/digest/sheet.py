@@ -15,11 +15,11 @@ from regions.labs.models import Attendance
 from regions.models import Region
 from regions.months import Month
 from regions.partners.digest import sentences_of
-from regions.progress.models import Status
+from regions.progress.models import LineMonth, Status
 from sto_portal.notices.models import Digest
 
 # Shape and colour of a status in a mail, which has no style sheet of ours.
-MARKS = {
+MARKS: dict[str, tuple[str, str]] = {
     Status.ON_TRACK: ("●", "#23745a"),
     Status.BEHIND: ("▲", "#8a5a00"),
     Status.STALLED: ("■", "#a92a21"),
@@ -59,7 +59,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         "going_well": _going_well(told["going_well"]),
         "decisions": [_decision(one) for one in told["decisions"]],
         "more_decisions": told["more_decisions"],
-        "lines": [_line(one, told["is_silent"]) for one in told["lines"]],
+        "lines": [_line(LineMonth.from_json(one), told["is_silent"]) for one in told["lines"]],
         "obstacles": told["obstacles"],
         "more_obstacles": told["more_obstacles"],
         "milestones": [
@@ -122,17 +122,15 @@ def _decision(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "by": _day(told["by"]), "url": settings.SITE_URL + told["path"]}
 
 
-def _line(told: dict[str, Any], is_silent: bool) -> Line:
+def _line(told: LineMonth, is_silent: bool) -> Line:
     """Without a recent log nothing is called on track: an old green is no green."""
-    mark, colour = MARKS[told["status"]]
-    word = str(Status(told["status"]).label)
-    status = told["status"]
+    mark, colour = MARKS[told.status]
+    word = str(Status(told.status).label)
+    status = told.status
     if is_silent:
         status, mark, colour, word = "", "○", MARKS[Status.NOT_STARTED][1], _("no recent log")
-    title = f"{told['code']} {told['title']}".strip()
-    return Line(
-        title, percent(told["planned"]), percent(told["realised"]), status, word, mark, colour
-    )
+    title = f"{told.code} {told.title}".strip()
+    return Line(title, percent(told.planned), percent(told.realised), status, word, mark, colour)
 
 
 def _day(text: str | None) -> date | None:

@@ -69,8 +69,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     obstacles = Obstacle.objects.filter(region__slug=slug, state="open")
     tables = [
         months.values(*SERIES)[:48],
-        latest["lines"],
-        latest["activities"],
+        [one.to_json() for one in latest["lines"]],
+        [one.to_json() for one in latest["activities"]],
         obstacles.values("activity__title", "problem", "recovery", "opened_on", "is_stalled"),
     ]
     return render(request, "rows.html", {"title": slug, "tables": tables})
