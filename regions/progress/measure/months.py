@@ -21,7 +21,8 @@ from datetime import date
 from regions.months import Month
 from regions.progress.models import ActivityMonth, LineMonth, RegionMonth, Status
 
-from .facts import ActivityFacts, LogFacts, ObstacleFacts, PlanFacts, RegionFacts
+from .facts import LogFacts, ObstacleFacts, RegionFacts
+from .plan_facts import ActivityFacts, PlanFacts
 from .tempo import Verdict, realised_fraction, verdict
 
 _SAID_BY_LEADER = {Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE}

@@ -10,8 +10,9 @@ from datetime import date
 
 from regions.months import Month
 from regions.plans.models import Milestone, Plan, PlanChange
-from regions.progress.measure.facts import PlanFacts, RegionFacts, facts_of, plan_facts
+from regions.progress.measure.facts import RegionFacts, facts_of
 from regions.progress.measure.months import build_months
+from regions.progress.measure.plan_facts import PlanFacts, plan_facts
 from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import ActivityMonth, RegionMonth, Status
 

@@ -17,9 +17,10 @@ from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import PlanChange
 from regions.progress.measure.deadlines import last_due_month
-from regions.progress.measure.facts import LogFacts, ObstacleFacts, PlanFacts, RegionFacts, facts_of
+from regions.progress.measure.facts import LogFacts, ObstacleFacts, RegionFacts, facts_of
 from regions.progress.measure.finding import Finding, finding, month_name
 from regions.progress.measure.months import build_months
+from regions.progress.measure.plan_facts import PlanFacts
 from regions.progress.models import Obstacle, RegionMonth
 from regions.steering.decisions.list import Asked
 
