@@ -49,6 +49,10 @@ def book_of(place, month=NOVEMBER):
     return read_log_book(place.region, month, NOW)
 
 
+def submit(place, check_in, now=NOW) -> CheckIn:
+    return submit_check_in(check_in, book_of(place, check_in.month), place.leader, now)
+
+
 def test_the_first_answer_makes_the_draft(merenland, codes):
     saved = save(merenland, says(codes["1.1"], "on_track"))
     assert saved.revisions == {codes["1.1"].pk: 1}
@@ -130,7 +134,7 @@ def test_one_answer_is_saved_in_few_queries(merenland, codes, django_assert_max_
 def test_a_log_with_an_open_row_is_not_in_and_says_which(merenland, codes):
     draft = save(merenland, says(codes["1.1"], "behind")).check_in
     with pytest.raises(NotReady) as stop:
-        submit_check_in(draft, merenland.leader, NOW)
+        submit(merenland, draft)
     found = {(one.activity_id, one.field) for one in stop.value.problems}
     assert found == {
         (codes["1.1"].pk, "problem"),
@@ -145,7 +149,7 @@ def test_a_log_that_is_in_writes_obstacle_and_snapshot(merenland, codes):
     all_on_track(merenland)
     told = says(codes["2.1"], "stalled", revision=1, counted=64, problem="Geen plekken")
     draft = save(merenland, told).check_in
-    submit_check_in(draft, merenland.leader, NOW)
+    submit(merenland, draft)
     assert Obstacle.objects.get().problem == "Geen plekken"
     snapshot = RegionMonth.objects.get(region=merenland.region, month_on=NOVEMBER.first_day)
     assert (snapshot.stalled, snapshot.open_obstacles) == (1, 1)
@@ -154,13 +158,13 @@ def test_a_log_that_is_in_writes_obstacle_and_snapshot(merenland, codes):
 
 def test_a_log_that_is_in_is_in_once(merenland):
     draft = all_on_track(merenland)
-    first = submit_check_in(draft, merenland.leader, NOW)
+    first = submit(merenland, draft)
     later = NOW + datetime.timedelta(hours=1)
-    assert submit_check_in(draft, merenland.leader, later).submitted_at == first.submitted_at
+    assert submit(merenland, draft, later).submitted_at == first.submitted_at
 
 
 def test_after_it_is_in_nothing_is_written_by_code_or_sql(merenland, codes):
-    submit_check_in(all_on_track(merenland), merenland.leader, NOW)
+    submit(merenland, all_on_track(merenland))
     with pytest.raises(LogIsSubmitted):
         save(merenland, says(codes["1.1"], "done"))
     with pytest.raises(DatabaseError, match="submitted log is locked"), connection.cursor() as sql:
@@ -177,22 +181,42 @@ def test_keep_the_rest_repeats_last_time_and_says_so(merenland, codes):
         },
     )
     save(merenland, says(codes["1.2"], "done"))
-    assert keep_the_rest(merenland.region, NOVEMBER, merenland.leader, NOW) == 2
+    assert keep_the_rest(book_of(merenland), merenland.leader, NOW) == 2
     kept = {one.activity.code: one for one in ActivityUpdate.objects.filter(is_unchanged=True)}
     assert (kept["1.1"].problem, kept["2.1"].counted) == ("Ziek", 7)
     assert set(kept) == {"1.1", "2.1"}
 
 
+def test_what_was_marked_since_the_book_was_read_is_kept_with_the_rest(merenland, codes):
+    log(merenland.region, "2026-10", {"1.1": {"status": "on_track"}})
+    book, milestone = book_of(merenland), codes["1.1"].milestones.first()
+    save(merenland, says(codes["1.1"], "", met={milestone.pk: NOW.date()}))
+    save(merenland, says(codes["2.1"], "behind", problem="Vol"))
+    assert keep_the_rest(book, merenland.leader, NOW) == 1
+    assert MilestoneMet.objects.get().update.status == "on_track"
+    assert ActivityUpdate.objects.get(activity=codes["2.1"]).problem == "Vol"
+
+
+def test_what_somebody_opened_since_the_book_was_read_is_asked_before_it_is_in(merenland, codes):
+    log(merenland.region, "2026-10", {"1.1": {"status": "done"}})
+    draft = save(merenland, says(codes["1.2"], "done"), says(codes["2.1"], "done")).check_in
+    book = book_of(merenland)
+    reopen(book, merenland.leader, NOW, codes["1.1"].pk)
+    with pytest.raises(NotReady) as stop:
+        submit_check_in(draft, book, merenland.leader, NOW)
+    assert [one.activity_id for one in stop.value.problems] == [codes["1.1"].pk]
+
+
 def test_a_month_without_news_is_in_with_one_step(merenland):
     log(merenland.region, "2026-10", {"1.1": {"status": "on_track"}})
-    done = report_nothing(merenland.region, NOVEMBER, merenland.leader, NOW)
+    done = report_nothing(book_of(merenland), merenland.leader, NOW)
     assert done.is_submitted and done.has_nothing_to_report
 
 
 def test_what_was_done_is_not_asked_again_unless_it_is_opened(merenland, codes):
     log(merenland.region, "2026-10", {"1.1": {"status": "done"}})
     assert [one.code for one in book_of(merenland).done] == ["1.1"]
-    reopen(merenland.region, NOVEMBER, merenland.leader, NOW, codes["1.1"].pk)
+    reopen(book_of(merenland), merenland.leader, NOW, codes["1.1"].pk)
     assert codes["1.1"] in [row.activity for row in book_of(merenland).due]
     assert not save(merenland, says(codes["1.1"], "behind", problem="Toch niet")).conflicts
 
@@ -231,7 +255,7 @@ def test_a_correction_says_why_and_takes_everything_along(merenland, codes):
     milestone = codes["1.1"].milestones.first()
     draft = all_on_track(merenland)
     save(merenland, says(codes["1.1"], "on_track", revision=1, met={milestone.pk: NOW.date()}))
-    submit_check_in(draft, merenland.leader, NOW)
+    submit(merenland, draft)
     with pytest.raises(ReasonMissing):
         start_correction(merenland.region, NOVEMBER, merenland.leader, NOW, " ")
     second = start_correction(merenland.region, NOVEMBER, merenland.leader, NOW, "Verteld")
@@ -241,13 +265,13 @@ def test_a_correction_says_why_and_takes_everything_along(merenland, codes):
 
 
 def test_a_correction_that_is_in_counts_and_one_that_is_dropped_leaves_nothing(merenland, codes):
-    submit_check_in(all_on_track(merenland), merenland.leader, NOW)
+    submit(merenland, all_on_track(merenland))
     start_correction(merenland.region, NOVEMBER, merenland.leader, NOW, "Verteld")
     assert discard_correction(merenland.region, NOVEMBER, merenland.leader)
     assert CheckIn.objects.get().version == 1
     second = start_correction(merenland.region, NOVEMBER, merenland.leader, NOW, "Verteld")
     save(merenland, says(codes["2.1"], "stalled", revision=1, problem="Geen plekken"))
-    submit_check_in(second, merenland.leader, NOW)
+    submit(merenland, second)
     snapshot = RegionMonth.objects.get(region=merenland.region, month_on=NOVEMBER.first_day)
     assert snapshot.stalled == 1
     discard_correction(merenland.region, NOVEMBER, merenland.leader)
@@ -255,12 +279,12 @@ def test_a_correction_that_is_in_counts_and_one_that_is_dropped_leaves_nothing(m
 
 
 def test_a_late_log_does_not_reopen_what_was_picked_up_later(merenland, codes):
-    submit_check_in(all_on_track(merenland), merenland.leader, NOW)
+    submit(merenland, all_on_track(merenland))
     all_on_track(merenland, OCTOBER)
     late = save(
         merenland, says(codes["2.1"], "behind", revision=1, problem="Vol"), month=OCTOBER
     ).check_in
-    submit_check_in(late, merenland.leader, NOW)
+    submit(merenland, late)
     obstacle = Obstacle.objects.get()
     assert (obstacle.state, obstacle.closed_on) == ("picked_up", NOVEMBER.first_day)
 
@@ -294,7 +318,7 @@ def in_parallel(number: int, work) -> list[Exception]:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_people_who_submit_the_same_log_make_one(merenland):
     draft = all_on_track(merenland)
-    faults = in_parallel(20, lambda: submit_check_in(draft, merenland.leader, NOW))
+    faults = in_parallel(20, lambda: submit(merenland, draft))
     assert not faults
     assert CheckIn.objects.filter(state="submitted").count() == 1
 

@@ -29,13 +29,25 @@ class DueActivity:
     counted_before: int | None
 
 
+@dataclass(frozen=True)
+class Before:
+    """What stood before the log was begun: the plan, and what earlier logs said, by key."""
+
+    activities: list[Activity]
+    said: dict[UUID, ActivityUpdate]
+    met: set[UUID]
+    obstacles: dict[UUID, Obstacle]
+
+
 @dataclass
 class LogBook:
-    """The log of one region and month, with all that its page needs."""
+    """The log of one region and month, with all that its page needs; `as_of` is its day."""
 
     region: Region
     plan: Plan
     month: Month
+    as_of: datetime.date
+    before: Before
     check_in: CheckIn | None
     due: list[DueActivity] = field(default_factory=list)
     done: list[Activity] = field(default_factory=list)
@@ -62,7 +74,10 @@ def log_months(plan: Plan, now: datetime.datetime) -> list[Month]:
 
 
 def read_log_book(region: Region, month: Month, now: datetime.datetime) -> LogBook | None:
-    """Everything about one log, in seven queries; None where no plan is approved."""
+    """Everything about one log, in seven queries; None where no plan is approved.
+
+    One request reads it once and hands it on; `reread` tells what the draft says since.
+    """
     activities = _activities(region)
     plan = (
         activities[0].plan if activities else Plan.objects.current().filter(region=region).first()
@@ -70,25 +85,38 @@ def read_log_book(region: Region, month: Month, now: datetime.datetime) -> LogBo
     if plan is None:
         return None
     log = _log(region, month)
-    book = LogBook(region, plan, month, log)
     earlier = earlier_logs(region, plan, month)
-    said, before = _updates(earlier, log)
+    said, said_before = _updates(earlier, log)
     met, met_before = _met(earlier, log)
-    ids = {activity.key: activity.pk for activity in activities}
-    book.updates = {ids[key]: update for key, update in said.items() if key in ids}
     obstacles = {o.activity_key: o for o in region.obstacles.filter(state=Obstacle.State.OPEN)}
-    as_of = month.as_of(timezone.localdate(now))
-    for activity in activities:
+    before = Before(activities, said_before, met_before, obstacles)
+    book = LogBook(region, plan, month, month.as_of(timezone.localdate(now)), before, log)
+    return _filled(book, said, met)
+
+
+def reread(book: LogBook, log: CheckIn) -> LogBook:
+    """The same book with what its draft says now, in two queries."""
+    said = {update.activity_key: update for update in log.updates.all()}
+    met = MilestoneMet.objects.filter(update__check_in=log).values_list("milestone_key", "met_on")
+    fresh = LogBook(book.region, book.plan, book.month, book.as_of, book.before, log)
+    return _filled(fresh, said, dict(met))
+
+
+def _filled(
+    book: LogBook, said: dict[UUID, ActivityUpdate], met: dict[UUID, datetime.date]
+) -> LogBook:
+    """Sort the activities: what the log asks after, what is done, and what starts later."""
+    for activity in book.before.activities:
+        if activity.key in said:
+            book.updates[activity.pk] = said[activity.key]
         book.met |= {m.pk: met[m.key] for m in activity.milestones.all() if m.key in met}
-        previous = before.get(activity.key)
-        if _is_later(activity, month, previous, said):
+        previous = book.before.said.get(activity.key)
+        if _is_later(activity, book.month, previous, said):
             book.later.append(activity)
         elif previous and previous.status == Status.DONE and activity.key not in said:
             book.done.append(activity)
         else:
-            open_marks = [m for m in activity.milestones.all() if m.key not in met_before]
-            obstacle = obstacles.get(activity.key)
-            book.due.append(_due(activity, open_marks, previous, obstacle, as_of))
+            book.due.append(_due(activity, previous, book))
     return book
 
 
@@ -166,16 +194,14 @@ def _is_later(
     return starts_later and previous is None and activity.key not in said
 
 
-def _due(
-    activity: Activity,
-    milestones: list[Milestone],
-    previous: ActivityUpdate | None,
-    obstacle: Obstacle | None,
-    as_of: datetime.date,
-) -> DueActivity:
-    counted = getattr(previous, "counted_before", None)
+def _due(activity: Activity, previous: ActivityUpdate | None, book: LogBook) -> DueActivity:
     return DueActivity(
-        activity, milestones, previous, obstacle, planned_fraction(activity, as_of), counted
+        activity,
+        milestones=[m for m in activity.milestones.all() if m.key not in book.before.met],
+        previous=previous,
+        obstacle=book.before.obstacles.get(activity.key),
+        planned=planned_fraction(activity, book.as_of),
+        counted_before=getattr(previous, "counted_before", None),
     )
 
 

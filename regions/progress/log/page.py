@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.months import Month
@@ -27,6 +27,7 @@ class Stop:
 
 def page_context(
     book: LogBook,
+    now: datetime,
     typed: Mapping[str, Any] | None = None,
     errors: Errors | None = None,
     stops: list[Stop] | None = None,
@@ -51,7 +52,7 @@ def page_context(
         "log_revision": stored[1],
         "is_first": bool(rows) and not any(row.previous for row in rows),
         "is_correction": bool(log and log.version > 1),
-        "is_running": book.month == Month.current(timezone.now()),
+        "is_running": book.month == Month.of(now),
         "progress": progress_of(book),
         "script_texts": script_texts(),
         **words(),

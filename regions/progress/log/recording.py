@@ -21,7 +21,7 @@ from regions.progress.models import ActivityUpdate, CheckIn, Status
 from regions.progress.obstacles.chapters import retell_obstacles
 
 from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
-from .due import DueActivity, LogBook, log_months, read_log_book
+from .due import DueActivity, LogBook, log_months, reread
 
 TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
 LONGEST_OPENING = 4 * 3600  # active seconds that one log can count
@@ -125,13 +125,12 @@ def _count_active(draft: CheckIn, opening: str, seconds: int) -> None:
     draft.active_seconds = min(sum(draft.active_openings.values()), LONGEST_OPENING)
 
 
-def keep_the_rest(region: Region, month: Month, user: User, now: datetime.datetime) -> int:
+@transaction.atomic
+def keep_the_rest(book: LogBook, user: User, now: datetime.datetime) -> int:
     """Answer every open row as it was last time; how many there were."""
-    book = read_log_book(region, month, now)
-    if book is None:
-        return 0
+    book = reread(book, locked_draft(book.region, book.month, now))
     kept = [_as_before(row, book) for row in book.due if _is_open(row, book) and row.previous]
-    return len(save_answers(region, month, user, now, kept).revisions)
+    return len(save_answers(book.region, book.month, user, now, kept).revisions)
 
 
 def _is_open(row: DueActivity, book: LogBook) -> bool:
@@ -148,28 +147,25 @@ def _as_before(row: DueActivity, book: LogBook) -> Answer:
 
 
 @transaction.atomic
-def report_nothing(region: Region, month: Month, user: User, now: datetime.datetime) -> CheckIn:
+def report_nothing(book: LogBook, user: User, now: datetime.datetime) -> CheckIn:
     """A month without news: everything as it was, and the log is in."""
-    keep_the_rest(region, month, user, now)
-    draft = locked_draft(region, month, now)
+    keep_the_rest(book, user, now)
+    draft = locked_draft(book.region, book.month, now)
     draft.has_nothing_to_report = True
     draft.save()
-    return submit_check_in(draft, user, now)
+    return submit_check_in(draft, book, user, now)
 
 
 @transaction.atomic
-def reopen(
-    region: Region, month: Month, user: User, now: datetime.datetime, activity_id: int
-) -> None:
+def reopen(book: LogBook, user: User, now: datetime.datetime, activity_id: int) -> None:
     """Ask again after an activity that an earlier log called done."""
-    book = read_log_book(region, month, now)
-    if book is None or activity_id not in {activity.pk for activity in book.done}:
+    activity = next((one for one in book.done if one.pk == activity_id), None)
+    if activity is None:
         return
-    activity = next(one for one in book.done if one.pk == activity_id)
     ActivityUpdate.objects.bulk_create(
         [
             ActivityUpdate(
-                check_in=locked_draft(region, month, now),
+                check_in=locked_draft(book.region, book.month, now),
                 activity=activity,
                 activity_key=activity.key,
                 saved_at=now,
@@ -195,20 +191,22 @@ def problems_of(book: LogBook) -> list[Problem]:
 
 
 @transaction.atomic
-def submit_check_in(check_in: CheckIn, user: User, now: datetime.datetime) -> CheckIn:
+def submit_check_in(
+    check_in: CheckIn, book: LogBook, user: User, now: datetime.datetime
+) -> CheckIn:
     """The log is in: it never changes again, obstacles and snapshots follow in the same step.
 
-    A log that is in already is given back as it is. Raises NotReady.
+    `book` says what the log is about; what stands in it is read once it is locked. A log that is
+    in already is given back as it is. Raises NotReady.
     """
     log = CheckIn.objects.select_for_update(of=["self"]).get(pk=check_in.pk)
     if log.is_submitted:
         return log
-    book = read_log_book(log.region, log.month, now)
-    if book is not None and (problems := problems_of(book)):
+    if problems := problems_of(reread(book, log)):
         raise NotReady(problems)
     log.state = CheckIn.State.SUBMITTED
     log.submitted_at, log.submitted_by = now, user
     log.save()
-    retell_obstacles(log.region, set(log.updates.values_list("activity_key", flat=True)))
-    refresh_region(log.region, log.month, now)
+    retell_obstacles(book.region, set(log.updates.values_list("activity_key", flat=True)))
+    refresh_region(book.region, log.month, now)
     return log

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -24,7 +23,7 @@ from regions.progress.models import ActivityUpdate
 from . import recording
 from .answers import Answer
 from .corrections import discard_correction, start_correction
-from .due import LogBook, log_months, read_log_book
+from .due import LogBook, log_months, read_log_book, reread
 from .forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
 from .page import page_context, stop_texts
 from .receipt import receipt_of, versions_of
@@ -33,19 +32,21 @@ from .receipt import receipt_of, versions_of
 @require_safe
 def check_in(request: Request, slug: str) -> HttpResponse:
     """The log of the month that is running."""
-    return _page(request, slug, Month.current(timezone.now()))
+    now = timezone.now()
+    return _page(request, slug, Month.of(now), now)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in_month(request: Request, slug: str, month: Month) -> HttpResponse:
+    now = timezone.now()
     if request.method == "POST":
-        return _write(request, slug, month, request.POST.get("do", "save"))
-    return _page(request, slug, month)
+        return _write(request, slug, month, request.POST.get("do", "save"), now)
+    return _page(request, slug, month, now)
 
 
 @require_POST
 def check_in_submit(request: Request, slug: str, month: Month) -> HttpResponse:
-    return _write(request, slug, month, "submit")
+    return _write(request, slug, month, "submit", timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,15 +80,15 @@ def check_in_done(request: Request, slug: str, month: Month) -> HttpResponse:
     return render(request, "progress/check_in_done.html", context)
 
 
-def _page(request: Request, slug: str, month: Month) -> HttpResponse:
+def _page(request: Request, slug: str, month: Month, now: datetime) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_LOG)
     may_write = can(request.user, Action.WRITE_LOG, region)
-    book = read_log_book(region, month, timezone.now()) if may_write else None
+    book = read_log_book(region, month, now) if may_write else None
     plan = book.plan if book else Plan.objects.current().filter(region=region).first()
-    if stop := _stop(request, region, month, plan, may_write):
+    if stop := _stop(request, region, month, plan, may_write, now):
         return stop
     if book and book.is_editable:
-        return render(request, "progress/check_in.html", page_context(book))
+        return render(request, "progress/check_in.html", page_context(book, now))
     context = {"region": region, "month": month, "may_write": may_write}
     context["versions"] = versions_of(region, month)
     context["reads_feedback"] = can(request.user, Action.TALK, region)
@@ -95,25 +96,29 @@ def _page(request: Request, slug: str, month: Month) -> HttpResponse:
 
 
 def _stop(
-    request: Request, region: Region, month: Month, plan: Plan | None, may_write: bool
+    request: Request,
+    region: Region,
+    month: Month,
+    plan: Plan | None,
+    may_write: bool,
+    now: datetime,
 ) -> HttpResponse | None:
     """The page that says why there is no log to write here, if so."""
     context = {"region": region, "month": month, "may_write": may_write}
     if plan is None:
         context["draft"] = open_plan(region) if may_write else None
         return render(request, "progress/check_in_empty.html", context)
-    months = log_months(plan, timezone.now())
+    months = log_months(plan, now)
     if month in months:
         return None
-    context |= {"is_future": month > Month.current(timezone.now()), "months": months[-3:][::-1]}
+    context |= {"is_future": month > Month.of(now), "months": months[-3:][::-1]}
     return render(request, "progress/check_in_no_month.html", context, status=404)
 
 
-def _write(request: Request, slug: str, month: Month, do: str) -> HttpResponse:
+def _write(request: Request, slug: str, month: Month, do: str, now: datetime) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.WRITE_LOG)
-    now = timezone.now()
     book = read_log_book(region, month, now)
-    stop = _stop(request, region, month, book.plan if book else None, True)
+    stop = _stop(request, region, month, book.plan if book else None, True, now)
     if stop or book is None:
         return stop or _already_in(request, region, month, do)
     if not book.is_editable:
@@ -122,7 +127,7 @@ def _write(request: Request, slug: str, month: Month, do: str) -> HttpResponse:
     typed = _typed(book, request, timezone.localdate(now))
     stops = stop_texts(typed.errors, too_long(going_well))
     if stops:
-        context = page_context(book, request.POST, typed.errors, stops)
+        context = page_context(book, now, request.POST, typed.errors, stops)
         return render(request, "progress/check_in.html", context, status=422)
     try:
         saved = recording.save_answers(
@@ -137,40 +142,35 @@ def _write(request: Request, slug: str, month: Month, do: str) -> HttpResponse:
     except recording.LogIsSubmitted:
         return _already_in(request, region, month, do)
     if saved.conflicts:
-        fresh = read_log_book(region, month, now) or book
-        context = page_context(fresh, request.POST, conflicts=saved.conflicts)
+        fresh = reread(book, saved.check_in)
+        context = page_context(fresh, now, request.POST, conflicts=saved.conflicts)
         return render(request, "progress/check_in.html", context)
-    return _finish(request, region, month, do, saved)
+    return _finish(request, book, do, saved)
 
 
-def _finish(
-    request: Request, region: Region, month: Month, do: str, saved: recording.Saved
-) -> HttpResponse:
+def _finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
     """What the pressed button asks, now that everything typed is kept."""
-    now = timezone.now()
     try:
         if do == "submit":
-            recording.submit_check_in(saved.check_in, request.user, now)
-            return redirect("check_in_done", region.slug, month)
+            recording.submit_check_in(saved.check_in, book, request.user, saved.saved_at)
+            return redirect("check_in_done", book.region.slug, book.month)
         if do == "nothing":
-            recording.report_nothing(region, month, request.user, now)
-            return redirect("check_in_done", region.slug, month)
+            recording.report_nothing(book, request.user, saved.saved_at)
+            return redirect("check_in_done", book.region.slug, book.month)
     except recording.NotReady as stop:
-        return _not_ready(request, region, month, stop)
-    told = _DO.get(do.partition("-")[0], _keep_typed)(request, region, month, do)
+        return _not_ready(request, reread(book, saved.check_in), stop, saved.saved_at)
+    told = _DO.get(do.partition("-")[0], _keep_typed)(request, book, do, saved.saved_at)
     messages.success(request, told)
-    return redirect("check_in_month", region.slug, month)
+    return redirect("check_in_month", book.region.slug, book.month)
 
 
 def _not_ready(
-    request: Request, region: Region, month: Month, stop: recording.NotReady
+    request: Request, book: LogBook, stop: recording.NotReady, now: datetime
 ) -> HttpResponse:
-    book = read_log_book(region, month, timezone.now())
-    assert book is not None  # noqa: S101 - an answer was saved in it
     errors: dict[int, dict[str, str]] = {}
     for problem in stop.problems:
         errors.setdefault(problem.activity_id, {})[problem.field] = str(problem.message)
-    context = page_context(book, None, errors, stop_texts(errors), is_kept=True)
+    context = page_context(book, now, None, errors, stop_texts(errors), is_kept=True)
     return render(request, "progress/check_in.html", context, status=422)
 
 
@@ -202,13 +202,12 @@ def _already_in(request: Request, region: Region, month: Month, do: str) -> Http
     return redirect("check_in_month", region.slug, month)
 
 
-def _keep_typed(request: Request, region: Region, month: Month, do: str) -> str:
-    at = timezone.localtime(timezone.now())
-    return _("Saved at %(time)s.") % {"time": date_format(at, "H:i")}
+def _keep_typed(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    return _("Saved at %(time)s.") % {"time": date_format(timezone.localtime(now), "H:i")}
 
 
-def _keep_rest(request: Request, region: Region, month: Month, do: str) -> str:
-    kept = recording.keep_the_rest(region, month, request.user, timezone.now())
+def _keep_rest(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    kept = recording.keep_the_rest(book, request.user, now)
     return ngettext(
         "%(count)s activity is as it was last time.",
         "%(count)s activities are as they were last time.",
@@ -216,13 +215,12 @@ def _keep_rest(request: Request, region: Region, month: Month, do: str) -> str:
     ) % {"count": kept}
 
 
-def _reopen(request: Request, region: Region, month: Month, do: str) -> str:
-    activity_id = whole(do.partition("-")[2])
-    recording.reopen(region, month, request.user, timezone.now(), activity_id)
+def _reopen(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    recording.reopen(book, request.user, now, whole(do.partition("-")[2]))
     return _("The activity is open again.")
 
 
-_DO: dict[str, Callable[[Request, Any, Month, str], str]] = {
+_DO: dict[str, Callable[[Request, LogBook, str, datetime], str]] = {
     "keep": _keep_rest,
     "reopen": _reopen,
 }
