@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question
@@ -123,7 +124,7 @@ def answer(
         .update(answer=text, answered_by=user, answered_at=now, card=card)
     )
     if saved and card:
-        count_use(card, question.region_id, user, now.date())
+        count_use(card, question.region_id, user, localdate(now))
     return bool(saved)
 
 

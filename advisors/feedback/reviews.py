@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Nudge, Review
@@ -174,7 +175,7 @@ def counts_of(region: Region, now: datetime.datetime) -> list[tuple[str, int]]:
     """How often what was said in the past year, without a word of it, and nudges."""
     past = _reviews(region).filter(made_at__gte=now - YEAR).order_by()
     found = dict(past.values_list("kind").annotate(Count("pk")))
-    nudges = Nudge.objects.filter(region=region, sent_on__gte=(now - YEAR).date()).count()
+    nudges = Nudge.objects.filter(region=region, sent_on__gte=localdate(now - YEAR)).count()
     rows = [(str(kind.label), found.get(kind.value, 0)) for kind in Review.Kind]
     return [*rows, (str(_("Nudges")), nudges)]
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from advisors.answers.doors import colleagues_for, questions_for, waiting_for
+from advisors.answers.doors import answer, colleagues_for, questions_for, waiting_for
 from advisors.answers.questions.desk import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
@@ -342,6 +342,13 @@ def test_an_answer_from_a_card_counts_as_saved(merenland, question, browse):
     page.post(address, {"answer": one.answer, "card": str(one.pk)})
     question.refresh_from_db()
     assert question.card == one and one.uses.count() == 1
+
+
+def test_a_card_is_used_on_the_day_of_amsterdam(merenland, question):
+    just_after_midnight = datetime.datetime(2026, 11, 22, 23, 30, tzinfo=datetime.UTC)
+    one = a_card()
+    assert answer(question, one.answer, merenland.advisor, just_after_midnight, one)
+    assert one.uses.get().used_on == datetime.date(2026, 11, 23)
 
 
 def test_the_desk_counts_waiting_days_and_the_median(merenland):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from regions.models import Region
@@ -84,4 +85,4 @@ def _state(month: Month, logs: list[CheckIn], now: datetime) -> str:
 def _is_late(month: Month, log: CheckIn) -> bool:
     """In after the first working day of the next month, when the digest is written."""
     due = first_working_day(month.next) + timedelta(days=1)
-    return log.submitted_at is not None and log.submitted_at.date() >= due
+    return log.submitted_at is not None and localdate(log.submitted_at) >= due

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.timezone import localdate
 
 from regions.models import Region
 from regions.months import Month, first_working_day
@@ -50,7 +51,7 @@ def receipt_of(version: Version, now: datetime) -> dict[str, Any]:
         "version": version,
         "minutes": version.minutes,
         "digest_on": digest_on,
-        "is_digest_to_come": now.date() < digest_on,
+        "is_digest_to_come": localdate(now) < digest_on,
     }
 
 

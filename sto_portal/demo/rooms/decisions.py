@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from regions.accounts.models import User
 from regions.months import Month
 from regions.plans.approve.approval import decide_change, propose_change
@@ -133,7 +135,7 @@ def _decide(past: Past, place: "Place", bureau: User, clock: Clock) -> None:
         decide_change(
             change,
             is_accepted=True,
-            decided_on=decided_at.date(),
+            decided_on=localdate(decided_at),
             decided_by=f"{place.story.labels.get('group', 'stuurgroep')} {place.region}",
             recorded_by=bureau,
             note=past.note,
@@ -154,7 +156,7 @@ def _asked(past: Past, place: "Place", at: datetime.datetime, clock: Clock) -> P
     plan.save()
     change: PlanChange = plan.change
     change.kind, change.created_at = past.kind, at
-    change.decide_by = at.date() + datetime.timedelta(days=21)
+    change.decide_by = localdate(at) + datetime.timedelta(days=21)
     for name, text in past.draw(plan, clock).items():
         setattr(change, name, text)
     change.save()

@@ -4,6 +4,8 @@ import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
+
 from regions.labs.models import Attendance, Event, EventChange, Lab
 from regions.months import AMSTERDAM
 from regions.partners.models import Partnership
@@ -118,7 +120,7 @@ def _changes(event: Event, days: int, clock: Clock) -> list[EventChange]:
                 reason="Die dag was de toetsweek van het mbo.",
                 starts_at_before=event.starts_at - week,
                 starts_at_after=event.starts_at,
-                made_at=clock.instant(event.starts_at.date() - 2 * week),
+                made_at=clock.instant(localdate(event.starts_at) - 2 * week),
             )
         ]
     return []
