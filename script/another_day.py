@@ -64,7 +64,7 @@ def check_postgres_lives(database_url: str, moment: datetime | None) -> None:
     """Servers that run already, or elsewhere, have a clock of their own."""
     with closing(psycopg2.connect(database_url)) as line, line.cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
-        (told,) = cursor.fetchone()
+        [(told,)] = cursor.fetchall()
     wanted = moment.timestamp() if moment else time.time()
     if abs(float(told) - wanted) > SAME_CLOCK_SECONDS:
         stop(

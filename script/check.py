@@ -2,6 +2,7 @@
 
 All checks run, also after one that failed. pytest comes last, so that its own closing line closes
 the run; what failed before it is named above it, and once more below it when something failed.
+With --on and a day, pytest runs on that day: see another_day.py.
 """
 
 import os
@@ -10,7 +11,9 @@ import shutil
 import subprocess
 import sys
 import time
+from datetime import datetime
 
+from another_day import check_postgres_lives, clock_at, library, moment_of
 from compile_translations import compile_translations
 from environment import CHECKOUT, stop, tell
 from surroundings import LOCAL_HOSTS, STATE_DIR, local_servers, manage, with_servers
@@ -20,20 +23,52 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PAGES = "templates"
 
 
+# The tests that share the demonstration go to one worker.
+PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
+# Far away, the first of a month in Amsterdam and still the 29th of February in UTC.
+FAR_DAY = "2028-03-01T00:30"
+QUICK = ["-m", "not (frozen or slow or browser)", "--ignore=tests/test_commands.py"]
+
+
 def main() -> int:
+    arguments, moment = asked_for(sys.argv[1:])
     find_browser()
     compile_translations()
     # WhiteNoise warns where the folder for collected files is not there; tests collect none.
     (TEST_STATE_DIR / "static").mkdir(parents=True, exist_ok=True)
+    if moment:
+        os.environ.update(clock_at(moment))
+    failed = [] if arguments else failed_on_far_day()
     tell("Starting Postgres and Valkey for the tests")
     servers = local_servers(TEST_STATE_DIR, durable=False)
     try:
-        return run(with_servers(test_settings(), servers))
+        settings = with_servers(test_settings(), servers)
+        check_postgres_lives(settings["DATABASE_URL"], moment)
+        return run(settings, arguments, failed)
     except KeyboardInterrupt:
         return 130
     finally:
         if servers:
             servers.release()
+
+
+def asked_for(arguments: list[str]) -> tuple[list[str], datetime | None]:
+    """What pytest is told, and the moment that --on names; with a day there is always a part."""
+    if arguments[:1] != ["--on"]:
+        return arguments, None
+    moment = moment_of(*arguments[1:2] or [""])
+    return arguments[2:] or PARALLEL, moment
+
+
+def failed_on_far_day() -> list[str]:
+    """A quick part of the tests on a day far away: nothing may depend on when it runs."""
+    if not library() and os.environ.get("CI") == "true":
+        fetch("faketime")
+    if not library():
+        tell("NOTE: no libfaketime on this machine, so NOTHING RUNS ON ANOTHER DAY")
+        return []
+    command = [sys.executable, "script/check.py", "--on", FAR_DAY, *QUICK, *PARALLEL, "-q"]
+    return [] if passes(f"on {FAR_DAY[:10]}", command, dict(os.environ)) else [f"on {FAR_DAY}"]
 
 
 def test_settings() -> dict[str, str]:
@@ -72,17 +107,16 @@ def checks() -> list[tuple[str, list[str]]]:
     ]
 
 
-def run(settings: dict[str, str]) -> int:
-    arguments = sys.argv[1:]
+def run(settings: dict[str, str], arguments: list[str], failed: list[str]) -> int:
     if arguments:
         return subprocess.run(["pytest", *arguments], cwd=CHECKOUT, env=settings).returncode
-    failed = [name for name, command in checks() if not passes(name, command, settings)]
+    failed += [name for name, command in checks() if not passes(name, command, settings)]
     deploy = manage("check", "--deploy", "--fail-level", "WARNING")
     if not passes("deploy", deploy, deploy_settings(settings)):
         failed.append("deploy")
     tell(f"Checks that failed: {', '.join(failed)}" if failed else "All checks passed")
     tell("pytest")
-    code = subprocess.run(["pytest", "-n", "auto"], cwd=CHECKOUT, env=settings).returncode
+    code = subprocess.run(["pytest", *PARALLEL], cwd=CHECKOUT, env=settings).returncode
     if failed:
         print(f"FAILED before pytest: {', '.join(failed)}", file=sys.stderr)
     return code or int(bool(failed))
@@ -112,7 +146,9 @@ def find_browser() -> None:
     if os.environ.get("BROWSER_TESTS") == "skip":
         tell("NOTE: the browser tests are skipped, as BROWSER_TESTS=skip asks")
         return
-    path = os.environ.get("CHROMIUM") or installed_browser() or fetched_browser()
+    path = os.environ.get("CHROMIUM") or installed_browser()
+    if not path and fetch("chromium"):
+        path = installed_browser()
     if path:
         os.environ["CHROMIUM"] = path
     elif os.environ.get("CI") == "true":
@@ -126,16 +162,19 @@ def installed_browser() -> str | None:
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
-def fetched_browser() -> str | None:
+def fetch(package: str) -> bool:
+    """With apt-get, where this is root on a Debian."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    tell("Installing Chromium with apt-get")
+        return False
+    tell(f"Installing {package} with apt-get")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        done = subprocess.run(["apt-get", "-qq", *command], env=quiet, stdout=subprocess.DEVNULL)
-        if done.returncode:
-            return None
-    return installed_browser()
+    install = ["install", "--yes", "--no-install-recommends", package]
+    return all(
+        not subprocess.run(
+            ["apt-get", "-qq", *one], env=quiet, stdout=subprocess.DEVNULL
+        ).returncode
+        for one in (["update"], install)
+    )
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import NoReturn
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 STARTED_AT = float(os.environ.get("STARTED_AT") or time.time())
@@ -49,9 +50,9 @@ def tell(text: str) -> None:
     print(f"[{time.time() - STARTED_AT:4.0f} s] {text}", file=sys.stderr, flush=True)
 
 
-def stop(sentence: str) -> None:
+def stop(sentence: str, code: int = 1) -> NoReturn:
     print(sentence, file=sys.stderr, flush=True)
-    raise SystemExit(1)
+    raise SystemExit(code)
 
 
 def check_port() -> None:

@@ -39,7 +39,6 @@ def local_servers(state_dir: Path, *, durable: bool = True) -> Lease | None:
         return lease(state_dir, durable=durable)
     except LocalServersError as error:
         stop(str(error))
-        raise
 
 
 def with_servers(settings: dict[str, str], servers: Lease | None) -> dict[str, str]:

@@ -32,6 +32,13 @@ LONG_AGO = datetime.date(2025, 1, 1)
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What lives on a day of its own is the same on every day: --on has nothing to ask of it."""
+    for item in items:
+        if "on_22_november" in item.fixturenames:  # type: ignore[attr-defined]
+            item.add_marker("frozen")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()

@@ -16,7 +16,7 @@ from regions.plans.digest import proposals_at
 from regions.plans.models import Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import PlanRefused, start_draft
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_22_november")]
 DECIDED = datetime.date(2026, 12, 4)
 
 
