@@ -21,7 +21,7 @@ from advisors.network.initiatives import initiatives_for
 from advisors.talks.audience import talks_for
 from electives.catalogue.catalogue import address_of, published
 from electives.models import Elective
-from regions.access import Action, for_user, is_bureau, region_ids
+from regions.access import Action, can, for_user, is_bureau, region_ids
 from regions.accounts.models import User
 from regions.models import Region
 from regions.partners.models import Partnership
@@ -113,7 +113,11 @@ def _talks(user: User, words: str) -> Iterable[Hit]:
     rows = talks_for(user).filter(words=_in_text(words)).select_related("region")
     for one in _first(rows.order_by("-held_on", "-pk")):
         about = f"{one.region.name}, {one.held_on:%d-%m-%Y}"
-        yield Hit(Truncator(one.note).chars(110), about, reverse("talks", args=[one.region.slug]))
+        slug = one.region.slug
+        url = f"{reverse('contact_log')}?region={slug}"
+        if can(user, Action.READ_DRAFT, one.region):
+            url = reverse("talks", args=[slug])
+        yield Hit(Truncator(one.note).chars(110), about, url)
 
 
 def _initiatives(user: User, words: str) -> Iterable[Hit]:

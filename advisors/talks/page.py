@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advisors.models import PlannedTalk, Promise, Question, Talk
+from regions.access import Action, can
 from regions.accounts.models import User
 from regions.dutch import date_text, decimal_text
 from regions.models import Membership, Region
@@ -96,6 +97,11 @@ def talks_in(user: User) -> QuerySet[Talk]:
     )
 
 
+def may_open(region: Region, user: User) -> bool:
+    """What was said as informant all advisors read; the talks of that region only its own."""
+    return can(user, Action.READ_DRAFT, region)
+
+
 def tell(talks: Iterable[Talk], user: User) -> list[Talk]:
     """Put beside each talk who reads it and which of its promises `user` reads."""
     found = list(talks)
@@ -106,6 +112,7 @@ def tell(talks: Iterable[Talk], user: User) -> list[Talk]:
         talk.sentence = SENTENCES[talk.pet]  # type: ignore[attr-defined]
         talk.agreed = by_talk[talk.pk]  # type: ignore[attr-defined]
         talk.is_mine = talk.author_id == user.pk  # type: ignore[attr-defined]
+        talk.opens_region = may_open(talk.region, user)  # type: ignore[attr-defined]
     return found
 
 

@@ -17,7 +17,16 @@ from regions.csv import csv_response
 from regions.models import Region
 
 from .forms import PlannedTalkForm
-from .page import advisors_of, budgets, count_text, open_promises, planned_in, talks_in, tell
+from .page import (
+    advisors_of,
+    budgets,
+    count_text,
+    may_open,
+    open_promises,
+    planned_in,
+    talks_in,
+    tell,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +100,11 @@ def contact_log(request: Request) -> HttpResponse:
             "heading": count_text(page_obj.paginator.count),
             "pets": Pet.choices,
             "regions": regions,
-            "spent": [(r, spent[r.pk]) for r in regions if r.pk in spent],
+            "spent": [
+                (one, spent[one.pk], may_open(one, request.user))
+                for one in regions
+                if one.pk in spent
+            ],
             "year": today.year,
             "is_advisor": is_advisor(request.user),
         },

@@ -129,6 +129,24 @@ def test_no_page_list_or_export_tells_a_talk_to_another(pet, cast, merenland, br
     assert told == readers
 
 
+def test_what_all_advisors_read_leads_to_the_region_only_who_may_open_that(
+    merenland, kustzoom, browse
+):
+    talk(merenland, Pet.INFORMANT, minutes=240)
+    former = merenland.advisor
+    address, contacts = reverse("talks", args=["merenland"]), reverse("contact_log")
+    found = f"{reverse('search')}?q={WORD}"
+    for door in (contacts, found):
+        assert address in browse(former).get(door).content.decode()
+    former.memberships.update(region=kustzoom.region)
+    for reader in (former, kustzoom.advisor):
+        for door in (contacts, found):
+            page = browse(reader).get(door).content.decode()
+            assert "Merenland" in page and address not in page
+        assert f"{contacts}?region=merenland" in page
+        assert browse(reader).get(f"{contacts}?region=merenland").status_code == 200
+
+
 def test_a_note_as_mediator_is_kept_from_the_account_export_of_others(cast, merenland, browse):
     agreed(talk(merenland, Pet.MEDIATOR))
     for name in set(cast) - {"author"}:
