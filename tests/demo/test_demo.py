@@ -4,25 +4,28 @@ import datetime
 import io
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from regions.accounts.models import User
 from regions.months import AMSTERDAM
 from regions.plans.imports.workbook import read_plan
 from regions.progress.models import RegionMonth
-from sto_portal.demo.loading import is_empty, load
+from sto_portal.demo.loading import is_empty, load, wipe
 from sto_portal.demo.story.activities import POOL
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.inventing import invented_places
+from sto_portal.demo.story.people import CAST
 from sto_portal.demo.story.setbacks import SETBACKS
 from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.texts import text_of
 from sto_portal.demo.workbook import faulty_workbook
+from tests.demo.conftest import AUTUMN
+from tests.demo.crawling import pages_of
 
 NEW_YEAR = datetime.datetime(2027, 1, 1, 10, tzinfo=AMSTERDAM)
 LEAP_DAY = datetime.datetime(2028, 2, 29, 23, 30, tzinfo=AMSTERDAM)
 END_OF_MONTH = datetime.datetime(2026, 10, 31, 9, tzinfo=AMSTERDAM)
-AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
 
 
 def tempo_today(name: str) -> float:
@@ -32,8 +35,14 @@ def tempo_today(name: str) -> float:
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("now", [NEW_YEAR, LEAP_DAY, END_OF_MONTH], ids=str)
-def test_each_character_has_its_tempo_on_any_day(now):
-    load(now)
+def test_each_character_has_its_tempo_and_every_page_answers_on_any_day(now, browse):
+    wipe()
+    with time_machine.travel(now, tick=False):
+        load(now)
+        answers = {one.name: pages_of(browse(User.objects.get(email=one.email))) for one in CAST}
+    for name, found in answers.items():
+        assert len(found) > 30, name
+        assert {kind: code for kind, code in found.items() if code != 200} == {}, name
     found = {story.name: tempo_today(story.name) for story in CHARACTERS}
     for story in CHARACTERS:
         assert found[story.name] == pytest.approx(story.tempo[0][1], abs=0.4), story.name
@@ -60,6 +69,7 @@ def test_there_is_enough_to_draw_from():
 
 @pytest.mark.django_db
 def test_the_demo_is_not_loaded_and_nothing_wiped_where_no_demo_is_asked_for(settings):
+    wipe()
     settings.DEMO = False
     user = User.objects.create_user("echt@voorbeeld.example", name="Iemand Echt")
     for arguments in ([], ["--fresh"]):

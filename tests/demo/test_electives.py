@@ -1,7 +1,5 @@
 """The electives that a visitor of the demonstration finds."""
 
-import datetime
-
 import pytest
 from django.db.models import Sum
 
@@ -14,17 +12,11 @@ from electives.models import (
     SkillsLink,
     Stage,
 )
-from regions.months import AMSTERDAM
-from sto_portal.demo.loading import load, wipe
 
-AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
-def test_the_electives_of_merenland_are_as_its_story_tells(db):
-    wipe()
-    load(AUTUMN)
+def test_the_electives_of_merenland_are_as_its_story_tells(demo):
     mine = Elective.objects.filter(region__slug="merenland").with_stage()
     assert mine.filter(stage=Stage.OFFERED).count() == 5
     waiting = mine.get(title="Composiet en jachtbouw")

@@ -1,48 +1,33 @@
 """What the advisor of the demonstration said, and the plan that colleagues read."""
 
-import datetime
-
 import pytest
 
 from advisors.feedback.reviews import Stand, months_of, rows_of
 from advisors.models import Nudge, PlanRemark, Reading, Review
 from regions.accounts.models import User
 from regions.models import Membership, Region
-from regions.months import AMSTERDAM
 from regions.progress.models import CheckIn
-from sto_portal.demo.loading import load, wipe
 from sto_portal.demo.story.people import LEO, SANNE
 from sto_portal.notices.kinds.nudges import plan_nudges
 
-AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        wipe()
-        load(AUTUMN)
-        yield
-        wipe()
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def test_a_year_of_logs_stands_in_every_way(demo):
     leo, sanne = User.objects.get(email=LEO.email), User.objects.get(email=SANNE.email)
     regions = Region.objects.filter(memberships__user=leo)
     rows = [
-        row for region in regions for row in rows_of(region, months_of(region)[:12], leo, AUTUMN)
+        row for region in regions for row in rows_of(region, months_of(region)[:12], leo, demo.now)
     ]
     stands = {row.stand for row in rows}
     assert {Stand.SAID, Stand.NOT_LOOKED_AT, Stand.RETURNED} <= stands
     assert Review.objects.filter(kind="returned").count() == 1
     assert Review.objects.filter(region__memberships__user=sanne, read_at=None).exists()
-    assert not Review.objects.filter(made_at__gt=AUTUMN).exists()
+    assert not Review.objects.filter(made_at__gt=demo.now).exists()
 
 
 def test_every_region_with_an_advisor_reads_feedback_of_its_own(demo):
-    held = Membership.objects.on(AUTUMN.date()).advisors()
+    held = Membership.objects.on(demo.now.date()).advisors()
     of_region = {(one.region_id, one.user_id) for one in held}
     said = set(Review.objects.values_list("region", "author"))
     logged = set(CheckIn.objects.filter(state="submitted").values_list("region", flat=True))
@@ -51,7 +36,7 @@ def test_every_region_with_an_advisor_reads_feedback_of_its_own(demo):
 
 
 def test_two_nudges_lie_there_and_mail_nobody_again(demo):
-    assert Nudge.objects.count() == 2 and plan_nudges(AUTUMN) == 0
+    assert Nudge.objects.count() == 2 and plan_nudges(demo.now) == 0
 
 
 def test_one_reader_advised_and_the_other_still_reads(demo):

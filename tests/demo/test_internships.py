@@ -1,7 +1,5 @@
 """The internships that a visitor of the demonstration finds."""
 
-import datetime
-
 import pytest
 
 from regions.internships.ledger.cohorts import alarms, rows_of
@@ -9,24 +7,18 @@ from regions.internships.ledger.ledger import Line, refusal, state_of, sums_of
 from regions.internships.models import InternshipCohort
 from regions.internships.overview.what_if import picture_of
 from regions.models import Region
-from regions.months import AMSTERDAM
-from sto_portal.demo.loading import load, wipe
 
-AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
-def test_the_internships_are_as_the_story_tells(db):
-    wipe()
-    load(AUTUMN)
+def test_the_internships_are_as_the_story_tells(demo):
     merenland = Region.objects.get(slug="merenland")
-    rows = rows_of(merenland, AUTUMN.date(), exact=True)
+    rows = rows_of(merenland, demo.now.date(), exact=True)
     assert len(rows) == 6
     over, near = alarms(rows)
     assert (over.is_over, over.missed_text, over.state.lost) == (True, "12", 3)
     assert (near.last_month, near.open_text, near.state.placed) == ("januari 2027", "11", 4)
-    moved = picture_of(rows, {"weeks": 4}, AUTUMN.date(), exact=True)
+    moved = picture_of(rows, {"weeks": 4}, demo.now.date(), exact=True)
     assert [one.row.cohort for one in moved.lost] == [near.cohort]
     cohorts = InternshipCohort.objects.prefetch_related("entries")
     assert cohorts.values("school__region").distinct().count() == 74

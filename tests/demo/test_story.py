@@ -1,6 +1,5 @@
 """What a visitor of the demonstration finds."""
 
-import datetime
 import io
 
 import pytest
@@ -11,7 +10,7 @@ from advisors.portfolio.roles import roles_of
 from regions.accounts.models import User
 from regions.labs.models import Event
 from regions.models import Membership, Region, Role, School
-from regions.months import AMSTERDAM, Month
+from regions.months import Month
 from regions.partners.models import Contribution
 from regions.partners.money.amounts import sums_of
 from regions.partners.pages.listing import finding, partners_of
@@ -23,26 +22,11 @@ from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
 from regions.steering.decisions.deciding import may_vote, tally_of
 from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote
 from regions.steering.stand.stand import standing_on
-from sto_portal.demo.loading import load, wipe
-from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.people import CAST
 from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.workbook import sample_workbook
 
-AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
-
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """Loaded once for the tests that only look."""
-    with django_db_blocker.unblock():
-        wipe()
-        load(AUTUMN)
-        yield Clock(AUTUMN)
-        wipe()
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 def middle(tempos: list[float]) -> float:
