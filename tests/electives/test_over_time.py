@@ -6,8 +6,7 @@ import pytest
 
 from electives.models import Elective, PathStep, Stage
 from electives.path.over_time import quarters, reason_of, standing_still
-
-from .test_path_in_the_database import elective_of
+from tests.electives.test_path_in_the_database import elective_of
 
 TODAY = datetime.date(2026, 11, 22)
 
