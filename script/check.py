@@ -23,8 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PAGES = "templates"
 
 
-# The tests that share the demonstration go to one worker.
-PARALLEL = ["-n", "auto", "--dist", "loadgroup"]
+PARALLEL = ["-n", "auto"]
 # Far away, the first of a month in Amsterdam and still the 29th of February in UTC.
 FAR_DAY = "2028-03-01T00:30"
 QUICK = ["-m", "not (frozen or slow or browser)", "--ignore=tests/test_commands.py"]

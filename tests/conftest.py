@@ -22,6 +22,7 @@ from regions.plans.models import ActionLine, Activity, Milestone, Plan
 from regions.progress.models import RegionMonth
 from regions.steering.models import Mandate, SteeringGroup
 from tests.databases import migrated_template
+from tests.scheduling import TheDemoTogether
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore draws new ones.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -30,6 +31,10 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 LONG_AGO = datetime.date(2025, 1, 1)
 NOW = datetime.datetime(2026, 11, 22, 12, tzinfo=datetime.UTC)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> TheDemoTogether:
+    return TheDemoTogether(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,6 @@
 """The demonstration takes long to load: once, for all tests that only look at it.
 
-They are one group for xdist, the same worker has them all.
+tests/scheduling.py gives them all to the same worker.
 """
 
 import datetime

@@ -13,7 +13,7 @@ from electives.models import (
     Stage,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_electives_of_merenland_are_as_its_story_tells(demo):

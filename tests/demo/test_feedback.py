@@ -10,7 +10,7 @@ from regions.progress.models import CheckIn
 from sto_portal.demo.story.people import LEO, SANNE
 from sto_portal.notices.kinds.nudges import plan_nudges
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_year_of_logs_stands_in_every_way(demo):

@@ -8,7 +8,7 @@ from regions.internships.models import InternshipCohort
 from regions.internships.overview.what_if import picture_of
 from regions.models import Region
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_internships_are_as_the_story_tells(demo):

@@ -6,7 +6,7 @@ from advisors.models import Absence, Expertise, Initiative, NetworkMeeting, Take
 from regions.models import Membership
 from sto_portal.demo.story.people import LEO
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_network_of_the_demonstration(demo):

@@ -26,7 +26,7 @@ from sto_portal.demo.story.people import CAST
 from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.workbook import sample_workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def middle(tempos: list[float]) -> float:
