@@ -1,63 +1,98 @@
-"""Events as a calendar file after RFC 5545: lines of at most 75 octets, ended by CRLF."""
+"""Calendar files after RFC 5545: lines of at most 75 octets, ended by CRLF.
+
+A room gives its rows as entries. Calendars take a change only where its sequence grew, so the
+database counts that itself: see `sequence_that_only_rises`.
+"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import pgtrigger
 from django.conf import settings
-from django.utils.translation import gettext as _
-
-from .labs.models import Event
 
 OCTETS = 75
 CRLF = "\r\n"
 
 
-def calendar(name: str, events: Iterable[Event], now: datetime) -> str:
-    """The whole file. What is cancelled stays in it and says so, so that calendars strike it."""
+@dataclass(frozen=True)
+class Entry:
+    """One event as others may know it: never a reason, a person, or how many came."""
+
+    uid: str
+    sequence: int
+    is_cancelled: bool
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str = ""
+    text: str = ""
+    category: str = ""
+    url: str = ""
+
+
+def calendar(entries: Iterable[Entry], now: datetime, name: str = "") -> str:
+    """The whole file; with a name it is one that a calendar reads again and again.
+
+    What is cancelled stays in it and says so, so that calendars strike it.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//STO-portaal//Agenda//NL",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"NAME:{escape(name)}",
-        f"X-WR-CALNAME:{escape(name)}",
-        "X-WR-TIMEZONE:Europe/Amsterdam",
-        "REFRESH-INTERVAL;VALUE=DURATION:PT4H",
-        "X-PUBLISHED-TTL:PT4H",
+        *(_subscription(name) if name else ()),
+        *(line for entry in entries for line in _lines(entry, now)),
+        "END:VCALENDAR",
     ]
-    for event in events:
-        lines += entry(event, now)
-    lines.append("END:VCALENDAR")
     return "".join(fold(line) + CRLF for line in lines)
 
 
-def entry(event: Event, now: datetime) -> Iterator[str]:
-    """One event: never a reason, a person, or how many came."""
-    is_cancelled = event.state == Event.State.CANCELLED
+def sequence_that_only_rises(*columns: str) -> pgtrigger.Trigger:
+    """One more whenever one of `columns` changes, whoever writes; no write sets it back."""
+    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("NEW", "OLD"))
+    return pgtrigger.Trigger(
+        name="calendars_hear_of_each_change",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            NEW.sequence := OLD.sequence;
+            IF ({new}) IS DISTINCT FROM ({old}) THEN
+                NEW.sequence := OLD.sequence + 1;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def _subscription(name: str) -> Iterator[str]:
+    yield f"NAME:{escape(name)}"
+    yield f"X-WR-CALNAME:{escape(name)}"
+    yield "X-WR-TIMEZONE:Europe/Amsterdam"
+    yield "REFRESH-INTERVAL;VALUE=DURATION:PT4H"
+    yield "X-PUBLISHED-TTL:PT4H"
+
+
+def _lines(entry: Entry, now: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{event.uid}@{urlsplit(settings.SITE_URL).hostname}"
+    yield f"UID:{entry.uid}@{urlsplit(settings.SITE_URL).hostname}"
     yield f"DTSTAMP:{utc(now)}"
-    yield f"SEQUENCE:{event.sequence}"
-    yield f"STATUS:{'CANCELLED' if is_cancelled else 'CONFIRMED'}"
-    yield f"DTSTART:{utc(event.starts_at)}"
-    yield f"DTEND:{utc(event.ends_at)}"
-    yield f"SUMMARY:{escape(event.title)}"
-    yield f"CATEGORIES:{escape(event.get_kind_display())}"
-    if place := _place(event):
-        yield f"LOCATION:{escape(place)}"
-    if event.invitation:
-        yield f"DESCRIPTION:{escape(event.invitation)}"
-    if event.is_online and event.online_url:
-        yield f"URL:{''.join(event.online_url.split())}"
+    yield f"SEQUENCE:{entry.sequence}"
+    yield f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}"
+    yield f"DTSTART:{utc(entry.starts_at)}"
+    yield f"DTEND:{utc(entry.ends_at)}"
+    yield f"SUMMARY:{escape(entry.title)}"
+    if entry.category:
+        yield f"CATEGORIES:{escape(entry.category)}"
+    if entry.place:
+        yield f"LOCATION:{escape(entry.place)}"
+    if entry.text:
+        yield f"DESCRIPTION:{escape(entry.text)}"
+    if entry.url:
+        yield f"URL:{''.join(entry.url.split())}"
     yield "END:VEVENT"
-
-
-def _place(event: Event) -> str:
-    if event.is_online:
-        return _("Online")
-    return ", ".join(part for part in (str(event.lab or ""), event.place) if part)
 
 
 def utc(moment: datetime) -> str:
@@ -67,24 +102,24 @@ def utc(moment: datetime) -> str:
 def escape(text: str) -> str:
     """TEXT of RFC 5545, 3.3.11: no control characters but a tab, and a new line as `\\n`."""
     lines = "\n".join(text.splitlines())
-    plain = "".join(sign for sign in lines if sign in "\n\t" or not _is_control(sign))
-    for sign in ("\\", ";", ","):
-        plain = plain.replace(sign, f"\\{sign}")
+    plain = "".join(char for char in lines if char in "\n\t" or not _is_control(char))
+    for char in ("\\", ";", ","):
+        plain = plain.replace(char, f"\\{char}")
     return plain.replace("\n", "\\n")
 
 
-def _is_control(sign: str) -> bool:
-    return sign < " " or "\x7f" <= sign <= "\x9f" or "\ud800" <= sign <= "\udfff"
+def _is_control(char: str) -> bool:
+    return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
 
 
 def fold(line: str) -> str:
     """A long line as several, each but the first begun by a space, and no character broken."""
     parts, size = [""], 0
-    for sign in line:
-        octets = len(sign.encode())
+    for char in line:
+        octets = len(char.encode())
         if size + octets > OCTETS:
             parts.append(" ")
             size = 1
-        parts[-1] += sign
+        parts[-1] += char
         size += octets
     return CRLF.join(parts)

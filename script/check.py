@@ -101,7 +101,7 @@ def checks() -> list[tuple[str, list[str]]]:
         ("arrows", ["lint-imports", "--no-logo"]),
         ("templates", ["djlint", PAGES, "--lint", "--quiet"]),
         ("migrations", manage("makemigrations", "--check", "--dry-run")),
-        ("translations", [sys.executable, "script/messages", "--check"]),
+        ("translations", [sys.executable, "script/messages.py", "--check"]),
         ("packages", [sys.executable, "-m", "pip", "check"]),
     ]
 

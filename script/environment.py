@@ -26,6 +26,7 @@ COMMANDS = {
     "test": "check.py",
     "bench": "run_bench.py",
     "screenshots": "screenshots.py",
+    "messages": "messages.py",
 }
 
 

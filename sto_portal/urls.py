@@ -4,10 +4,12 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from regions.months import MonthConverter
+from regions.secret_links import SecretConverter
 
 from . import home, pages
 
 register_converter(MonthConverter, "month")
+register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -71,7 +71,7 @@ def sing_partners(place: Place, word: str, inside: str) -> dict[str, int]:
     )  # fmt: skip
     EventChange.objects.create(event=event, kind="moved", reason=f"Verplaatst {word}")
     Attendance.objects.create(event=event, group="parents", count=3)
-    CalendarFeed.objects.create(region=place.region, secret=f"geheim-{place.slug}")
+    CalendarFeed.objects.create(region=place.region, secret_hash=f"agenda-{place.slug}")
     school = School.objects.create(region=place.region, name=f"Stageschool {word}")
     cohort = InternshipCohort.objects.create(
         school=school, school_year=2026, track="kb", needed=20,

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.ical import sequence_that_only_rises
 from regions.models import Membership, Period, Region, Same
 
 from .themes import Theme
@@ -106,6 +107,7 @@ class NetworkMeeting(models.Model):
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The last time that the day, the hour or the place changed, or a cancelling was taken back.
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sequence = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("network meeting")
@@ -116,6 +118,11 @@ class NetworkMeeting(models.Model):
                 condition=Q(minutes__gte=15, minutes__lte=480),
                 name="a_meeting_lasts_a_quarter_to_eight_hours",
                 violation_error_message=_("A meeting lasts 15 to 480 minutes."),
+            )
+        ]
+        triggers = [
+            sequence_that_only_rises(
+                "title", "starts_at", "minutes", "is_online", "place", "text", "cancelled_at"
             )
         ]
 

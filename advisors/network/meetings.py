@@ -1,20 +1,17 @@
 """Meetings of the network: what is coming and what was, who comes, and a calendar file."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.models import Attendance, NetworkMeeting
 from regions.accounts.models import User
-from regions.ical import CRLF, escape, fold, utc
+from regions.ical import Entry, calendar
 from regions.models import Membership, Role
 from regions.months import AMSTERDAM
 
@@ -77,23 +74,14 @@ def _comer(row: Attendance, held: list[Membership]) -> Comer:
 
 def calendar_of(meeting: NetworkMeeting, now: datetime) -> str:
     """The meeting as a calendar file; one that was cancelled says so."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//STO-portaal//Netwerk//NL"]
-    lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH", *_entry(meeting, now), "END:VCALENDAR"]
-    return "".join(fold(line) + CRLF for line in lines)
-
-
-def _entry(meeting: NetworkMeeting, now: datetime) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    yield f"UID:netwerk-{meeting.pk}@{urlsplit(settings.SITE_URL).hostname}"
-    yield f"DTSTAMP:{utc(now)}"
-    yield f"SEQUENCE:{1 if meeting.cancelled_at else 0}"
-    yield f"STATUS:{'CANCELLED' if meeting.cancelled_at else 'CONFIRMED'}"
-    yield f"DTSTART:{utc(meeting.starts_at)}"
-    yield f"DTEND:{utc(ends_at(meeting))}"
-    yield f"SUMMARY:{escape(meeting.title)}"
-    where = meeting.place or (_("Online") if meeting.is_online else "")
-    if where:
-        yield f"LOCATION:{escape(where)}"
-    if meeting.text:
-        yield f"DESCRIPTION:{escape(meeting.text)}"
-    yield "END:VEVENT"
+    entry = Entry(
+        uid=f"netwerk-{meeting.pk}",
+        sequence=meeting.sequence,
+        is_cancelled=meeting.cancelled_at is not None,
+        starts_at=meeting.starts_at,
+        ends_at=ends_at(meeting),
+        title=meeting.title,
+        place=meeting.place or (_("Online") if meeting.is_online else ""),
+        text=meeting.text,
+    )
+    return calendar([entry], now)

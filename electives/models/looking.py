@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region, School
 from regions.partners.models import Partnership
+from regions.secret_links import SecretLink
 
 
-class SkillsLink(models.Model):
-    """Only a hash of the secret is kept. `answered_at` is the first answer, also "nothing"."""
+class SkillsLink(SecretLink):
+    """`answered_at` is the first answer, also "nothing"."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, models.CASCADE, related_name="skills_links")
@@ -23,14 +24,10 @@ class SkillsLink(models.Model):
     school = models.ForeignKey(
         School, models.CASCADE, null=True, blank=True, related_name="skills_links"
     )
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     region_path = "region"

@@ -22,7 +22,7 @@ from regions.dutch import date_text
 from regions.models import Region
 
 from .forms import LinkForm, ReplyForm
-from .links import Made, make_link, open_links, revoke
+from .links import Made, make_link, open_links
 from .looks import figures
 
 PAGE = 25
@@ -137,7 +137,7 @@ def _mail(region: Region, made: Made, address: str, sender: str) -> str:
 @require_POST
 def revoke_link(request: Request, slug: str, pk: int) -> HttpResponse:
     rows = SkillsLink.objects.filter(region__slug=slug)
-    revoke(fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk), timezone.now())
+    fetch(rows, request.user, Action.EDIT_ELECTIVES, pk=pk).revoke(timezone.now())
     messages.success(request, _("The link no longer works."))
     return redirect("skills_links", slug)
 

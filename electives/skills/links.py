@@ -3,7 +3,6 @@
 Of the secret only a hash is kept. One link at a time works for each business or school.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,8 +12,8 @@ from django.db.models import Q, QuerySet
 from electives.models import Elective, Missed, Reflection, SkillsLink
 from regions.accounts.models import User
 from regions.models import Region, School
-from regions.partners.contributions.slips import LONGEST_TOKEN, hash_of
 from regions.partners.models import Partnership
+from regions.secret_links import SecretLinkQuerySet, hash_of, new_token
 
 OPEN_FOR = timedelta(days=90)
 
@@ -30,8 +29,8 @@ def make_link(region: Region, to: Partnership | School, by: User | None, now: da
     """A new link; one that was still open closes."""
     Region.objects.select_for_update().get(pk=region.pk)
     whose = {"partnership": to} if isinstance(to, Partnership) else {"school": to}
-    SkillsLink.objects.filter(region=region, revoked_at=None, **whose).update(revoked_at=now)
-    token = secrets.token_urlsafe(32)
+    SkillsLink.objects.filter(region=region, **whose).revoke(now)
+    token = new_token()
     link = SkillsLink.objects.create(
         region=region,
         secret_hash=hash_of(token),
@@ -43,31 +42,21 @@ def make_link(region: Region, to: Partnership | School, by: User | None, now: da
     return Made(link, token)
 
 
-def open_links(now: datetime) -> QuerySet[SkillsLink]:
+def open_links(now: datetime) -> SecretLinkQuerySet:
     """Neither too old nor revoked, and the partnership still runs."""
-    rows = SkillsLink.objects.filter(revoked_at=None, expires_at__gt=now)
+    rows = SkillsLink.objects.open(now)
     return rows.filter(Q(partnership=None) | Q(partnership__ended_on=None))
 
 
 def link_at(token: str, now: datetime) -> SkillsLink | None:
     """The link that still works; a wrong, old or revoked one is the same nothing."""
-    if len(token) > LONGEST_TOKEN:
-        return None
     rows = open_links(now).select_related("region", "partnership__business", "school")
-    return rows.filter(secret_hash=hash_of(token)).first()
-
-
-def revoke(link: SkillsLink, now: datetime) -> None:
-    SkillsLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)
-
-
-def mark_opened(link: SkillsLink, now: datetime) -> None:
-    SkillsLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=now)
+    return rows.at(token).first()
 
 
 def _answered(link: SkillsLink, now: datetime) -> None:
     SkillsLink.objects.filter(pk=link.pk, answered_at=None).update(answered_at=now)
-    mark_opened(link, now)
+    link.mark_opened(now)
 
 
 @transaction.atomic

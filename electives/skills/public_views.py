@@ -17,7 +17,7 @@ from regions.months import school_year_of
 from regions.web.public import kept_quiet, throttled
 
 from .forms import MissedForm, ReflectionForm
-from .links import link_at, mark_opened, misses, reflect, to_reflect_on
+from .links import link_at, misses, reflect, to_reflect_on
 from .reading import skills_map
 from .words import gaps
 
@@ -37,7 +37,7 @@ def look(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, link, token)
     if request.method == "GET":
-        mark_opened(link, timezone.now())
+        link.mark_opened(timezone.now())
     return _page(request, link, MissedForm(), None)
 
 

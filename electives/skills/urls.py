@@ -23,6 +23,6 @@ urlpatterns = [
     path(f"{REGION}links/<int:pk>/revoke/", link_views.revoke_link, name="skills_link_revoke"),
     path(f"{REGION}missed/", link_views.missed, name="skills_missed"),
     path(f"{REGION}missed/<int:pk>/", link_views.seen, name="skills_missed_seen"),
-    path("skills/<str:token>/", public_views.look, name="skills_link"),
-    path("skills/<str:token>/thanks/", public_views.thanks, name="skills_thanks"),
+    path("skills/<secret:token>/", public_views.look, name="skills_link"),
+    path("skills/<secret:token>/thanks/", public_views.thanks, name="skills_thanks"),
 ]

@@ -26,5 +26,5 @@ urlpatterns = [
     path(f"{EVENT}edit/", event_views.edit_event, name="event_edit"),
     path(f"{EVENT}close/", close_views.close_event, name="event_close"),
     path(f"{EVENT}<slug:step>/", step_views.event_step, name="event_step"),
-    path("calendar/<str:secret>.ics", calendar_views.calendar_feed, name="calendar_feed"),
+    path("calendar/<secret:secret>.ics", calendar_views.calendar_feed, name="calendar_feed"),
 ]

@@ -14,7 +14,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from .digest.links import keep_link, link_url, new_token
+from regions.secret_links import new_token
+
+from .digest.links import keep_link, link_url
 from .digest.sheet import sheet_of
 from .kinds.news import news_contents
 from .kinds.nudges import nudge_contents

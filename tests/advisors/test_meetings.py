@@ -155,6 +155,29 @@ def test_the_calendar_file_folds_escapes_and_says_when_it_is_cancelled(merenland
     assert b"STATUS:CANCELLED" in client.get(address).content
 
 
+def test_a_meeting_that_moves_or_takes_place_after_all_is_heard_by_calendars(
+    merenland, meeting, browse
+):
+    """Calendars take a change only where the sequence grew; it once fell back to nought."""
+    client, address = browse(merenland.advisor), reverse("meeting_ics", args=[meeting.pk])
+
+    def told() -> tuple[int, bool]:
+        lines = client.get(address).content.decode().split("\r\n")
+        sequence = next(line for line in lines if line.startswith("SEQUENCE:"))
+        return int(sequence.removeprefix("SEQUENCE:")), "STATUS:CANCELLED" in lines
+
+    seen = [told()]
+    for _time in range(2):
+        do(client, "meeting_cancel", meeting, do="cancel")
+        seen.append(told())
+        do(client, "meeting_cancel", meeting, do="undo")
+        seen.append(told())
+    later = NetworkMeeting.objects.get().starts_at + datetime.timedelta(days=1)
+    NetworkMeeting.objects.update(starts_at=later)
+    seen.append(told())
+    assert seen == [(0, False), (1, True), (2, False), (3, True), (4, False), (5, False)]
+
+
 def test_advisors_take_the_list_along_as_csv(merenland, meeting, browse):
     do(browse(merenland.leader), "meeting_attend", meeting, do="come")
     address = reverse("meeting_csv", args=[meeting.pk])

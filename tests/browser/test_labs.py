@@ -93,13 +93,13 @@ def test_pages_of_events_and_the_calendar(merenland, browse_as, check_page, phon
     page.goto(f"{HOME}events/calendar/")
     check_page(page)
     page.get_by_role("button", name="Adres maken").click()
-    first = CalendarFeed.objects.get().secret
+    first = CalendarFeed.objects.get().token
     expect(page.get_by_text(first)).to_be_visible()
     check_page(page)
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Nieuw adres maken").click()
     expect(page.get_by_text("Het oude werkt niet meer")).to_be_visible()
-    assert CalendarFeed.objects.get().secret != first
+    assert CalendarFeed.objects.get().token != first
     coming = Event.objects.get(title="Gastles 3")
     for step in ("move", "cancel", "online"):
         page.goto(f"{HOME}events/{coming.pk}/{step}/")

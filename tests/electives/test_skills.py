@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 
 from electives.models import Competence, Elective, Missed, Offering, Practice, Reflection
-from electives.skills.links import make_link, revoke
+from electives.skills.links import make_link
 from electives.skills.practice import practise
 from electives.skills.reading import skills_map
 from electives.skills.words import gaps
@@ -124,7 +124,7 @@ def test_nothing_is_an_answer_too(made, merenland, browse):
 
 def test_wrong_old_and_revoked_links_look_the_same(made, merenland):
     wrong = visit("verzonnen").content
-    revoke(made.link, NOW)
+    made.link.revoke(NOW)
     revoked = visit(made.token)
     again = make_link(merenland.region, made.link.partnership, merenland.leader, NOW)
     with time_machine.travel(NOW + datetime.timedelta(days=91), tick=False):

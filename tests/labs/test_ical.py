@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.ical import escape, fold
-from regions.labs.models import CalendarFeed, EventChange
+from regions.labs.models import CalendarFeed, Event, EventChange
+from regions.secret_links import hash_of
 
 from .conftest import at
 
+ADDRESS = "geheim-adres"
 UNESCAPED = {"\\\\": "\\", "\\;": ";", "\\,": ",", "\\n": "\n", "\\N": "\n"}
 
 
@@ -64,10 +66,10 @@ def entries(text: str) -> list[dict[str, str]]:
 @pytest.fixture
 def feed(merenland):
     cache.clear()
-    return CalendarFeed.objects.create(region=merenland.region, secret="geheim-adres")
+    return CalendarFeed.objects.create(region=merenland.region, secret_hash=hash_of(ADDRESS))
 
 
-def read(secret: str = "geheim-adres"):
+def read(secret: str = ADDRESS):
     return Client().get(f"/calendar/{secret}.ics")
 
 
@@ -115,7 +117,34 @@ class TestFeed:
         assert read().status_code == 200
         browse(merenland.leader).post("/regions/merenland/events/calendar/renew/")
         assert read().status_code == 404
-        assert read(CalendarFeed.objects.get().secret).status_code == 200
+        assert read(CalendarFeed.objects.get().token).status_code == 200
+
+    def test_the_address_is_shown_and_kept_nowhere(self, merenland, browse):
+        leader = browse(merenland.leader)
+        leader.post("/regions/merenland/events/calendar/renew/")
+        token = CalendarFeed.objects.get().token
+        page = leader.get("/regions/merenland/events/calendar/").content.decode()
+        assert f"/calendar/{token}.ics" in page and read(token).status_code == 200
+        assert token not in str(CalendarFeed.objects.values_list().get())
+
+    def test_an_address_made_with_another_key_works_and_is_not_shown(self, merenland, feed, browse):
+        page = browse(merenland.advisor).get("/regions/merenland/events/calendar/")
+        assert read().status_code == 200
+        assert "kan hier niet meer getoond worden" in page.content.decode()
+        assert "webcal" not in page.content.decode()
+
+    def test_every_change_that_calendars_show_is_counted_and_none_is_set_back(
+        self, merenland, event_of
+    ):
+        event = event_of(merenland, "Gastles", at(1))
+        stale = Event.objects.get(pk=event.pk)
+        Event.objects.filter(pk=event.pk).update(title="Gastles techniek")
+        assert Event.objects.get(pk=event.pk).sequence == 1
+        stale.invitation = "Kom kijken"
+        stale.save()
+        assert Event.objects.get(pk=event.pk).sequence == 2
+        Event.objects.filter(pk=event.pk).update(is_public=True, sequence=0)
+        assert Event.objects.get(pk=event.pk).sequence == 2
 
     @pytest.mark.parametrize("secret", ["onzin", "%00", "a" * 900])
     def test_an_unknown_address_is_not_found(self, feed, secret):

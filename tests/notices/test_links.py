@@ -14,8 +14,8 @@ from django.urls import reverse
 from regions.plans.approve.approval import propose_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
+from regions.secret_links import new_token
 from sto_portal.notices.delivering import deliver
-from sto_portal.notices.digest.links import new_token
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.models import DigestLink, Mail
 from sto_portal.notices.planning import plan, readers_of

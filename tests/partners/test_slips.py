@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 from pghistory.models import Context
 
-from regions.partners.contributions.slips import hash_of, make_link
+from regions.partners.contributions.slips import make_link
 from regions.partners.models import Business, Contribution, ContributionSlip, Partnership
 from regions.partners.money.contributing import NotPossible, deliver, keep_changes, step_back
+from regions.secret_links import hash_of
 from tests.conftest import LONG_AGO, NOW
 
 pytestmark = pytest.mark.usefixtures("on_22_november")

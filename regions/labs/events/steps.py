@@ -72,7 +72,6 @@ def _need_planned(event: Event) -> None:
 
 
 def _keep(event: Event, change: EventChange | None, reason: str, by: User, now: datetime) -> bool:
-    event.sequence += 1
     event.save()
     if change:
         change.event, change.reason, change.made_by, change.made_at = event, reason, by, now

@@ -134,12 +134,9 @@ def edit_event(request: Request, slug: str, pk: int) -> HttpResponse:
     form = EventForm(
         request.POST if request.method == "POST" else None, instance=row, region=row.region
     )
-    if request.method == "POST" and form.is_valid():
-        if form.has_changed():
-            row.sequence += 1
-        if saved(form, form.save):
-            messages.success(request, _("It is saved."))
-            return redirect("event", slug, pk)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("It is saved."))
+        return redirect("event", slug, pk)
     return _form(request, row.region, form, Event.objects.get(pk=pk))
 
 

@@ -32,7 +32,6 @@ from .slips import (
     Link,
     Standing,
     make_link,
-    mark_opened,
     refuse,
     revoke,
     sign,
@@ -145,7 +144,7 @@ def slip(request: HttpRequest, token: str) -> HttpResponse:
     elif request.method == "POST":
         return redirect("slip", token)
     elif request.method == "GET":
-        mark_opened(found, now)
+        found.mark_opened(now)
     return _page(request, found, standing, sign_form, refuse_form)
 
 

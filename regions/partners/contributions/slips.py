@@ -4,8 +4,6 @@ Of the secret only a hash is kept. The link stands for the amount of the day it 
 changes, it no longer signs.
 """
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,9 +16,9 @@ from regions.accounts.models import User
 from regions.partners.models import Contribution, ContributionSlip
 from regions.partners.money.amounts import State, state_of
 from regions.partners.money.contributing import NotPossible, close_links, locked, prove
+from regions.secret_links import hash_of, new_token
 
 OPEN_FOR = timedelta(days=30)
-LONGEST_TOKEN = 100
 
 
 class Standing(StrEnum):
@@ -36,10 +34,6 @@ class Link:
     token: str  # known now, and never again
 
 
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def make_link(contribution: Contribution, by: User | None, now: datetime) -> Link:
     """A new link; one that was still open closes."""
@@ -47,7 +41,7 @@ def make_link(contribution: Contribution, by: User | None, now: datetime) -> Lin
     if state_of(row) != State.DELIVERED or row.delivered_cents is None:
         raise NotPossible(_("A business signs for what was delivered. Record the delivery first."))
     close_links(row, now)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     slip = ContributionSlip.objects.create(
         contribution=row,
         secret_hash=hash_of(token),
@@ -61,12 +55,10 @@ def make_link(contribution: Contribution, by: User | None, now: datetime) -> Lin
 
 def slip_at(token: str) -> ContributionSlip | None:
     """The slip that a link belongs to, with what its page shows."""
-    if len(token) > LONGEST_TOKEN:
-        return None
-    rows = ContributionSlip.objects.select_related(
+    rows = ContributionSlip.objects.at(token).select_related(
         "contribution__partnership__region", "contribution__partnership__business"
     )
-    return rows.filter(secret_hash=hash_of(token)).first()
+    return rows.first()
 
 
 def standing_of(slip: ContributionSlip | None, now: datetime) -> Standing:
@@ -83,10 +75,6 @@ def standing_of(slip: ContributionSlip | None, now: datetime) -> Standing:
         return Standing.REFUSED
     is_current = state_of(row) == State.DELIVERED and row.delivered_cents == slip.amount_cents
     return Standing.OPEN if is_current else Standing.CLOSED
-
-
-def mark_opened(slip: ContributionSlip, now: datetime) -> None:
-    ContributionSlip.objects.filter(pk=slip.pk, opened_at=None).update(opened_at=now)
 
 
 @transaction.atomic

@@ -24,5 +24,5 @@ urlpatterns = [
         documents_views.document,
         name="document",
     ),
-    path("slips/<str:token>/", slip_views.slip, name="slip"),
+    path("slips/<secret:token>/", slip_views.slip, name="slip"),
 ]

@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.secret_links import SecretLink
+
 from .documents import Document
 from .partnerships import Partnership
 
@@ -99,23 +101,19 @@ class Contribution(models.Model):
         return self.title
 
 
-class ContributionSlip(models.Model):
+class ContributionSlip(SecretLink):
     """A link with which a business signs for one contribution, without an account.
 
-    Only a hash of the secret is kept. What is signed is the text and amount as they stood.
+    What is signed is the text and amount as they stood.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="slips")
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     amount_cents = models.PositiveBigIntegerField()
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_name = models.CharField(_("name"), max_length=120, blank=True)
     signed_function = models.CharField(_("function"), max_length=120, blank=True)

@@ -110,7 +110,7 @@ def step_back(contribution: Contribution, now: datetime) -> State:
 
 
 def close_links(contribution: Contribution, now: datetime) -> None:
-    contribution.slips.filter(signed_at=None, revoked_at=None).update(revoked_at=now)
+    contribution.slips.filter(signed_at=None).revoke(now)
 
 
 def _in(contribution: Contribution, *states: State) -> Contribution:

@@ -1,7 +1,6 @@
 """What pupils of the demonstration practise, and which businesses looked at it."""
 
 import datetime
-import hashlib
 from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from electives.models import Competence, Elective, Missed, Practice, SkillsLink
 from regions.labs.models import Lab
 from regions.partners.models import Partnership
+from regions.secret_links import hash_of
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.stories import MERENLAND
 from sto_portal.demo.texts import text_of
@@ -111,7 +111,7 @@ def _link(home: "Place", number: int, looked: int, clock: Clock, **of: object) -
     told = f"{SEED} {number} {'school' in of} {clock.now}"
     return SkillsLink(
         region=home.region,
-        secret_hash=hashlib.sha256(told.encode()).hexdigest(),
+        secret_hash=hash_of(told),
         made_by=home.team.leader,
         made_at=made_at,
         expires_at=made_at + datetime.timedelta(days=DAYS_OPEN),

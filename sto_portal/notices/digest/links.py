@@ -4,8 +4,6 @@ The secret stands in the mail and nowhere else; of it only a hash is kept. Openi
 nothing but a count, since mail scanners follow every link.
 """
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,22 +13,14 @@ from django.urls import reverse
 
 from regions.models import Membership
 from regions.months import AMSTERDAM
+from regions.secret_links import hash_of
 from sto_portal.notices.models import DigestLink, Mail
 
 OPEN_FOR = timedelta(days=30)
-LONGEST_TOKEN = 100
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
 
 
 def link_url(token: str) -> str:
     return settings.SITE_URL + reverse("digest_link", args=[token])
-
-
-def hash_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def keep_link(mail: Mail, token: str) -> None:
@@ -49,11 +39,8 @@ def keep_link(mail: Mail, token: str) -> None:
 def link_at(token: str, now: datetime) -> DigestLink | None:
     """The link of a token that still opens; None where it is wrong, too old, revoked, or its
     reader has no seat any more. The page does not say which."""
-    if len(token) > LONGEST_TOKEN:
-        return None
-    links = DigestLink.objects.filter(
-        secret_hash=hash_of(token), revoked_at=None, expires_at__gt=now, user__is_active=True
-    ).exclude(mail__state=Mail.State.CANCELLED)
+    links = DigestLink.objects.at(token).open(now).filter(user__is_active=True)
+    links = links.exclude(mail__state=Mail.State.CANCELLED)
     link = links.select_related("user", "digest__steering_group__region").first()
     if link is None:
         return None
@@ -66,8 +53,3 @@ def count_opening(link: DigestLink, now: datetime) -> None:
     DigestLink.objects.filter(pk=link.pk).update(
         opened_at=Coalesce(F("opened_at"), now), times_opened=F("times_opened") + 1
     )
-
-
-def revoke(link: DigestLink, now: datetime) -> None:
-    """From now on it opens nothing; a second time changes nothing."""
-    DigestLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now)

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.secret_links import SecretLink
+
 from .digests import Digest
 from .mail import Mail
 
@@ -32,16 +34,12 @@ class DigestSeen(models.Model):
         return f"{self.user}: {self.digest}"
 
 
-class DigestLink(models.Model):
+class DigestLink(SecretLink):
     """The secret in one mail that opens its digest without a password; only a hash is kept."""
 
     mail = models.OneToOneField(Mail, models.CASCADE, related_name="link")
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="links")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
     times_opened = models.PositiveIntegerField(default=0)
 
     region_path = "digest__steering_group__region"

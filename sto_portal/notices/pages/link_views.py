@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Request, require_bureau
 from regions.web.public import kept_quiet, throttled
-from sto_portal.notices.digest.links import count_opening, link_at, revoke
+from sto_portal.notices.digest.links import count_opening, link_at
 from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.models import DigestLink
 
@@ -32,7 +32,7 @@ def digest_link(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return render(request, "notices/link_closed.html", status=404)
     if request.method == "POST":
-        revoke(link, now)
+        link.revoke(now)
         return render(request, "notices/link_closed.html", {"is_revoked": True})
     if request.method == "GET":
         count_opening(link, now)
@@ -45,6 +45,6 @@ def digest_link_revoke(request: Request, pk: int) -> HttpResponse:
     """The bureau ends the link of one mail, for example when the mail was forwarded."""
     require_bureau(request.user)
     link = get_object_or_404(DigestLink, mail=pk)
-    revoke(link, timezone.now())
+    link.revoke(timezone.now())
     messages.success(request, _("The link without a password no longer works."))
     return redirect("mail_detail", pk)

@@ -1,4 +1,4 @@
-"""Labs and hotspots, and the events at which pupils, parents and businesses meet technology."""
+"""Events at which pupils, parents and businesses meet technology, and how they changed."""
 
 import secrets
 
@@ -6,83 +6,15 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from regions.ical import sequence_that_only_rises
 from regions.models import Region, School
 from regions.partners.models import Partnership
 
-
-@pghistory.track()
-class Lab(models.Model):
-    """A room, a hotspot at a business, or a bus, where pupils see and try technology."""
-
-    class Kind(models.TextChoices):
-        LAB = "lab", _("Learning lab")
-        HOTSPOT = "hotspot", _("Hotspot at a business")
-        BUS = "bus", _("Bus")
-
-    region = models.ForeignKey(Region, models.CASCADE, related_name="labs")
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.LAB)
-    name = models.CharField(_("name"), max_length=120)
-    place = models.CharField(_("place"), max_length=80, blank=True)
-    owner_school = models.ForeignKey(
-        School,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("owner: school"),
-    )
-    owner_partner = models.ForeignKey(
-        Partnership,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="owned_labs",
-        verbose_name=_("owner: business"),
-    )
-    equipment = models.TextField(
-        _("what it has"), blank=True, help_text=_("One thing on each line.")
-    )
-    opened_on = models.DateField(_("open since"), null=True, blank=True)
-    closed_on = models.DateField(_("closed since"), null=True, blank=True)
-    activity_key = models.UUIDField(null=True, blank=True, editable=False)
-    contributors = models.ManyToManyField(
-        Partnership, related_name="labs", blank=True, verbose_name=_("businesses that contribute")
-    )
-    schools = models.ManyToManyField(
-        School, related_name="labs", blank=True, verbose_name=_("schools that use it")
-    )
-
-    region_path = "region"
-
-    class Meta:
-        verbose_name = _("lab")
-        verbose_name_plural = _("labs")
-        ordering = [Lower("name"), "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["region", "name"],
-                name="one_lab_per_name_in_a_region",
-                violation_error_message=_("This region already has a lab with this name."),
-            ),
-            models.CheckConstraint(
-                condition=Q(owner_school=None) | Q(owner_partner=None),
-                name="a_lab_has_one_owner",
-                violation_error_message=_("Choose a school or a business as the owner, not both."),
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(opened_on=None) | Q(closed_on__gte=F("opened_on")),
-                name="a_lab_closes_after_it_opens",
-                violation_error_message=_("It closes before it opens."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from .labs import Lab
 
 
 @pghistory.track()
@@ -160,6 +92,12 @@ class Event(models.Model):
                 violation_error_message=_("Write why it does not take place."),
             ),
         ]
+        triggers = [
+            sequence_that_only_rises(
+                "kind", "title", "lab_id", "place", "is_online", "online_url", "invitation",
+                "starts_at", "ends_at", "state",
+            )
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.title
@@ -228,20 +166,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_group_display()}: {self.count}"
-
-
-class CalendarFeed(models.Model):
-    """The secret address at which calendars read a region's events; renewing it ends the old."""
-
-    region = models.OneToOneField(Region, models.CASCADE, related_name="calendar_feed")
-    secret = models.CharField(max_length=64, unique=True, default=secrets.token_urlsafe)
-    renewed_at = models.DateTimeField(default=timezone.now)
-
-    region_path = "region"
-
-    class Meta:
-        verbose_name = _("calendar feed")
-        verbose_name_plural = _("calendar feeds")
-
-    def __str__(self) -> str:
-        return str(self.region)
