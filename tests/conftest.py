@@ -188,7 +188,7 @@ def snapshots():
                 region=region,
                 plan=plan,
                 month_on=last.plus(-back).first_day,
-                as_of_on=last.plus(-back).last_day,
+                as_of_on=last.plus(-back).as_of(NOW.date()),
                 tempo_months=tempo,
                 submitted_at=timezone.make_aware(datetime.datetime(2026, 11, 3)) if back else None,
             )

@@ -11,7 +11,7 @@ from regions.accounts.models import User
 from regions.models import Membership, Region, Role
 from regions.partners.pages.listing import chosen, partners_of
 from regions.plans.models import Activity, Plan
-from regions.progress.models import RegionMonth
+from regions.progress.measure.fresh import months_at
 
 from .handover import open_promises, people_at
 
@@ -44,7 +44,7 @@ def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
     partners = chosen(partners_of(region, today), {})[:CALLS]
     names = people_at(partners) if can(user, Action.EDIT_PARTNERS, region) else {}
     return {
-        "lines": plan_in_ten(region),
+        "lines": plan_in_ten(region, today),
         "promises": open_promises(region, user),
         "advisors": _held(region, Role.ADVISOR, today),
         "chairs": _held(region, Role.CHAIR, today),
@@ -63,7 +63,7 @@ def _held(region: Region, role: str, today: date) -> list[Membership]:
     return list(rows.select_related("user").order_by("user__name"))
 
 
-def plan_in_ten(region: Region) -> list[PlanLine]:
+def plan_in_ten(region: Region, today: date) -> list[PlanLine]:
     """The lines of the plan, and of each the biggest activities: ten lines together."""
     plan = Plan.objects.current().filter(region=region).first()
     if plan is None:
@@ -72,7 +72,7 @@ def plan_in_ten(region: Region) -> list[PlanLine]:
     of_line: dict[int, list[Activity]] = defaultdict(list)
     for activity in plan.activities.all():
         of_line[activity.line_id].append(activity)
-    states, of_lines = _statuses(region)
+    states, of_lines = _statuses(region, today)
     shown = _biggest(of_line, LINES - len(lines))
     return [
         PlanLine(
@@ -101,10 +101,11 @@ def _size(activity: Activity) -> tuple[int, int]:
     return -(activity.budget_cents or 0), activity.position
 
 
-def _statuses(region: Region) -> tuple[dict[str, str], dict[str, str]]:
-    """The status of each activity by key, and of each line by code, in the latest snapshot."""
-    row = RegionMonth.objects.filter(region=region).order_by("-month_on").first()
-    if row is None:
+def _statuses(region: Region, today: date) -> tuple[dict[str, str], dict[str, str]]:
+    """The status of each activity by key, and of each line by code, as it stands now."""
+    told = months_at([], [region], today, without=["going_well"]).get(region.pk)
+    if not told:
         return {}, {}
+    row = told[-1]
     activities = {one.key: one.status for one in row.activities}
     return activities, {one.code: one.status for one in row.lines}

@@ -69,7 +69,7 @@ def _by_region(held: Iterable[Membership]) -> dict[int, set[int]]:
     return found
 
 
-def news_since(since: datetime, now: datetime) -> list[News]:
+def news_for_readers(since: datetime, now: datetime) -> list[News]:
     """What happened between the two and is still true, of all regions; ten queries."""
     seats, lately = Seats.on(timezone.localdate(now)), (since, now)
     return [

@@ -4,13 +4,13 @@ import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advisors.answers.doors import waiting_for
 from advisors.models import Look, Question
+from advisors.talks.since import Changed, changed_since
 from regions.access import memberships_of
 from regions.accounts.models import User
 from regions.dutch import number_word, signed
@@ -18,13 +18,13 @@ from regions.models import Region, Role
 from regions.months import Month
 from regions.progress.drawings.axis import TempoAxis, TempoRow, tempo_axis
 from regions.progress.measure.deadlines import last_due_month
-from regions.progress.models import CheckIn, RegionMonth
+from regions.progress.measure.fresh import complete, months_at
+from regions.progress.models import CheckIn
 
 from .reasons import Picture, picture_of, reasons_for
 from .signals import signals_of
 from .standing import Standing
 
-WORTH_TELLING = 0.5  # months of tempo
 TRAIL = 5  # past months drawn behind the dot of now
 
 
@@ -64,7 +64,9 @@ def regions_of(advisor: User, today: datetime.date) -> list[Region]:
 def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -> Portfolio:
     """Everything the page of `advisor` shows, in a constant number of queries."""
     today = timezone.localdate(now)
-    months = _months_by_region(regions, Month.of(today))
+    year = Month.of(today).plus(-12)
+    months = months_at(Month.range(year, Month.of(today)), regions, today)
+    complete([told[-1] for told in months.values()])
     signals = signals_of(regions, today)
     waiting = list(waiting_for(advisor).select_related("region", "asked_by"))
     standings = {
@@ -77,7 +79,7 @@ def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -
             signals[region.pk],
         )
         for region in regions
-        if months[region.pk]
+        if region.pk in months
     }
     ordered = sorted(standings.items(), key=lambda pair: (pair[1].tempo or 0.0, pair[0].name))
     axis = tempo_axis([(s.tempo, _trail(s)) for _region, s in ordered])
@@ -91,28 +93,11 @@ def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -
         axis=axis,
         unplanned=[r for r in regions if r not in standings],
         spread_now=_spread([s.tempo for s in standings.values()]),
-        spread_before=_spread(
-            [_tempo_in(s, Month.of(today).plus(-12)) for s in standings.values()]
-        ),
+        spread_before=_spread([_tempo_in(s, year) for s in standings.values()]),
         logs_in=sum(1 for s in standings.values() if not s.missing_logs),
         due=due,
         waiting=waiting,
     )
-
-
-def _months_by_region(regions: list[Region], current: Month) -> dict[int, list[RegionMonth]]:
-    """A year of snapshots per region, oldest first; only the running month with its details."""
-    rows = RegionMonth.objects.filter(
-        region__in=regions, month_on__gte=current.plus(-12).first_day
-    ).order_by("region_id", "month_on")
-    found: dict[int, list[RegionMonth]] = defaultdict(list)
-    for row in rows.filter(month_on__lt=current.first_day).defer(
-        "lines", "activities", "going_well"
-    ):
-        found[row.region_id].append(row)
-    for row in rows.filter(month_on=current.first_day).defer("lines", "going_well"):
-        found[row.region_id].append(row)
-    return found
 
 
 def _trail(standing: Standing) -> tuple[float | None, ...]:
@@ -146,11 +131,11 @@ def seen_at(advisor: User, now: datetime.datetime) -> datetime.datetime:
 
 def changes_since(portfolio: Portfolio, since: datetime.datetime) -> list[Change]:
     """What moved since the advisor looked last: logs that came in, tempo, questions."""
+    then = Month.of(since)
+    tempos = {row.region.pk: (_tempo_in(row.standing, then), row.tempo) for row in portfolio.rows}
     told: dict[int, list[str]] = defaultdict(list)
-    for log in _logs_since(portfolio, since):
-        told[log.region_id].append(_log_sentence(log))
-    for row in portfolio.rows:
-        told[row.region.pk] += _tempo_sentence(row, Month.of(since))
+    for pk, changed in changed_since(tempos, since).items():
+        told[pk] += [_log_sentence(log) for log in changed.logs] + _tempo_sentence(changed)
     for question in portfolio.waiting:
         if question.asked_at > since:
             who = question.asked_by or _("Somebody")
@@ -160,25 +145,12 @@ def changes_since(portfolio: Portfolio, since: datetime.datetime) -> list[Change
     ]
 
 
-def _logs_since(portfolio: Portfolio, since: datetime.datetime) -> QuerySet[CheckIn]:
-    return (
-        CheckIn.objects.filter(
-            region__in=[row.region for row in portfolio.rows],
-            state=CheckIn.State.SUBMITTED,
-            submitted_at__gt=since,
-        )
-        .order_by("month_on", "version")
-        .only("region_id", "month_on", "version", "submitted_at")
-    )
-
-
-def _tempo_sentence(row: Row, then: Month) -> list[str]:
-    before = _tempo_in(row.standing, then)
-    if before is None or row.tempo is None or abs(row.tempo - before) < WORTH_TELLING:
+def _tempo_sentence(changed: Changed) -> list[str]:
+    if changed.tempo is None:
         return []
+    before, now = changed.tempo
     return [
-        _("tempo went from %(before)s to %(now)s")
-        % {"before": signed(before), "now": signed(row.tempo)}
+        _("tempo went from %(before)s to %(now)s") % {"before": signed(before), "now": signed(now)}
     ]
 
 

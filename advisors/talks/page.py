@@ -18,7 +18,7 @@ from regions.models import Membership, Region
 from regions.progress.models import Obstacle
 
 from .audience import SENTENCES, promises_for, talks_for
-from .since import News, late_obstacles, news_since
+from .since import Line, late_obstacles, lines_since
 
 NEVER_SPOKEN = 30  # days that the card looks back when there was no talk yet
 RECENTLY_DONE = 60  # days that a promise that was kept stays on the card
@@ -34,7 +34,7 @@ class CallCard:
     title: str
     since: datetime.date
     leaders: list[User]
-    news: list[News]
+    news: list[Line]
     promises: list[Promise]
     obstacles: list[Obstacle]
     questions: list[Question]
@@ -56,7 +56,7 @@ def call_card(
         else _("You have not spoken yet"),
         since=since,
         leaders=leaders_of(region, today),
-        news=news_since(region, since, now),
+        news=lines_since(region, since, now),
         promises=open_promises(region, user, today),
         obstacles=late_obstacles(region, today),
         questions=list(waiting),

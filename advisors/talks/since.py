@@ -1,6 +1,8 @@
-"""What changed in a region since a day, for who is about to call its programme leader."""
+"""What is new in a region: for the page and the weekly mail of its advisor, and before a call."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,42 +11,69 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import signed
 from regions.models import Region
-from regions.months import Month
+from regions.months import AMSTERDAM, Month
+from regions.progress.measure.fresh import months_at
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
 
-LEAST_TEMPO = 0.1  # months; a smaller move is no news
+LEAST_TEMPO = 0.1  # months: tempo is told with one decimal, and this is what a reader sees move
 WORTH: dict[str, int] = {Status.STALLED: 0, Status.BEHIND: 1, Status.DONE: 2, Status.ON_TRACK: 3}
 
 
 @dataclass(frozen=True)
-class News:
-    """One thing that changed: a status for its shape, what it is about, and what happened."""
+class Changed:
+    """What is new in a region: tempo as it was and is, where that moved, and logs that came in."""
+
+    tempo: tuple[float, float] | None
+    logs: Sequence[CheckIn]
+
+
+Tempos = tuple[float | None, float | None]
+
+
+def changed_since(tempos: Mapping[int, Tempos], since: datetime.datetime) -> dict[int, Changed]:
+    """What is new in each of these regions, given its tempo then and now, in one query."""
+    logs: dict[int, list[CheckIn]] = defaultdict(list)
+    rows = CheckIn.objects.filter(
+        region__in=tempos, state=CheckIn.State.SUBMITTED, submitted_at__gt=since
+    ).order_by("month_on", "version")
+    for log in rows.only("region_id", "month_on", "version", "submitted_at"):
+        logs[log.region_id].append(log)
+    return {pk: Changed(_moved(*told), logs[pk]) for pk, told in tempos.items()}
+
+
+def _moved(before: float | None, now: float | None) -> tuple[float, float] | None:
+    if before is None or now is None or abs(now - before) < LEAST_TEMPO:
+        return None
+    return before, now
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing on the call card: a status for its shape, what it is about, what happened."""
 
     status: str
     subject: str
     text: str
 
 
-def news_since(region: Region, since: datetime.date, now: datetime.datetime) -> list[News]:
+def lines_since(region: Region, since: datetime.date, now: datetime.datetime) -> list[Line]:
     """Activities whose status changed, tempo, and logs that came in; the worst first.
 
-    Reads the snapshots of the month of `since` and of the running month, and the logs between.
+    Then is the month of `since`, or the one before it while that month still runs.
     """
     today = timezone.localdate(now)
-    wanted = [Month.of(since).previous.first_day, Month.of(since).first_day]
-    wanted.append(Month.of(today).first_day)
-    rows = {
-        row.month_on: row for row in RegionMonth.objects.filter(region=region, month_on__in=wanted)
-    }
-    after = rows.get(wanted[2])
-    before = rows.get(wanted[0]) if wanted[1] == wanted[2] else rows.get(wanted[1])
-    found = _statuses(before, after) + _tempo(before, after)
-    return found + _logs(region, since)
+    then = min(Month.of(since), Month.of(today).previous)
+    rows = months_at([then], [region], today, without=["lines", "going_well"])
+    told = {row.month: row for row in rows.get(region.pk, [])}
+    before, after = told.get(then), told.get(Month.of(today))
+    start = datetime.datetime.combine(since, datetime.time.min, AMSTERDAM)
+    tempos = [row.tempo_months if row else None for row in (before, after)]
+    changed = changed_since({region.pk: (tempos[0], tempos[1])}, start)[region.pk]
+    moved = _statuses(before, after) if before and after else []
+    return [*moved, *_tempo(changed), *_logs(changed.logs)]
 
 
-def _statuses(before: RegionMonth | None, after: RegionMonth | None) -> list[News]:
-    if before is None or after is None:
-        return []
+def _statuses(before: RegionMonth, after: RegionMonth) -> list[Line]:
     then = {one.key: one.status for one in before.activities}
     moved = [
         one
@@ -53,7 +82,7 @@ def _statuses(before: RegionMonth | None, after: RegionMonth | None) -> list[New
     ]
     moved.sort(key=lambda one: WORTH[one.status])
     return [
-        News(
+        Line(
             one.status,
             one.title,
             _("was %(then)s, is now %(now)s")
@@ -66,22 +95,17 @@ def _statuses(before: RegionMonth | None, after: RegionMonth | None) -> list[New
     ]
 
 
-def _tempo(before: RegionMonth | None, after: RegionMonth | None) -> list[News]:
-    if before is None or after is None:
+def _tempo(changed: Changed) -> list[Line]:
+    if changed.tempo is None:
         return []
-    old, new = before.tempo_months, after.tempo_months
-    if old is None or new is None or abs(new - old) < LEAST_TEMPO:
-        return []
-    text = _("from %(before)s to %(now)s months") % {"before": signed(old), "now": signed(new)}
-    return [News(Status.BEHIND if new < old else Status.ON_TRACK, _("Tempo"), text)]
+    before, now = changed.tempo
+    text = _("from %(before)s to %(now)s months") % {"before": signed(before), "now": signed(now)}
+    return [Line(Status.BEHIND if now < before else Status.ON_TRACK, _("Tempo"), text)]
 
 
-def _logs(region: Region, since: datetime.date) -> list[News]:
-    logs = CheckIn.objects.filter(
-        region=region, state=CheckIn.State.SUBMITTED, submitted_at__date__gte=since
-    ).order_by("month_on", "version")
+def _logs(logs: Iterable[CheckIn]) -> list[Line]:
     return [
-        News(
+        Line(
             Status.ON_TRACK,
             _("Log of %(month)s") % {"month": log.month.label},
             _("corrected on %(day)s") % {"day": _day(log)}

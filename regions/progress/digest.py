@@ -19,11 +19,11 @@ from regions.dutch import months_text, number_word
 from regions.models import Region
 from regions.months import Month
 
-from .measure.facts import current_logs, facts_of
+from .measure.facts import current_logs
 from .measure.finding import month_name
-from .measure.months import build_months
+from .measure.fresh import snapshot_of
 from .measure.tempo import Verdict, verdict
-from .models import CheckIn, LineMonth, MilestoneMet, RegionMonth
+from .models import CheckIn, LineMonth, MilestoneMet
 from .obstacles.story import OpenObstacle, obstacles_at
 
 
@@ -72,21 +72,6 @@ def progress_in(region: Region, first: Month, last: Month, today: date) -> Progr
         region, last, row.as_of_on, is_latest, with_recovery=True
     )
     return told
-
-
-def snapshot_of(region: Region, month: Month, today: date) -> RegionMonth | None:
-    """The stored snapshot when it is fresh; computed, and not stored, when it is not."""
-    row = RegionMonth.objects.filter(region=region, month_on=month.first_day).first()
-    submitted_at = (
-        current_logs([region.pk])
-        .filter(month_on=month.first_day)
-        .values_list("submitted_at", flat=True)
-        .first()
-    )
-    if row and (row.as_of_on, row.submitted_at) == (month.as_of(today), submitted_at):
-        return row
-    built = build_months(facts_of([region.pk])[region.pk], month, month, today)
-    return built[0] if built else None
 
 
 def milestones_met(keys: Iterable[UUID | str]) -> set[str]:

@@ -1,6 +1,7 @@
 """How all regions stand against their own plans, quarter after quarter."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -30,11 +31,21 @@ class National:
     names: dict[int, str]
 
 
-def national_spread(today: datetime.date, own: set[int], sees_all: bool) -> National:
-    """The swarm of each quarter. `own` regions are marked; only they are named, unless
-    `sees_all`."""
+def national_spread(
+    regions: Sequence[Region],
+    told: Mapping[int, Sequence[RegionMonth]],
+    today: datetime.date,
+    own: set[int],
+    sees_all: bool,
+) -> National:
+    """The swarm of each quarter; `told` are the snapshots of `quarter_months` by region. `own`
+    regions are marked; only they are named, unless `sees_all`."""
     months = quarter_months(today)
-    found = tempos(months)
+    found: dict[Month, dict[int, float]] = {month: {} for month in months}
+    for pk, rows in told.items():
+        for row in rows:
+            if row.tempo_months is not None:
+                found[row.month][pk] = row.tempo_months
     periods = [
         (
             month.short_label,
@@ -44,13 +55,12 @@ def national_spread(today: datetime.date, own: set[int], sees_all: bool) -> Nati
     ]
     drawing = spread_drawing(periods)
     before, now = drawing.swarms[0].months_apart, drawing.swarms[-1].months_apart
-    named = Region.objects.all() if sees_all else Region.objects.filter(pk__in=own)
     return National(
         drawing,
         heading_of(before, now),
         sentence_of(before, now),
         len(found[months[-1]]),
-        dict(named.values_list("pk", "name")),
+        {one.pk: one.name for one in regions if sees_all or one.pk in own},
     )
 
 
@@ -58,17 +68,6 @@ def quarter_months(today: datetime.date) -> list[Month]:
     """The running month and the same month in the four quarters before, oldest first."""
     current = Month.of(today)
     return [current.plus(-3 * step) for step in reversed(range(QUARTERS))]
-
-
-def tempos(months: list[Month]) -> dict[Month, dict[int, float]]:
-    """Tempo of every region in each of `months`: {month: {region id: months}}, one query."""
-    found: dict[Month, dict[int, float]] = {month: {} for month in months}
-    rows = RegionMonth.objects.filter(
-        month_on__in=[month.first_day for month in months], tempo_months__isnull=False
-    ).values_list("month_on", "region_id", "tempo_months")
-    for month_on, region_id, tempo in rows:
-        found[Month.of(month_on)][region_id] = tempo or 0.0
-    return found
 
 
 def heading_of(width_before: float | None, width_now: float | None) -> str:

@@ -1,6 +1,7 @@
 """All regions as a table, for the bureau."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +38,6 @@ def _regions(today: datetime.date) -> QuerySet[Any]:
     logged = months.filter(submitted_at__isnull=False)
     leaders = Membership.objects.on(today).filter(region=OuterRef("pk"), role=Role.LEADER)
     return Region.objects.annotate(
-        tempo=Subquery(months.filter(month_on=current.first_day).values("tempo_months")[:1]),
-        stalled=Subquery(months.filter(month_on=current.first_day).values("stalled")[:1]),
         before=Subquery(
             months.filter(month_on=current.plus(-12).first_day).values("tempo_months")[:1]
         ),
@@ -48,19 +47,12 @@ def _regions(today: datetime.date) -> QuerySet[Any]:
     )
 
 
-def table_rows(today: datetime.date, sort: str) -> list[Row]:
-    """Every region; `sort` is a column, with "-" before it for descending. By name otherwise."""
-    rows = [
-        Row(
-            region,
-            region.leader_name or "",
-            region.tempo,
-            region.before,
-            region.stalled or 0,
-            Month.of(region.logged) if region.logged else None,
-        )
-        for region in _regions(today)
-    ]
+def table_rows(
+    told: Mapping[int, Sequence[RegionMonth]], today: datetime.date, sort: str
+) -> list[Row]:
+    """Every region, with its snapshots up to now; `sort` is a column, with "-" before it for
+    descending. By name otherwise."""
+    rows = [_row(region, *told.get(region.pk, [])[-1:]) for region in _regions(today)]
     column = sort.removeprefix("-")
     keys = {
         "leader": lambda row: row.leader.lower(),
@@ -75,3 +67,14 @@ def table_rows(today: datetime.date, sort: str) -> list[Row]:
     elif sort == "-region":
         rows.reverse()
     return rows
+
+
+def _row(region: Any, now: RegionMonth | None = None) -> Row:
+    return Row(
+        region,
+        region.leader_name or "",
+        now.tempo_months if now else None,
+        region.before,
+        now.stalled if now else 0,
+        Month.of(region.logged) if region.logged else None,
+    )

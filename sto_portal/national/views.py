@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from regions.access import Action, Request, is_bureau, region_ids, require_bureau, require_national
 from regions.csv import csv_response
+from regions.models import Region
+from regions.progress.measure.fresh import months_at
 
-from .spread import national_spread, own_rows
+from .spread import national_spread, own_rows, quarter_months
 from .table import COLUMNS, table_rows
 
 
@@ -19,12 +21,14 @@ def national(request: Request) -> HttpResponse:
     today = timezone.localdate()
     may_see_all = is_bureau(request.user)
     own = set() if may_see_all else region_ids(request.user, [Action.LOOK]) or set()
-    overview = national_spread(today, own, may_see_all)
+    regions = list(Region.objects.all())
+    told = months_at(quarter_months(today), regions, today)
+    overview = national_spread(regions, told, today, own, may_see_all)
     context = {"spread": overview, "today": today, "sees_all": may_see_all}
     if may_see_all:
         sort = request.GET.get("sort", "")
         context |= {
-            "rows": table_rows(today, sort),
+            "rows": table_rows(told, today, sort),
             "columns": COLUMNS,
             "sort": sort,
             "descending": f"-{sort}",
@@ -38,7 +42,8 @@ def national(request: Request) -> HttpResponse:
 def national_csv(request: Request) -> HttpResponse:
     require_bureau(request.user)
     today = timezone.localdate()
-    rows = table_rows(today, request.GET.get("sort", ""))
+    told = months_at([], list(Region.objects.all()), today)
+    rows = table_rows(told, today, request.GET.get("sort", ""))
     return csv_response(
         f"landelijk-{today}.csv",
         [str(title) for title in COLUMNS.values()],

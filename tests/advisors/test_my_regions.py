@@ -51,7 +51,9 @@ def test_an_advisor_whose_assignments_ended_has_no_such_page(merenland, browse):
     assert browse(merenland.advisor).get(reverse("advisor")).status_code == 404
 
 
-def test_a_region_without_figures_is_named_apart(merenland, browse):
+def test_a_region_without_a_plan_is_named_apart(merenland, browse):
+    region = Region.objects.create(name="Nieuwland", slug="nieuwland")
+    member(merenland.advisor, Role.ADVISOR, region)
     assert "Zonder goedgekeurd plan" in page(browse, merenland.advisor)
 
 
@@ -71,6 +73,15 @@ def test_what_changed_counts_from_the_moment_the_advisor_said_to_have_seen_it(
     browse(merenland.advisor).post(reverse("advisor_seen"))
     assert Look.objects.get(user=merenland.advisor).seen_at == timezone.now()
     assert "stelde een vraag" not in page(browse, merenland.advisor)
+
+
+@pytest.mark.parametrize(("moved", "is_told"), [(0.05, False), (0.11, True), (-0.4, True)])
+def test_a_tempo_that_a_reader_sees_move_is_news(merenland, browse, snapshots, moved, is_told):
+    snapshots(merenland.region, *[-1.0] * 3, -1.0 + moved)
+    Look.objects.create(
+        user=merenland.advisor, seen_at=timezone.now() - datetime.timedelta(days=40)
+    )
+    assert ("tempo ging van −1,0 naar" in page(browse, merenland.advisor)) == is_told
 
 
 def test_the_number_of_queries_does_not_grow_with_regions(

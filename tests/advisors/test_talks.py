@@ -10,7 +10,7 @@ from django.urls import reverse
 from advisors.models import Pet, PlannedTalk, Promise, Reading, Talk
 from advisors.talks.audience import promises_for, talks_for
 from advisors.talks.page import budgets
-from advisors.talks.since import news_since
+from advisors.talks.since import lines_since
 from regions.models import Role
 from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import CheckIn
@@ -213,7 +213,7 @@ def test_the_card_tells_what_changed_since_the_last_talk(merenland):
     rebuild([merenland.region], NOW)
     told = [
         (one.subject, one.text)
-        for one in news_since(merenland.region, datetime.date(2026, 9, 20), NOW)
+        for one in lines_since(merenland.region, datetime.date(2026, 9, 20), NOW)
     ]
     title = merenland.plan.activities.get(code="2.1").title
     assert (title, "was op schema, nu ligt stil") in told
@@ -287,7 +287,8 @@ def test_the_budget_counts_own_minutes_of_this_year_in_days_of_eight_hours(meren
 
 
 @pytest.mark.parametrize("address", ["call_card", "talks", "contact_log"])
-def test_more_talks_ask_no_more_queries(address, merenland, browse):
+def test_more_talks_ask_no_more_queries(address, merenland, snapshots, browse):
+    snapshots(merenland.region, 0.0)
     page = browse(merenland.advisor)
     url = reverse(address, args=[] if address == "contact_log" else ["merenland"])
     counts = []

@@ -1,10 +1,16 @@
 """All regions against their own plans: no names for advisors beyond their own."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from regions.models import Region
+from regions.months import AMSTERDAM
+from regions.progress.measure.snapshots import rebuild
 from tests.conftest import approved_plan
+from tests.progress.stories import log
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 
@@ -58,8 +64,24 @@ def test_the_table_sorts_by_what_the_address_says(two_regions, bureau, browse, s
     assert expected is None or names == expected
 
 
-def test_without_figures_the_page_says_so(merenland, browse):
-    assert "Nog geen cijfers" in page(browse, merenland.advisor)
+def test_without_figures_the_page_says_so(bureau, browse):
+    assert "Nog geen cijfers" in page(browse, bureau)
+
+
+def test_in_the_first_hours_of_a_month_all_pages_tell_the_same(merenland, bureau, browse):
+    """The jobs of the night have not written the new month yet."""
+    log(merenland.region, "2026-10", {"2.1": {"status": "stalled", "counted": 20}})
+    rebuild([merenland.region], datetime.date(2026, 11, 30))
+    with time_machine.travel(datetime.datetime(2026, 12, 1, 0, 30, tzinfo=AMSTERDAM), tick=False):
+        address = reverse("region", args=[merenland.region.slug])
+        now = browse(bureau).get(address).context["page"].row
+        (advised,) = browse(merenland.advisor).get(reverse("advisor")).context["portfolio"].rows
+        told = browse(bureau).get(reverse("national")).context
+    assert (str(now.month), now.stalled) == ("2026-12", 1)
+    (listed,) = [row for row in told["rows"] if row.region == merenland.region]
+    (dot,) = told["spread"].drawing.swarms[-1].dots
+    assert advised.tempo == listed.tempo == dot.tempo == now.tempo_months
+    assert advised.standing.now.stalled == listed.stalled == now.stalled
 
 
 def test_the_number_of_queries_does_not_grow_with_regions(

@@ -19,7 +19,8 @@ from sto_portal.notices.models import (
     SuppressedAddress,
 )
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
-from sto_portal.notices.planning import plan
+from sto_portal.notices.planning import plan_digests
+from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
 from tests.progress.stories import log
 
@@ -38,7 +39,8 @@ def october(merenland):
 
 @pytest.fixture
 def sealed(october):
-    plan(DUE)
+    plan_digests(DUE)
+    render_waiting(DUE)
     return october
 
 
@@ -88,7 +90,8 @@ def test_a_foreword_is_saved_shown_and_sealed(october, browse):
         assert foreword(client, october, "Kom kijken!").status_code == 302
         page = client.get(url("digest_preview", october)).content.decode()
         assert "“Kom kijken!”" in page
-    plan(DUE)
+    plan_digests(DUE)
+    render_waiting(DUE)
     assert Digest.objects.get().foreword == "Kom kijken!"
     with time_machine.travel(DUE):
         answer = foreword(client, october, "Te laat", 1)

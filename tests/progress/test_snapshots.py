@@ -18,13 +18,15 @@ from regions.months import Month
 from regions.plans.models import ActionLine, Plan, PlanChange
 from regions.progress.measure import snapshots
 from regions.progress.measure.facts import facts_of
+from regions.progress.measure.fresh import months_at, months_of, snapshot_of
 from regions.progress.measure.months import line_status, status_of
-from regions.progress.measure.snapshots import months_of, rebuild, refresh_region, refresh_stale
+from regions.progress.measure.snapshots import rebuild, refresh_region, refresh_stale
 from regions.progress.models import ActivityMonth, RegionMonth, Status
 from sto_portal.national.tasks import refresh_snapshots
 
 from .stories import NOW, log, month, obstacle
 
+TODAY = NOW.date()
 NOT_COMPARED = {"id", "built_at"}
 
 
@@ -274,9 +276,31 @@ def test_a_new_version_of_the_plan_shows_before_the_night(merenland):
     region = merenland.region
     rebuild([region], NOW)
     new = later_version(merenland, datetime.date(2026, 11, 3))
-    seen = months_of(region, new.pk, NOW)
+    seen = months_of(region, new.pk, TODAY)
     assert seen[-1].plan_id == new.pk
     assert snapshot(region, "2026-11").plan_id == merenland.plan.pk
+
+
+def test_what_counts_is_the_same_for_the_jobs_and_for_the_facts(merenland):
+    region = merenland.region
+    log(region, "2026-09", {"2.1": {"counted": 7}})
+    later_version(merenland, datetime.date(2026, 10, 8))
+    rebuild([region], NOW)
+    assert refresh_stale([region], NOW) == 0
+
+
+@pytest.mark.parametrize(("days", "is_read"), [(0, True), (1, True), (2, False)])
+def test_a_page_reads_the_figures_of_yesterday_and_no_older_ones(merenland, days, is_read):
+    region = merenland.region
+    rebuild([region], TODAY - datetime.timedelta(days=days))
+    RegionMonth.objects.filter(region=region).update(tempo_months=99)
+    first = month("2026-10")
+    for shown in (
+        months_of(region, merenland.plan.pk, TODAY),
+        months_at([first], [region], TODAY)[region.pk],
+    ):
+        assert (shown[-1].tempo_months == 99) == is_read
+    assert (snapshot_of(region, first.next, TODAY).tempo_months == 99) == (days == 0)
 
 
 def test_rebuilding_forgets_months_that_are_no_longer_there(merenland):

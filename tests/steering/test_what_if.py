@@ -11,7 +11,7 @@ from regions.months import Month
 from regions.plans.approve.approval import decide_change, propose_change
 from regions.plans.models import ActionLine, Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import start_draft
-from regions.progress.measure.snapshots import months_of
+from regions.progress.measure.fresh import months_of
 from regions.progress.measure.tempo import Verdict
 from regions.progress.models import RegionMonth
 from regions.steering.decisions.what_if import WhatIf, what_if
@@ -124,7 +124,7 @@ def test_it_equals_the_dashboard_before_and_after(merenland):
 
 
 def figures(region: Region, plan: Plan) -> tuple[object, object]:
-    row = months_of(region, plan.pk, NOW)[-1]
+    row = months_of(region, plan.pk, NOW.date())[-1]
     assert row.month == Month(2026, 11)
     return row.tempo_months, row.forecast_end_on
 

@@ -13,7 +13,7 @@ from regions.progress.drawings.chart import PlanChart, chart_of, curve_of_plan, 
 from regions.progress.drawings.timeline import Timeline, timeline_of
 from regions.progress.measure.deadlines import last_due_month
 from regions.progress.measure.finding import Finding, finding, month_name
-from regions.progress.measure.snapshots import complete, months_of
+from regions.progress.measure.fresh import complete, months_of
 from regions.progress.models import CheckIn, RegionMonth
 from regions.progress.obstacles.story import OpenObstacle, Solved, obstacles_at
 
@@ -68,7 +68,9 @@ def with_plan(regions: Any) -> Any:
 def row_of(months: list[RegionMonth], wanted: Month | None) -> RegionMonth:
     """The snapshot of the wanted month, or the latest where there is none of that month."""
     found = (one for one in months if wanted is not None and one.month == wanted)
-    return complete(next(found, months[-1]))
+    row = next(found, months[-1])
+    complete([row])
+    return row
 
 
 def dashboard_of(
@@ -76,7 +78,7 @@ def dashboard_of(
 ) -> Dashboard:
     """Read the page of a region that has an approved plan."""
     today = now.astimezone(AMSTERDAM).date()
-    months = months_of(region, plan_id, now)
+    months = months_of(region, plan_id, today)
     row = row_of(months, wanted)
     is_latest = row is months[-1]
     page = Dashboard(region, row, months, _finding(region, months, row, today), how, is_latest)

@@ -13,7 +13,7 @@ from regions.accounts.models import User
 from regions.csv import csv_response
 from regions.models import Region, Role
 from regions.months import Month
-from regions.progress.measure.snapshots import months_of
+from regions.progress.measure.fresh import months_of
 from regions.progress.models import ActivityMonth, Status
 
 from .page import dashboard_of, row_of, with_plan
@@ -47,7 +47,7 @@ def activities_csv(request: Request, slug: str) -> HttpResponse:
     if place.approved_plan_id is None:
         raise Http404
     wanted, _unknown = _wanted(request)
-    row = row_of(months_of(place, place.approved_plan_id, timezone.now()), wanted)
+    row = row_of(months_of(place, place.approved_plan_id, timezone.localdate()), wanted)
     header = [
         _("Line"), _("Number"), _("Activity"), _("Start"), _("End"), _("Original start"),
         _("Original end"), _("Planned (%)"), _("Realised (%)"), _("Tempo in months"), _("Status"),

@@ -25,6 +25,7 @@ from .facts import LogFacts, ObstacleFacts, RegionFacts
 from .plan_facts import ActivityFacts, PlanFacts
 from .tempo import Verdict, realised_fraction, verdict
 
+LONGEST_STORY = 180  # months: a start date in a wrong century makes no million rows
 _SAID_BY_LEADER = {Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE}
 
 
@@ -45,6 +46,21 @@ class Standing:
             len(activity.milestone_keys),
             self.status == Status.DONE,
         )
+
+
+def months_until(today: date, facts: RegionFacts, first: Month | None = None) -> list[RegionMonth]:
+    """The snapshots from a month, or from where the story begins, to the running one."""
+    current = Month.of(today)
+    begin = first_month(facts, current)
+    return build_months(facts, max(begin, first or begin), current, today) if begin else []
+
+
+def first_month(facts: RegionFacts, current: Month) -> Month | None:
+    """Where a region's story begins: its plan or its first log; None without a plan."""
+    if not facts.plans:
+        return None
+    begins = [Month.of(facts.plans[0].starts_on), *(log.month for log in facts.logs[:1]), current]
+    return max(min(begins), current.plus(-LONGEST_STORY))
 
 
 def build_months(facts: RegionFacts, first: Month, last: Month, today: date) -> list[RegionMonth]:

@@ -4,20 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Subquery
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
-from regions.plans.models import Plan
 from regions.progress.models import RegionMonth
 
 from .facts import RegionFacts, facts_of
-from .months import build_months
+from .fresh import is_fresh, with_what_counts
+from .months import first_month, months_until
 
 REGIONS_AT_ONCE = 4
-LONGEST_STORY = 180  # months: a start date in a wrong century makes no million rows
 KEY = ["region", "month_on"]
 BUILT = [one.name for one in RegionMonth._meta.concrete_fields if one.name not in {"id", *KEY}]
 
@@ -36,35 +33,14 @@ def refresh_region(region: Region, from_month: Month, now: datetime | date) -> N
             region=region, month_on__gte=begin.first_day, month_on__lt=from_month.first_day
         )
         is_whole = before.count() >= from_month.minus(begin)
-        _store(_built(facts, from_month if is_whole else None, now))
-
-
-def months_of(region: Region, plan_id: int, now: datetime | date) -> list[RegionMonth]:
-    """Snapshots of a region since its plan began, oldest first; `plan_id` is its approved plan.
-
-    Read from the table without their activities and lines (`complete` reads those); computed on
-    the spot, and not stored, when the table does not know the current month or this version yet.
-    """
-    begin = Plan.objects.filter(pk=plan_id).values(first=TruncMonth("starts_on"))
-    rows = RegionMonth.objects.filter(region=region, month_on__gte=Subquery(begin))
-    stored = list(rows.defer("activities", "lines").order_by("month_on"))
-    if stored and stored[-1].plan_id == plan_id and stored[-1].month >= Month.of(_day(now)):
-        return stored
-    return _built(facts_of([region.pk])[region.pk], None, now)
-
-
-def complete(row: RegionMonth) -> RegionMonth:
-    """The same snapshot with its activities and lines, in one query if they were left out."""
-    if row.get_deferred_fields():
-        row.refresh_from_db(fields=["activities", "lines"])
-    return row
+        _store(months_until(_day(now), facts, from_month if is_whole else None))
 
 
 def rebuild(regions: Iterable[Region], now: datetime | date) -> int:
     """Write all snapshots of these regions anew from facts; how many there are."""
 
     def write(facts: RegionFacts) -> int:
-        rows = _built(facts, None, now)
+        rows = months_until(_day(now), facts)
         kept = [row.month_on for row in rows]
         RegionMonth.objects.filter(region=facts.region_id).exclude(month_on__in=kept).delete()
         return _store(rows)
@@ -76,49 +52,23 @@ def refresh_stale(regions: Iterable[Region], now: datetime | date) -> int:
     """Write what time or an unseen fact made stale; how many snapshots that were.
 
     A snapshot is stale when its month went on or closed, when another version of the plan counts,
-    or when another log does. So a night that was missed heals in the next.
+    or when another log does (`fresh`). So a night that was missed heals in the next.
     """
 
     def write(facts: RegionFacts) -> int:
-        first = next(_stale_months(facts, _identities(facts.region_id), now), None)
-        return _store(_built(facts, first, now)) if first else 0
+        first = next(_stale_months(facts, _day(now)), None)
+        return _store(months_until(_day(now), facts, first)) if first else 0
 
     return _in_batches(regions, write)
 
 
-def first_month(facts: RegionFacts, current: Month) -> Month | None:
-    """Where a region's story begins: its plan or its first log; None without a plan."""
-    if not facts.plans:
-        return None
-    begins = [Month.of(facts.plans[0].starts_on), *(log.month for log in facts.logs[:1]), current]
-    return max(min(begins), current.plus(-LONGEST_STORY))
-
-
-def _built(facts: RegionFacts, first: Month | None, now: datetime | date) -> list[RegionMonth]:
-    today = _day(now)
+def _stale_months(facts: RegionFacts, today: date) -> Iterator[Month]:
     current = Month.of(today)
-    start = first_month(facts, current)
-    if start is None:
-        return []
-    return build_months(facts, max(start, first or start), current, today)
-
-
-def _identities(region_id: int) -> dict[Month, list[object]]:
-    """By month: which day, plan and log a stored snapshot was made of."""
-    rows = RegionMonth.objects.filter(region=region_id)
-    made_of = rows.values_list("month_on", "as_of_on", "plan_id", "submitted_at")
-    return {Month.of(month_on): rest for month_on, *rest in made_of}
-
-
-def _stale_months(
-    facts: RegionFacts, stored: dict[Month, list[object]], now: datetime | date
-) -> Iterator[Month]:
-    today = _day(now)
-    current = Month.of(today)
-    submitted = {log.month: log.submitted_at for log in facts.logs}
+    rows = with_what_counts(RegionMonth.objects.filter(region=facts.region_id))
+    stored = rows.only("month_on", "as_of_on", "plan_id", "submitted_at")
+    fresh = {row.month for row in stored if is_fresh(row, today)}
     for month in Month.range(first_month(facts, current) or current.next, current):
-        plan = facts.plan_at(month)
-        if stored.get(month) != [month.as_of(today), plan and plan.pk, submitted.get(month)]:
+        if month not in fresh:
             yield month
 
 

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from advisors.mails.news import News, news_since
+from advisors.mails.news import News, news_for_readers
 from regions.accounts.models import User
 from regions.months import AMSTERDAM, Month, is_working_day
 from sto_portal.notices.models import Mail, Subscription
@@ -32,7 +32,7 @@ def plan_news(now: datetime) -> int:
     if not half:
         return 0
     with override("nl"):
-        fresh = news_since(now - FRESH, now)
+        fresh = news_for_readers(now - FRESH, now)
     if not fresh:
         return 0
     refused = unsubscribed(Subscription.Kind.NEWS)
@@ -86,7 +86,7 @@ def why_no_news(mail: Mail, now: datetime) -> str:
         return _("unsubscribed")
     still = {
         one.key
-        for one in news_since(mail.created_at - FRESH, now)
+        for one in news_for_readers(mail.created_at - FRESH, now)
         if one.reader_id == mail.recipient_id
     }
     keys = {one["key"] for one in mail.about["news"]}
