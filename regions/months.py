@@ -38,11 +38,6 @@ class Month:
         return cls(moment.year, moment.month)
 
     @classmethod
-    def current(cls, now: datetime) -> Self:
-        """The month that is running at `now`."""
-        return cls.of(now)
-
-    @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2026-11"; ValueError with a sentence for people where it is something else."""
         if not fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) or text.startswith("0000"):

@@ -43,7 +43,7 @@ def feedback(request: Request, slug: str) -> HttpResponse:
     if not can(request.user, Action.TALK, region):
         context = {"region": region, "counts": counts_of(region, now)}
         return render(request, "advisors/feedback_counts.html", context)
-    form = PeriodForm(request.POST or None, running=Month.current(now))
+    form = PeriodForm(request.POST or None, running=Month.of(now))
     if request.method == "POST" and form.is_valid():
         form.instance.region, form.instance.author = region, request.user
         give(form.instance)

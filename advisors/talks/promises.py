@@ -40,7 +40,7 @@ def take(promise: Promise, user: User, now: datetime.datetime) -> Month:
 
     Gives the month. Raises LogIsSubmitted or NotInThisLog of `regions.progress.log`.
     """
-    month = Month.current(now)
+    month = Month.of(now)
     offered = Promise.objects.filter(
         pk=promise.pk, handed_at__isnull=False, taken_at=None, left_at=None
     )

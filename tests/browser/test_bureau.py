@@ -28,7 +28,7 @@ def without_advisor(kustzoom) -> Region:
 @pytest.fixture
 def mailed(kustzoom) -> Mail:
     """The first digest of Kustzoom, kept in the outbox."""
-    now, month = timezone.now(), Month.current(timezone.now()).previous
+    now, month = timezone.now(), Month.of(timezone.now()).previous
     kustzoom.group.digests_from_on = month.first_day
     kustzoom.group.save()
     log(kustzoom.region, str(month), going_well="Het leerlab is open.")

@@ -36,7 +36,7 @@ def duinrand(db) -> Cast:
     cast = Cast(person("Yasmina Brouwer"), person("Pieter Schouten"), person("Gerda Blok"))
     for user, role in zip(cast, (Role.LEADER, Role.ADVISOR, Role.CHAIR), strict=True):
         member(user, role, region)
-    this_month = Month.current(timezone.now())
+    this_month = Month.of(timezone.now())
     SteeringGroup.objects.create(region=region, digests_from_on=this_month.first_day)
     return cast
 

@@ -110,7 +110,7 @@ def test_a_month_is_a_value():
     assert {NOVEMBER: "found"}[Month.of(date(2026, 11, 30))] == "found"
     assert sorted([Month(2027, 1), NOVEMBER]) == [NOVEMBER, Month(2027, 1)]
     assert str(Month(2026, 3)) == "2026-03"
-    assert Month.current(datetime(2026, 11, 22, 9, tzinfo=AMSTERDAM)) == NOVEMBER
+    assert Month.of(datetime(2026, 11, 22, 9, tzinfo=AMSTERDAM)) == NOVEMBER
 
 
 def test_an_instant_without_a_time_zone_is_refused():

@@ -12,7 +12,7 @@ from regions.plans.approve.approval import decide_change, propose_change
 from regions.plans.models import ActionLine, Activity, Milestone, Plan, PlanChange
 from regions.plans.versions import start_draft
 from regions.progress.measure.fresh import months_of
-from regions.progress.measure.tempo import Verdict
+from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import RegionMonth
 from regions.steering.decisions.what_if import WhatIf, what_if
 from tests.conftest import NOW
@@ -66,7 +66,12 @@ def test_a_later_end_by_hand(small):
     assert (shift.title, shift.has_other_end) == ("1.1 Stages", True)
     assert (shift.ends_before, shift.ends_after) == (day("2026-12-31"), day("2027-06-30"))
     assert (shift.tempo_before, shift.tempo_after) == (-4.7, -1.72)
-    assert (found.verdict_before, found.verdict_after) == (Verdict.BEHIND, Verdict.BEHIND)
+    tolerance = float(change.region.tolerance_months)
+    assert (
+        verdict(found.tempo_before, tolerance)
+        == verdict(found.tempo_after, tolerance)
+        == (Verdict.BEHIND)
+    )
 
 
 def test_a_smaller_target_by_hand(small):
@@ -78,7 +83,7 @@ def test_a_smaller_target_by_hand(small):
     assert found.ends_after == day("2026-01-01") + datetime.timedelta(390)
     (shift,) = found.shifts
     assert not shift.has_other_end
-    assert found.verdict_after == Verdict.ON_TRACK
+    assert verdict(found.tempo_after, float(change.region.tolerance_months)) == Verdict.ON_TRACK
 
 
 def test_another_title_moves_nothing(small):

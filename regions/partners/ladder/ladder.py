@@ -106,10 +106,6 @@ def standing(facts: Facts, today: date) -> Standing:
     )
 
 
-def proposed_step(facts: Facts, today: date) -> Rung:
-    return standing(facts, today).rung
-
-
 def quarter_of(day: date) -> int:
     """Quarters counted through the years, so that the difference is a number of quarters."""
     return day.year * 4 + (day.month - 1) // 3

@@ -66,10 +66,6 @@ class Outlook:
     is_out_of_reach: bool  # it hardly can already
 
     @property
-    def reached_percent(self) -> Decimal | None:
-        return _percent(self.sums.received, self.budget_cents)
-
-    @property
     def forecast_percent(self) -> Decimal | None:
         return _percent(self.forecast_cents, self.budget_cents)
 

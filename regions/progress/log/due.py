@@ -70,7 +70,7 @@ class LogBook:
 
 def log_months(plan: Plan, now: datetime.datetime) -> list[Month]:
     """The months that can be logged: from the start of the plan to the current one."""
-    return list(Month.range(Month.of(plan.starts_on), Month.current(now)))
+    return list(Month.range(Month.of(plan.starts_on), Month.of(now)))
 
 
 def read_log_book(region: Region, month: Month, now: datetime.datetime) -> LogBook | None:

@@ -71,7 +71,7 @@ def _line(month: Month, logs: list[CheckIn], now: datetime) -> Line:
 
 def _state(month: Month, logs: list[CheckIn], now: datetime) -> str:
     if not logs:
-        return "running" if month == Month.current(now) else "missing"
+        return "running" if month == Month.of(now) else "missing"
     submitted = [log for log in logs if log.is_submitted]
     if not submitted:
         return "draft"

@@ -13,7 +13,6 @@ from regions.plans.models import Milestone, Plan, PlanChange
 from regions.progress.measure.facts import RegionFacts, facts_of
 from regions.progress.measure.months import build_months
 from regions.progress.measure.plan_facts import PlanFacts, plan_facts
-from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import ActivityMonth, RegionMonth, Status
 
 
@@ -49,18 +48,9 @@ class WhatIf:
     tempo_after: float | None
     ends_before: date | None
     ends_after: date | None
-    tolerance: float
     shifts: tuple[Shift, ...] = ()
     no_longer_late: tuple[Mark, ...] = ()
     late: tuple[Mark, ...] = ()
-
-    @property
-    def verdict_before(self) -> Verdict | None:
-        return verdict(self.tempo_before, self.tolerance)
-
-    @property
-    def verdict_after(self) -> Verdict | None:
-        return verdict(self.tempo_after, self.tolerance)
 
     @property
     def is_still(self) -> bool:
@@ -80,7 +70,6 @@ def what_if(change: PlanChange, today: date) -> WhatIf:
         after.tempo_months,
         before.forecast_end_on,
         after.forecast_end_on,
-        facts.tolerance,
         tuple(_shifts(before, after)),
         no_longer,
         late,

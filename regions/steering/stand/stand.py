@@ -18,7 +18,7 @@ from regions.months import AMSTERDAM, Month
 from regions.plans.models import PlanChange
 from regions.progress.measure.deadlines import last_due_month
 from regions.progress.measure.facts import LogFacts, ObstacleFacts, RegionFacts, facts_of
-from regions.progress.measure.finding import Finding, finding, month_name
+from regions.progress.measure.finding import Finding, finding
 from regions.progress.measure.months import build_months
 from regions.progress.measure.plan_facts import PlanFacts
 from regions.progress.models import Obstacle, RegionMonth
@@ -69,10 +69,6 @@ class Stand:
     taken: list[PlanChange] = field(default_factory=list)
 
     is_known = True
-
-    @property
-    def last_logged_name(self) -> str:
-        return month_name(self.last_logged, self.row.month) if self.last_logged else ""
 
 
 def standing_on(region: Region, day: date, today: date) -> Stand | NoStand:
