@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regions.progress.obstacles.chapters import Chapter, Story, obstacles_from
+from regions.months import Month
+from regions.plans.models import Activity
+from regions.progress.obstacles.chapters import Chapter, Story, obstacles_from, retell_obstacles
+from regions.progress.obstacles.story import obstacles_at
+
+from .stories import log
 
 
 def first(number: int) -> datetime.date:
@@ -108,3 +113,26 @@ def in_order_of_arrival(chapters: list[Chapter]) -> list[Story]:
 def test_a_story_told_in_order_of_arrival_would_be_another_one():
     chapters = [behind(5), Chapter(first(4), "on_track")]
     assert in_order_of_arrival(chapters) != in_order_of_arrival(chapters[::-1])
+
+
+SAID = (
+    {"problem": "Te weinig plekken", "recovery": "Gesprek", "recovery_who": "Sanne"},
+    {"status": "stalled", "problem": "Geen docent", "decision_asked": "Mag het later?"},
+    {"problem": "Nu de bus", "recovery": "Andere bus"},
+)
+
+
+def test_an_earlier_month_reads_as_it_read_when_it_was_the_latest(merenland):
+    """Also who picked it up, whether it stood still and what it asked, which changed since."""
+    region, activity = merenland.region, Activity.objects.get(plan=merenland.plan, code="2.1")
+    months = [Month(2026, number) for number in (8, 9, 10)]
+    read = []
+    for month, said in zip(months, SAID, strict=True):
+        log(region, str(month), {"2.1": {"status": "behind", **said}})
+        retell_obstacles(region, {activity.key})
+        read.append(obstacles_at(region, month, month.last_day, True, True))
+    again = [obstacles_at(region, month, month.last_day, False, True) for month in months]
+    assert again == read
+    assert [one.is_stalled for shown, _solved in again for one in shown] == [False, True, False]
+    unsaid, _solved = obstacles_at(region, months[0], months[0].last_day, False, False)
+    assert [(one.problem, one.recovery) for one in unsaid] == [("Te weinig plekken", "")]

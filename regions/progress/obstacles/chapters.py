@@ -7,12 +7,15 @@ or a correction ends in the same obstacles as if it had come in time.
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from regions.models import Region
 from regions.progress.measure.facts import current_logs
-from regions.progress.models import ActivityUpdate, Obstacle, Outlook, Status
+from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, Outlook, Status
 
 TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
 WELL = frozenset({Status.ON_TRACK, Status.DONE})
@@ -32,6 +35,9 @@ class Chapter:
     outlook: str = ""
     decision_asked: str = ""
     obstacle_fate: str = ""
+
+
+WORDS = [one.name for one in fields(Chapter) if one.name != "month_on"]
 
 
 @dataclass(frozen=True)
@@ -99,34 +105,50 @@ def _ended(story: Story, chapter: Chapter) -> Story:
     return replace(story, state=state, closed_on=chapter.month_on, updated_on=chapter.month_on)
 
 
+@dataclass(frozen=True)
+class Chronicle:
+    """What logs tell of the obstacles of one activity, which is as the last of them knew it."""
+
+    activity_id: int
+    title: str
+    stories: list[Story]
+
+
+def told_in(logs: QuerySet[CheckIn], keys: Collection[UUID | str]) -> dict[UUID, Chronicle]:
+    """By key of the activity: its obstacles as these logs tell them, in one query."""
+    chapters: dict[UUID, list[Chapter]] = defaultdict(list)
+    activities: dict[UUID, tuple[int, str]] = {}
+    rows = ActivityUpdate.objects.filter(check_in__in=logs.values("pk"), activity_key__in=keys)
+    for row in rows.order_by("check_in__month_on", "id").values(
+        "activity_key", "activity_id", "activity__title", "check_in__month_on", *WORDS
+    ):
+        words: dict[str, Any] = {name: row[name] for name in WORDS}
+        chapters[row["activity_key"]].append(Chapter(row["check_in__month_on"], **words))
+        activities[row["activity_key"]] = row["activity_id"], row["activity__title"]
+    return {
+        key: Chronicle(*activity, obstacles_from(chapters[key]))
+        for key, activity in activities.items()
+    }
+
+
 def retell_obstacles(region: Region, keys: Collection[UUID]) -> None:
     """Write the obstacles of these activities as the logs that count now tell them."""
-    chapters: dict[UUID, list[Chapter]] = defaultdict(list)
-    latest: dict[UUID, int] = {}
-    names = [name for name in Chapter.__dataclass_fields__ if name != "month_on"]
-    logs = current_logs([region.pk]).values("pk")
-    told = ActivityUpdate.objects.filter(check_in__in=logs, activity_key__in=keys)
-    for key, activity_id, month_on, *words in told.order_by("check_in__month_on").values_list(
-        "activity_key", "activity_id", "check_in__month_on", *names
-    ):
-        chapters[key].append(Chapter(month_on, *words))
-        latest[key] = activity_id
+    told = told_in(current_logs([region.pk]), keys)
     known = defaultdict(list)
     for row in region.obstacles.filter(activity_key__in=keys).order_by("opened_on", "pk"):
         known[row.activity_key].append(row)
     for key in keys:
-        _write(region, key, latest.get(key), obstacles_from(chapters[key]), known[key])
+        _write(region, key, told.get(key), known[key])
 
 
-def _write(
-    region: Region, key: UUID, activity_id: int | None, stories: list[Story], rows: list[Obstacle]
-) -> None:
+def _write(region: Region, key: UUID, told: Chronicle | None, rows: list[Obstacle]) -> None:
+    stories = told.stories if told else []
     surplus = rows[len(stories) :]
     if surplus:
         Obstacle.objects.filter(pk__in=[row.pk for row in surplus]).delete()
     for number, story in enumerate(stories):
         row = rows[number] if number < len(rows) else Obstacle(region=region, activity_key=key)
-        values = {**vars(story), "activity_id": activity_id or row.activity_id}
+        values = {**vars(story), "activity_id": told.activity_id if told else row.activity_id}
         if row.pk and all(getattr(row, name) == value for name, value in values.items()):
             continue
         for name, value in values.items():

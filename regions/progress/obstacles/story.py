@@ -9,7 +9,9 @@ from django.db.models import Q
 from regions.models import Region
 from regions.months import Month
 from regions.progress.measure.facts import current_logs
-from regions.progress.models import ActivityUpdate, Obstacle
+from regions.progress.models import Obstacle
+
+from .chapters import Story, told_in
 
 LOOKS_BACK = 12  # months
 
@@ -75,28 +77,24 @@ def _open(row: Obstacle, with_recovery: bool) -> OpenObstacle:
     return shown
 
 
-def _retell(
-    region: Region, month: Month, shown: Sequence[OpenObstacle], with_recovery: bool
-) -> None:
-    """Give each obstacle the words of the logs up to a month; the latest words stand."""
-    by_key = {one.key: one for one in shown}
+def _retell(region: Region, month: Month, shown: list[OpenObstacle], with_recovery: bool) -> None:
+    """Give each obstacle the words of the logs up to a month, as it read then."""
     logs = current_logs([region.pk]).filter(month_on__lte=month.first_day)
-    updates = (
-        ActivityUpdate.objects.filter(check_in__in=logs.values("pk"), activity_key__in=by_key)
-        .exclude(problem="", recovery="")
-        .select_related("check_in")
-        .order_by("check_in__month_on")
-    )
+    told = {str(key): of.stories for key, of in told_in(logs, [one.key for one in shown]).items()}
     for one in shown:
         one.recovery, one.recovery_who, one.recovery_by_on = "", "", None
-    for update in updates:
-        one = by_key[str(update.activity_key)]
-        if update.check_in.month < one.since:
-            continue
-        one.problem = update.problem or one.problem
-        if with_recovery and update.recovery:
-            one.recovery, one.recovery_who = update.recovery, update.recovery_who
-            one.recovery_by_on = update.recovery_by_on
+        for story in told.get(one.key, []):
+            if story.opened_on == one.since.first_day:
+                _word(one, story, with_recovery)
+    shown.sort(key=lambda one: (not one.is_stalled, one.since))
+
+
+def _word(one: OpenObstacle, story: Story, with_recovery: bool) -> None:
+    one.problem, one.is_stalled = story.problem, story.is_stalled
+    one.decision_asked = story.decision_asked
+    if with_recovery:
+        one.recovery, one.recovery_who = story.recovery, story.recovery_who
+        one.recovery_by_on = story.recovery_by_on
 
 
 def _solved(closed: Sequence[Obstacle]) -> Solved:

@@ -1,6 +1,5 @@
 """What the stand of a day reads beside the figures: obstacles, milestones and decisions of then."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +12,8 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Milestone, PlanChange
 from regions.progress.measure.facts import LogFacts, current_logs
-from regions.progress.models import ActivityUpdate, MilestoneMet
-from regions.progress.obstacles.chapters import TROUBLED, Chapter, obstacles_from
+from regions.progress.models import MilestoneMet
+from regions.progress.obstacles.chapters import TROUBLED, told_in
 from regions.steering.decisions.forms import TAKEN
 from regions.steering.decisions.list import Asked, touched_by
 
@@ -42,22 +41,11 @@ def obstacles_on(
 ) -> list[Told]:
     """Every obstacle that the logs of before `end` tell of, open or closed, oldest first."""
     keys = {one.key for log in logs for one in log.updates if one.status in TROUBLED}
-    names = [name for name in Chapter.__dataclass_fields__ if name != "month_on"]
     counted = current_logs([region.pk], end).filter(month_on__lte=month.first_day)
-    rows: Any = (
-        ActivityUpdate.objects.filter(check_in__in=counted.values("pk"), activity_key__in=keys)
-        .order_by("check_in__month_on", "id")
-        .values_list("activity_key", "activity__title", "check_in__month_on", *names)
-    )
-    chapters: dict[str, list[Chapter]] = defaultdict(list)
-    titles: dict[str, str] = {}
-    for key, title, month_on, *words in rows:
-        chapters[str(key)].append(Chapter(month_on, *words))
-        titles[str(key)] = title
     found = [
         Told(
-            key,
-            titles[key],
+            str(key),
+            of.title,
             Month.of(story.opened_on),
             Month.of(story.updated_on),
             story.problem,
@@ -67,8 +55,8 @@ def obstacles_on(
             story.state,
             Month.of(story.closed_on) if story.closed_on else None,
         )
-        for key, told in chapters.items()
-        for story in obstacles_from(told)
+        for key, of in told_in(counted, keys).items()
+        for story in of.stories
     ]
     return sorted(found, key=lambda one: (one.since, one.activity))
 
