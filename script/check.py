@@ -21,12 +21,11 @@ from surroundings import LOCAL_HOSTS, STATE_DIR, local_servers, manage, with_ser
 TEST_STATE_DIR = STATE_DIR / "test"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PAGES = "templates"
-
-
 PARALLEL = ["-n", "auto"]
 # Far away, the first of a month in Amsterdam and still the 29th of February in UTC.
 FAR_DAY = "2028-03-01T00:30"
-QUICK = ["-m", "not (frozen or slow or browser)", "--ignore=tests/test_commands.py"]
+QUICK_ROOMS = ["regions", "progress", "partners", "labs", "internships", "steering", "electives"]
+QUICK = [*(f"tests/{room}" for room in [*QUICK_ROOMS, "advisors"]), "-m", "not (frozen or slow)"]
 
 
 def main() -> int:
