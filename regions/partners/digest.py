@@ -3,8 +3,8 @@
 It goes to people who do not see the partners: counts and sums, no names.
 """
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -15,14 +15,27 @@ from django.utils.translation import ngettext
 from regions.dutch import euros, number_word
 from regions.models import Region
 from regions.months import Month
+from regions.stored import Stored
 
 from .ladder.ladder import Rung
 from .models import StepChange
 from .money.outlooks import measure, outlook_of, received
 
 
-def partners_in(region: Region, first: Month, last: Month) -> dict[str, Any]:
-    """What changed in these months, as of their last day; {} when nothing did. One query."""
+@dataclass(frozen=True)
+class PartnersTold(Stored):
+    """How many went up and down a step, and what came in; `period` is that of the norm."""
+
+    up: int = 0
+    down: int = 0
+    came_cents: int = 0
+    received_cents: int | None = None
+    required_cents: int | None = None
+    period: str = ""
+
+
+def partners_in(region: Region, first: Month, last: Month) -> PartnersTold | None:
+    """What changed in these months, as of their last day; None when nothing did. One query."""
     day = last.last_day
     rows = Region.objects.filter(pk=region.pk).order_by()
     asked = (measure(day), received(day), _steps(first, last))
@@ -33,31 +46,31 @@ def partners_in(region: Region, first: Month, last: Month) -> dict[str, Any]:
     recent = [one for one in months if date.fromisoformat(one["on"]) >= first.first_day]
     came = sum(int(one["cents"]) for one in recent)
     if not (up or down or came):
-        return {}
+        return None
     against = outlook_of(told, months, day)
-    return {
-        "up": up,
-        "down": down,
-        "came_cents": came,
-        "received_cents": against.sums.received if against else None,
-        "required_cents": against.required_cents if against else None,
-        "period": against.period.label if against else "",
-    }
+    return PartnersTold(
+        up=up,
+        down=down,
+        came_cents=came,
+        received_cents=against.sums.received if against else None,
+        required_cents=against.required_cents if against else None,
+        period=against.period.label if against else "",
+    )
 
 
-def sentences_of(told: dict[str, Any] | None) -> list[str]:
+def sentences_of(told: PartnersTold | None) -> list[str]:
     """What `partners_in` found, in words; digests from before it have nothing to say."""
     if not told:
         return []
     found = []
-    if up := told["up"]:
+    if up := told.up:
         text = ngettext(
             "%(number)s business went up on the ladder of partners.",
             "%(number)s businesses went up on the ladder of partners.",
             up,
         )
         found.append(text % {"number": number_word(up, capital=True)})
-    if down := told["down"]:
+    if down := told.down:
         text = ngettext(
             "%(number)s business slid back a step.", "%(number)s businesses slid back a step.", down
         )
@@ -65,16 +78,16 @@ def sentences_of(told: dict[str, Any] | None) -> list[str]:
     return found + _money(told)
 
 
-def _money(told: dict[str, Any]) -> list[str]:
-    if not told["came_cents"]:
+def _money(told: PartnersTold) -> list[str]:
+    if not told.came_cents:
         return []
-    found = [_("Businesses brought in %(sum)s.") % {"sum": euros(told["came_cents"], whole=True)}]
-    if told["required_cents"]:
+    found = [_("Businesses brought in %(sum)s.") % {"sum": euros(told.came_cents, whole=True)}]
+    if told.required_cents and told.received_cents is not None:
         text = _("Together that is %(sum)s; the norm for %(period)s is %(norm)s.")
         words = {
-            "sum": euros(told["received_cents"], whole=True),
-            "norm": euros(told["required_cents"], whole=True),
-            "period": told["period"],
+            "sum": euros(told.received_cents, whole=True),
+            "norm": euros(told.required_cents, whole=True),
+            "period": told.period,
         }
         found.append(text % words)
     return found

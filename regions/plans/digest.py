@@ -1,20 +1,45 @@
 """What the plan has to tell a steering group: milestones ahead, and decisions that are asked."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from regions.models import Region
+from regions.stored import Stored
 
 from .models import Milestone, Plan, PlanChange
 
 DAYS_AHEAD = 90
 
 
-def milestones_ahead(region: Region, day: date, days: int = DAYS_AHEAD) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class MilestoneAhead(Stored):
+    """`code` and `activity` say of which activity it is."""
+
+    title: str
+    due_on: date
+    code: str
+    activity: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionAsked(Stored):
+    """What is asked of the group, and the page that tells more; a proposal has a `kind`."""
+
+    asked: str
+    why: str
+    by: date | None
+    path: str
+    is_proposal: bool
+    kind: str = ""
+    is_ours: bool = False  # whether the group itself decides on it
+
+
+def milestones_ahead(region: Region, day: date, days: int = DAYS_AHEAD) -> list[MilestoneAhead]:
     """Milestones of the approved plan after `day`, reached or not, soonest first."""
     rows = (
         Milestone.objects.filter(
@@ -24,21 +49,15 @@ def milestones_ahead(region: Region, day: date, days: int = DAYS_AHEAD) -> list[
             due_on__lte=day + timedelta(days=days),
         )
         .order_by("due_on", "activity__code", "id")
-        .values_list("key", "title", "due_on", "activity__code", "activity__title")
+        .values_list("title", "due_on", "activity__code", "activity__title", "key")
     )
     return [
-        {
-            "key": str(key),
-            "title": title,
-            "due_on": due_on.isoformat(),
-            "code": code,
-            "activity": activity,
-        }
-        for key, title, due_on, code, activity in rows
+        MilestoneAhead(title, due_on, code, activity, str(key))
+        for title, due_on, code, activity, key in rows
     ]
 
 
-def proposals_at(region: Region, at: datetime) -> list[dict[str, Any]]:
+def proposals_at(region: Region, at: datetime) -> list[DecisionAsked]:
     """Plan changes that waited for the group's decision at an instant, longest first."""
     rows = (
         PlanChange.objects.filter(region=region, proposed_at__lte=at)
@@ -46,13 +65,13 @@ def proposals_at(region: Region, at: datetime) -> list[dict[str, Any]]:
         .order_by("proposed_at", "id")
     )
     return [
-        {
-            "asked": row.title,
-            "why": row.reason,
-            "by": row.decide_by.isoformat() if row.decide_by else None,
-            "path": reverse("decision", args=[region.slug, row.pk]),
-            "is_proposal": True,
-            "kind": row.kind,
-        }
+        DecisionAsked(
+            asked=row.title,
+            why=row.reason,
+            by=row.decide_by,
+            path=reverse("decision", args=[region.slug, row.pk]),
+            is_proposal=True,
+            kind=row.kind,
+        )
         for row in rows
     ]

@@ -7,7 +7,6 @@ reads how it is picked up again, not who does it or by when: that is the leader'
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -18,6 +17,8 @@ from django.utils.translation import ngettext
 from regions.dutch import months_text, number_word
 from regions.models import Region
 from regions.months import Month
+from regions.plans.digest import DecisionAsked
+from regions.stored import Stored
 
 from .measure.facts import current_logs
 from .measure.finding import month_name
@@ -25,6 +26,25 @@ from .measure.fresh import snapshot_of
 from .measure.tempo import Verdict, verdict
 from .models import CheckIn, LineMonth, MilestoneMet
 from .obstacles.story import OpenObstacle, obstacles_at
+
+
+@dataclass(frozen=True)
+class GoingWell(Stored):
+    """What the log of one month says of it."""
+
+    month: Month
+    text: str
+
+
+@dataclass(frozen=True)
+class ObstacleTold(Stored):
+    """An obstacle as the group reads it."""
+
+    title: str
+    problem: str
+    recovery: str
+    is_stalled: bool
+    since: Month
 
 
 @dataclass
@@ -38,7 +58,7 @@ class Progress:
     last_logged: Month | None = None
     is_logged: bool = False
     has_nothing_to_report: bool = False
-    going_well: list[dict[str, str]] = field(default_factory=list)
+    going_well: list[GoingWell] = field(default_factory=list)
     lines: list[LineMonth] = field(default_factory=list)
     obstacles: list[OpenObstacle] = field(default_factory=list)
 
@@ -63,7 +83,7 @@ def progress_in(region: Region, first: Month, last: Month, today: date) -> Progr
     told.is_logged = any(log.month == last for log in logs)
     told.has_nothing_to_report = bool(logs) and all(log.has_nothing_to_report for log in logs)
     told.going_well = [
-        {"month": str(log.month), "text": log.going_well.strip()}
+        GoingWell(log.month, log.going_well.strip())
         for log in reversed(logs)
         if log.going_well.strip()
     ]
@@ -82,31 +102,24 @@ def milestones_met(keys: Iterable[UUID | str]) -> set[str]:
     return {str(key) for key in met.values_list("milestone_key", flat=True)}
 
 
-def decisions_of(region: Region, obstacles: list[OpenObstacle]) -> list[dict[str, Any]]:
+def decisions_of(region: Region, obstacles: list[OpenObstacle]) -> list[DecisionAsked]:
     """What stalled activities ask of the group, longest open first."""
     path = reverse("region", args=[region.slug])
     return [
-        {
-            "asked": one.decision_asked.strip(),
-            "why": f"{one.title}: {one.problem}",
-            "by": None,
-            "path": path,
-            "is_proposal": False,
-        }
+        DecisionAsked(
+            asked=one.decision_asked.strip(),
+            why=f"{one.title}: {one.problem}",
+            by=None,
+            path=path,
+            is_proposal=False,
+        )
         for one in obstacles
         if one.is_stalled and one.decision_asked.strip()
     ]
 
 
-def without_details(obstacle: OpenObstacle) -> dict[str, Any]:
-    """An obstacle as the group reads it."""
-    return {
-        "title": obstacle.title,
-        "problem": obstacle.problem,
-        "recovery": obstacle.recovery,
-        "is_stalled": obstacle.is_stalled,
-        "since": str(obstacle.since),
-    }
+def without_details(one: OpenObstacle) -> ObstacleTold:
+    return ObstacleTold(one.title, one.problem, one.recovery, one.is_stalled, one.since)
 
 
 def headline(told: Progress, tolerance: float, decisions: int) -> str:

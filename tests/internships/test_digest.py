@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from regions.internships.digest import chances_in, shown
+from regions.internships.digest import chances_in
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.models import School
 from regions.months import Month
@@ -45,7 +45,7 @@ def test_near_and_passed_chances_are_told_and_nothing_else(
     cohort("tl", 12, "2027-06-30")  # far away
     with django_assert_num_queries(1):
         told = chances_in(merenland.region, OCTOBER, OCTOBER)
-    assert [(one["cohort"], sum(one["parts"]), one["is_over"]) for one in told] == [
+    assert [(one.cohort, sum(one.parts), one.is_over) for one in told] == [
         ("Het Anker · bb", 3, True),
         ("Het Anker · kb", 12, False),
     ]
@@ -57,8 +57,8 @@ def test_who_is_lost_never_had_one_and_a_sum_hides_its_small_part(merenland, coh
         row.entries.create(kind=kind, count=count, dated_on="2026-10-12", reason="Ziek")
     near.entries.create(kind="done", count=5, dated_on="2026-11-02")  # after the month
     told = chances_in(merenland.region, OCTOBER, OCTOBER)
-    assert [sum(one["parts"]) for one in told] == [14, 10]
-    assert [one["open"] for one in shown(told)] == ["10 of meer", "9 of meer"]
+    assert [sum(one.parts) for one in told] == [14, 10]
+    assert [one.open for one in told] == ["10 of meer", "9 of meer"]
 
 
 def test_page_and_mail_hide_small_counts_and_an_older_digest_still_shows(merenland, cohort, browse):
@@ -73,7 +73,7 @@ def test_page_and_mail_hide_small_counts_and_an_older_digest_still_shows(merenla
         assert "tot januari 2027, 12 hebben er nog een nodig" in said
         assert "de laatste kans was in oktober 2026, <5 hadden geen stage" in said
     del digest.sections["internships"]
-    assert sheet_of(digest)["internships"] == [] and shown(None) == []
+    assert sheet_of(digest)["internships"] == []
 
 
 def test_a_month_without_last_chances_says_nothing(merenland, cohort):

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from regions.labs.digest import come_and_see, held_in
+from regions.labs.digest import Came, Held, come_and_see, held_in
 from regions.labs.models import Event
 from regions.models import Region
 from regions.months import Month
@@ -30,9 +30,9 @@ def test_five_public_events_of_the_next_sixty_days(merenland, kustzoom, lab, eve
     for day in range(2, 8):
         event_of(merenland, f"Dag {day}", at(day), is_public=True, lab=lab, place="Straat 1")
     told = come_and_see(merenland.region, TODAY)
-    assert [one["title"] for one in told] == ["Vandaag", "Dag 2", "Dag 3", "Dag 4", "Dag 5"]
-    assert told[1]["place"] == "Techniekhuis, Straat 1"
-    assert told[1]["path"].startswith("/regions/merenland/events/")
+    assert [one.title for one in told] == ["Vandaag", "Dag 2", "Dag 3", "Dag 4", "Dag 5"]
+    assert told[1].place == "Techniekhuis, Straat 1"
+    assert told[1].path.startswith("/regions/merenland/events/")
 
 
 def test_what_was_held_hides_small_counts(merenland, event_of):
@@ -41,14 +41,10 @@ def test_what_was_held_hides_small_counts(merenland, event_of):
     event_of(merenland, "B", at(31, 22, month=10), counts={"primary": 3, "parents": 0})
     event_of(merenland, "C", at(1, 0, month=11), counts={"primary": 50})
     event_of(merenland, "Gepland", at(2, month=10))
-    assert held_in(merenland.region, october, october) == {
-        "events": 2,
-        "groups": [
-            {"group": "primary", "count": "40 of meer"},
-            {"group": "teachers", "count": "<5"},
-        ],
-    }
-    assert held_in(merenland.region, Month(2026, 9), Month(2026, 9)) == {"events": 0, "groups": []}
+    assert held_in(merenland.region, october, october) == Held(
+        2, [Came("primary", "40 of meer"), Came("teachers", "<5")]
+    )
+    assert held_in(merenland.region, Month(2026, 9), Month(2026, 9)) == Held(0, [])
 
 
 @pytest.mark.usefixtures("on_22_november")

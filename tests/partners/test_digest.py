@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from regions.months import Month
-from regions.partners.digest import partners_in, sentences_of
+from regions.partners.digest import PartnersTold, partners_in, sentences_of
 from regions.partners.models import CofinancingNorm, Contribution, EligibleBudget, StepChange
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import Period
@@ -61,24 +61,24 @@ def busy(merenland, kustzoom, partner_of, norm):
 
 
 def test_who_moved_and_what_came_in_of_these_months_only(merenland, busy):
-    assert partners_in(merenland.region, OCTOBER, OCTOBER) == {
-        "up": 2, "down": 1, "came_cents": 12_500_00, "received_cents": 100_000_00,
-        "required_cents": 486_000_00, "period": "2025–2028",
-    }  # fmt: skip
+    assert partners_in(merenland.region, OCTOBER, OCTOBER) == PartnersTold(
+        up=2, down=1, came_cents=12_500_00, received_cents=100_000_00,
+        required_cents=486_000_00, period="2025–2028",
+    )  # fmt: skip
     both = partners_in(merenland.region, OCTOBER.previous, OCTOBER)
-    assert (both["up"], both["came_cents"]) == (3, 100_000_00)
+    assert both is not None and (both.up, both.came_cents) == (3, 100_000_00)
 
 
 def test_nothing_changed_is_nothing_told(merenland, busy):
     july = Month(2026, 7)
-    assert partners_in(merenland.region, july, july) == {}
-    assert sentences_of({}) == [] and sentences_of(None) == []
+    assert partners_in(merenland.region, july, july) is None
+    assert sentences_of(None) == []
 
 
 def test_without_a_budget_there_is_no_norm_to_name(merenland, busy):
     EligibleBudget.objects.all().delete()
     told = partners_in(merenland.region, OCTOBER, OCTOBER)
-    assert (told["came_cents"], told["required_cents"]) == (12_500_00, None)
+    assert told is not None and (told.came_cents, told.required_cents) == (12_500_00, None)
     assert len(sentences_of(told)) == 3
 
 

@@ -261,4 +261,4 @@ def test_the_leader_takes_a_question_back_on_the_page_of_the_decision(merenland,
 
 def test_a_digest_leads_to_the_decision(merenland, asked):
     (row,) = proposals_at(merenland.region, timezone.now())
-    assert row["path"] == reverse("decision", args=["merenland", asked.pk])
+    assert row.path == reverse("decision", args=["merenland", asked.pk])

@@ -1,39 +1,21 @@
 """The digest of one group and one period, put together from what each room has to tell.
 
-The planner seals what `compose` returns; the preview shows the same and saves nothing. Sections:
-
-    group, mandate, line_label   words of the region and the group, as they were
-    as_of                        day of the figures, ISO; None without an approved plan
-    is_silent, last_logged       the last month has no log; the latest month that has one
-    is_empty                     nothing to report
-    tempo                        months, negative when behind
-    going_well                   [{month, text}]
-    decisions, more_decisions    [{asked, why, by, path, is_proposal}], of proposals also kind and
-                                 is_ours; and how many are left out
-    lines                        [{code, title, planned, realised, status}], fractions 0 to 1
-    obstacles, more_obstacles    [{title, problem, recovery, is_stalled, since}]
-    milestones, more_milestones  [{title, due_on, code, activity}]
-    events                       {coming: [{title, kind, starts_at, is_online, place, invitation,
-                                 path}], held: {events, groups: [{group, count}]}}; digests from
-                                 before there were events lack it
-    partners                     {up, down, came_cents, received_cents, required_cents, period}; {}
-                                 when nothing changed; older digests lack it
-    electives                    [{title, stage, on}]; older digests lack it
-    internships                  [{cohort, until, parts, is_over}]; older digests lack it
+The planner seals what `compose` returns; the preview shows the same and saves nothing.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import translation
 
 from electives.digest import steps_in
 from regions.internships.digest import chances_in
-from regions.labs.digest import come_and_see, held_in
+from regions.labs.digest import EventsTold, come_and_see, held_in
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
 from regions.partners.digest import partners_in
-from regions.plans.digest import milestones_ahead, proposals_at
+from regions.plans.digest import DecisionAsked, MilestoneAhead, milestones_ahead, proposals_at
 from regions.progress.digest import (
     Progress,
     decisions_of,
@@ -46,6 +28,7 @@ from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
 from sto_portal.notices.models import Digest, Foreword
 
 from .periods import Period
+from .sections import Sections
 
 MOST_DECISIONS = 3
 MOST_OBSTACLES = 5
@@ -64,19 +47,10 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
         steering_group=group, month_on=period.last.first_day
     ).select_related("saved_by")
     words = next((one for one in foreword if one.text.strip()), None)
-    sections = {
-        **_words_of(group, mandate),
-        **_progress(told),
-        **_limited("decisions", decisions, MOST_DECISIONS),
-        **_limited("obstacles", [without_details(one) for one in told.obstacles], MOST_OBSTACLES),
-        **_limited("milestones", _not_reached(milestones_ahead(region, today)), MOST_MILESTONES),
-        "partners": partners_in(region, period.first, period.last),
-        "electives": steps_in(region, period.first, period.last),
-        "internships": chances_in(region, period.first, period.last),
-        "is_empty": _is_empty(told, decisions) and words is None,
-    }
+    is_empty = _is_empty(told, decisions) and words is None
     with translation.override("nl"):
-        sections["events"] = _events(region, period, today)
+        logged = _of_the_logs(group, mandate, told, is_empty)
+        sections = _of_the_rooms(logged, region, period, decisions, today)
         title = headline(told, float(region.tolerance_months), len(decisions))
         signed_by = _signature(region, words, today) if words else ""
     return Digest(
@@ -86,53 +60,66 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
         headline=title,
         foreword=words.text.strip() if words else "",
         foreword_by=signed_by,
-        sections=sections,
+        sections=sections.to_json(),
         planned_at=now,
     )
 
 
-def _with_ground(proposals: list[dict[str, Any]], mandate: Mandate | None) -> list[dict[str, Any]]:
+def _with_ground(proposals: list[DecisionAsked], mandate: Mandate | None) -> list[DecisionAsked]:
     """Whether the group itself decides on each proposal."""
-    return [{**one, "is_ours": bool(mandate and mandate.covers(one["kind"]))} for one in proposals]
+    return [replace(one, is_ours=bool(mandate and mandate.covers(one.kind))) for one in proposals]
 
 
-def _events(region: Region, period: Period, today: date) -> dict[str, Any]:
-    """To what people can come, and who came. By themselves these make a digest no less empty."""
-    held = held_in(region, period.first, period.last)
-    return {"coming": come_and_see(region, today), "held": held}
+def _of_the_logs(
+    group: SteeringGroup, mandate: Mandate | None, told: Progress, is_empty: bool
+) -> Sections:
+    obstacles = [without_details(one) for one in told.obstacles]
+    return Sections(
+        group=f"{group.get_label_display().lower()} {group.region.name}",
+        mandate=str(mandate or DEFAULT_MANDATE),
+        line_label=group.region.get_line_label_display(),
+        is_silent=told.has_plan and not told.is_logged,
+        is_empty=is_empty,
+        last_logged=told.last_logged,
+        as_of=told.as_of,
+        has_plan=told.has_plan,
+        tempo=told.tempo,
+        going_well=told.going_well,
+        lines=told.lines,
+        obstacles=obstacles[:MOST_OBSTACLES],
+        more_obstacles=_rest(obstacles, MOST_OBSTACLES),
+    )
 
 
-def _words_of(group: SteeringGroup, mandate: Mandate | None) -> dict[str, Any]:
-    return {
-        "version": 1,
-        "group": f"{group.get_label_display().lower()} {group.region.name}",
-        "mandate": str(mandate or DEFAULT_MANDATE),
-        "line_label": group.region.get_line_label_display(),
-    }
+def _of_the_rooms(
+    logged: Sections, region: Region, period: Period, decisions: list[DecisionAsked], today: date
+) -> Sections:
+    """Events by themselves make a digest no less empty."""
+    first, last = period.first, period.last
+    milestones = _not_reached(milestones_ahead(region, today))
+    return replace(
+        logged,
+        decisions=decisions[:MOST_DECISIONS],
+        more_decisions=_rest(decisions, MOST_DECISIONS),
+        milestones=milestones[:MOST_MILESTONES],
+        more_milestones=_rest(milestones, MOST_MILESTONES),
+        partners=partners_in(region, first, last),
+        electives=steps_in(region, first, last),
+        internships=chances_in(region, first, last),
+        events=EventsTold(come_and_see(region, today), held_in(region, first, last)),
+    )
 
 
-def _progress(told: Progress) -> dict[str, Any]:
-    return {
-        "as_of": told.as_of.isoformat() if told.as_of else None,
-        "has_plan": told.has_plan,
-        "is_silent": told.has_plan and not told.is_logged,
-        "last_logged": str(told.last_logged) if told.last_logged else None,
-        "tempo": told.tempo,
-        "going_well": told.going_well,
-        "lines": [one.to_json() for one in told.lines],
-    }
+def _not_reached(ahead: list[MilestoneAhead]) -> list[MilestoneAhead]:
+    met = milestones_met(one.key for one in ahead)
+    return [one for one in ahead if one.key not in met]
 
 
-def _not_reached(ahead: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    met = milestones_met(one["key"] for one in ahead)
-    return [one for one in ahead if one["key"] not in met]
+def _rest(rows: Sequence[object], most: int) -> int:
+    return max(len(rows) - most, 0)
 
 
-def _limited(name: str, rows: list[dict[str, Any]], most: int) -> dict[str, Any]:
-    return {name: rows[:most], f"more_{name}": max(len(rows) - most, 0)}
-
-
-def _is_empty(told: Progress, decisions: list[dict[str, Any]]) -> bool:
+def _is_empty(told: Progress, decisions: list[DecisionAsked]) -> bool:
     """No news: no plan yet, or the logs say "nothing to report" while nothing is open."""
     if decisions or told.obstacles or told.going_well:
         return False

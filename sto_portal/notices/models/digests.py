@@ -40,7 +40,8 @@ class Covered(Func):
 class Digest(models.Model):
     """What a steering group is told about one period. Mail, page and print show this snapshot.
 
-    `sections` is described in `composing`; `readers` is how many mails were planned with it.
+    `sections` are those of `digest/sections.py`, as JSON; `readers` is how many mails were planned
+    with it.
     """
 
     class State(models.TextChoices):

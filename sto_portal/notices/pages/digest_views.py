@@ -17,6 +17,7 @@ from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.forewords import ForewordRefused, foreword_of, save_foreword
 from sto_portal.notices.digest.periods import Period, due_at, period_holding, periods_after
+from sto_portal.notices.digest.sections import Sections
 from sto_portal.notices.digest.seen import seats_of, seen_of
 from sto_portal.notices.digest.sheet import period_label, sheet_of
 from sto_portal.notices.models import Digest
@@ -132,7 +133,7 @@ def preview(request: Request, slug: str, month: Month) -> HttpResponse:
         "contents": _contents(request, draft),
         "readers": [one.user for one in readers_of(group, now)],
         "due_at": due_at(group, period),
-        "is_silent": draft.sections["is_silent"],
+        "is_silent": Sections.of(draft).is_silent,
         "is_mailed": not draft.is_empty or group.wants_empty_digests,
     }
     return render(request, "notices/preview.html", context, status=422 if form.errors else 200)
