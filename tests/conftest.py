@@ -178,17 +178,18 @@ def on_22_november():
 
 @pytest.fixture
 def snapshots():
-    """Write the months of a region up to November 2026 with these tempos, oldest first."""
+    """Write the months of a region up to the running one with these tempos, oldest first."""
 
     def write(region: Region, *tempos: float, **latest) -> list[RegionMonth]:
         plan = Plan.objects.current().get(region=region)
-        last = Month(2026, 11)
+        today = timezone.localdate()
+        last = Month.of(today)
         months = [
             RegionMonth(
                 region=region,
                 plan=plan,
                 month_on=last.plus(-back).first_day,
-                as_of_on=last.plus(-back).as_of(NOW.date()),
+                as_of_on=last.plus(-back).as_of(today),
                 tempo_months=tempo,
                 submitted_at=timezone.make_aware(datetime.datetime(2026, 11, 3)) if back else None,
             )
