@@ -21,8 +21,9 @@ from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
 from regions.progress.models import RegionMonth
 from regions.steering.models import Mandate, SteeringGroup
-from tests.databases import migrated_template
-from tests.scheduling import TheDemoTogether
+
+from .databases import migrated_template
+from .scheduling import TheDemoTogether
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore draws new ones.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)

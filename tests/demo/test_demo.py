@@ -20,8 +20,9 @@ from sto_portal.demo.story.setbacks import SETBACKS
 from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.texts import text_of
 from sto_portal.demo.workbook import faulty_workbook
-from tests.demo.conftest import AUTUMN
-from tests.demo.crawling import pages_of
+
+from .conftest import AUTUMN
+from .crawling import pages_of
 
 NEW_YEAR = datetime.datetime(2027, 1, 1, 10, tzinfo=AMSTERDAM)
 LEAP_DAY = datetime.datetime(2028, 2, 29, 23, 30, tzinfo=AMSTERDAM)

@@ -15,7 +15,8 @@ from electives.models import (
 )
 from regions.models import School
 from regions.partners.models import Business, Document, Partnership
-from tests.electives.test_path_in_the_database import DAY, elective_of
+
+from .test_path_in_the_database import DAY, elective_of
 
 NOW = datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC)
 

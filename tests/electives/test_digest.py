@@ -12,7 +12,8 @@ from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.rendering import digest_contents
 from tests.conftest import NOW
-from tests.electives.test_over_time import walked
+
+from .test_over_time import walked
 
 DAY = datetime.date
 OCTOBER = Month(2026, 10)

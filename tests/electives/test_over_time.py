@@ -6,7 +6,8 @@ import pytest
 
 from electives.models import Elective, PathStep, Stage
 from electives.path.over_time import quarters, reason_of, standing_still
-from tests.electives.test_path_in_the_database import elective_of
+
+from .test_path_in_the_database import elective_of
 
 TODAY = datetime.date(2026, 11, 22)
 

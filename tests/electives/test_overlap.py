@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from electives.models import Competence, Elective, ListedElective, PathStep, Practice, Stage
 from electives.overlap.overlap import Content, nearest, overlap
-from tests.electives.test_path_in_the_database import DAY, elective_of
+
+from .test_path_in_the_database import DAY, elective_of
 
 NOW = datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC)
 WORDS = st.frozensets(st.sampled_from(["meten", "las", "robot", "water", "hout"]))

@@ -12,7 +12,8 @@ from regions.labs.models import Lab
 from regions.models import School
 from regions.partners.models import Business, Document, Partnership
 from tests.conftest import LONG_AGO, person
-from tests.electives.test_path_in_the_database import elective_of
+
+from .test_path_in_the_database import elective_of
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 TODAY = datetime.date(2026, 11, 22)

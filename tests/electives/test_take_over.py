@@ -12,7 +12,8 @@ from electives.path.path import next_stage, stages_of, taken_along
 from regions.models import Region
 from regions.partners.models import Document
 from tests.conftest import member
-from tests.electives.test_path_in_the_database import elective_of
+
+from .test_path_in_the_database import elective_of
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 TODAY = datetime.date(2026, 11, 22)

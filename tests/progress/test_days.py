@@ -8,7 +8,8 @@ from regions.months import Month
 from regions.progress.log.list import lines_of
 from regions.progress.log.receipt import receipt_of, versions_of
 from tests.conftest import NOW
-from tests.progress.stories import log
+
+from .stories import log
 
 pytestmark = pytest.mark.django_db
 OCTOBER = Month(2026, 10)
