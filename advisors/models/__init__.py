@@ -1,5 +1,6 @@
 """The advisor's work."""
 
+from .cards import AnswerCard, CardFile, CardUse
 from .looks import Look
 from .network import (
     Absence,
@@ -9,7 +10,7 @@ from .network import (
     NetworkMeeting,
     TakeOver,
 )
-from .questions import AnswerCard, CardFile, CardUse, Invitation, Question
+from .questions import Invitation, Question
 from .reading import PlanRemark, Reading
 from .reviews import Nudge, Review
 from .talks import Pet, PlannedTalk, Promise, Talk, TalkKind

@@ -1,6 +1,4 @@
-"""Questions between a programme leader and the advisor, and answers that are used again."""
-
-import datetime
+"""Questions between a programme leader and the advisor."""
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -11,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
-from regions.partners.models.documents import LARGEST
 
 from .themes import Theme
 
@@ -153,104 +150,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.colleague}: {self.question}"
-
-
-class AnswerCardQuerySet(models.QuerySet["AnswerCard"]):
-    def published(self) -> "AnswerCardQuerySet":
-        return self.filter(published_at__isnull=False)
-
-    def due(self, today: datetime.date) -> "AnswerCardQuerySet":
-        """Published, and to be looked at again."""
-        return self.published().filter(recheck_on__lte=today)
-
-
-class AnswerCard(models.Model):
-    """An answer for everybody: it names no region and no person. It has an owner and a day on
-    which the owner checks whether it is still true."""
-
-    title = models.CharField(_("the question, in general words"), max_length=200)
-    answer = models.TextField(_("answer"), max_length=8000)
-    theme = models.ForeignKey(
-        Theme, models.SET_NULL, null=True, blank=True, verbose_name=_("theme"), related_name="cards"
-    )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=Question.Kind, default=Question.Kind.PROCESS
-    )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("owner"),
-    )
-    recheck_on = models.DateField(_("check again on"))
-    is_for_starters = models.BooleanField(_("for who has just started"), default=False)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-    words = models.GeneratedField(
-        expression=SearchVector("title", weight="A", config=DUTCH)
-        + SearchVector("answer", weight="C", config=DUTCH),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
-    objects = AnswerCardQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("answer card")
-        verbose_name_plural = _("answer cards")
-        ordering = ["title"]
-        indexes = [GinIndex(fields=["words"], name="card_words")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class CardFile(models.Model):
-    """A document that goes with a card, for everybody who may read the card."""
-
-    card = models.ForeignKey(AnswerCard, models.CASCADE, related_name="files")
-    name = models.CharField(_("file name"), max_length=160)
-    content_type = models.CharField(max_length=100)
-    content = models.BinaryField()
-    size = models.PositiveIntegerField()
-    added_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        verbose_name = _("document with a card")
-        verbose_name_plural = _("documents with cards")
-        ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(size__gt=0) & Q(size__lte=LARGEST),
-                name="a_card_file_has_at_most_five_mb",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CardUse(models.Model):
-    """Somebody did not need to ask, because the card said it; counted once a day."""
-
-    card = models.ForeignKey(AnswerCard, models.CASCADE, related_name="uses")
-    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
-    used_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
-    used_on = models.DateField()
-
-    region_path = "region"
-
-    class Meta:
-        verbose_name = _("use of a card")
-        verbose_name_plural = _("uses of cards")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["card", "region", "used_on"], name="a_card_saves_one_question_a_day"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.card}: {self.used_on}"

@@ -7,10 +7,6 @@ all their rows, and take their last state afterwards.
 import datetime
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
-
-from django.db import connection
-from django.db.models import Model
 
 from regions.accounts.models import User
 from regions.models import Region, School, SubRegion
@@ -24,19 +20,10 @@ from regions.progress.models import (
     Status,
 )
 
+from .batches import save_all
 from .story.clock import Clock
 from .story.drafts import DraftActivity, DraftPlan
 from .story.telling import Log, Told, Trouble
-
-BATCH = 2000
-
-
-def save_all(model: type[Model], rows: list[Any]) -> None:
-    """Insert, and let Postgres count: nobody else can within this transaction, and whoever believes
-    that a table is empty reads all of it to check one reference."""
-    model._default_manager.bulk_create(rows, batch_size=BATCH)
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 @dataclass

@@ -12,8 +12,6 @@ from regions.partners.models import (
     Business,
     ContactMoment,
     ContactPerson,
-    Contribution,
-    EligibleBudget,
     HourlyRate,
     PairApart,
     Partnership,
@@ -25,12 +23,13 @@ from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.names import FIRST_NAMES, LAST_NAMES, PLACES
 from sto_portal.demo.story.stories import MERENLAND
 
+from .money import add_money, rates
+
 if TYPE_CHECKING:
     from sto_portal.demo.story.inventing import Place
 
 SEED = "businesses"
 TO_LOOK_AT = 5  # pairs of likely doubles that are left for the bureau
-SOURCE = "Demonstratie"
 STEPS = ("contact", "exchange", "structural", "co_owner")
 MERENLAND_STEPS = (11, 9, 5, 2)
 KNOWN = {
@@ -55,27 +54,12 @@ NOTES = (
     "Denkt mee over het keuzevak.",
     "Heeft het druk, maar blijft meedoen.",
 )
-GIFTS = (
-    ("hours", "Begeleiding van de techniekclub"),
-    ("guest_lesson", "Gastlessen over het vak"),
-    ("machine", "Lasrobot in bruikleen"),
-    ("goods", "Materiaal voor de werkplaats"),
-    ("room", "Lesruimte bij het bedrijf"),
-)
-# What Merenland has of proven, delivered and promised: how many contributions, cents of each.
-MERENLAND_MONEY = (
-    ("proven", 8, 17_650_00),
-    ("delivered", 4, 15_350_00),
-    ("promised", 4, 29_500_00),
-)
-MONEY = (("proven", 3, 0), ("delivered", 2, 0), ("promised", 2, 0))
-RATES = ((50_00, -96, -24), (55_00, -24, None))  # cents, months from now, until
 SILENT = 3
 
 
 def add_partners(places: "list[Place]", clock: Clock) -> None:
     """Everything that regions have with businesses."""
-    HourlyRate.objects.bulk_create(_rates(clock))
+    HourlyRate.objects.bulk_create(rates(clock))
     for number, place in enumerate(places):
         random = Random(f"{SEED} {place.region.slug}")
         counts = _counts(place, number, random)
@@ -89,17 +73,6 @@ def _look_at_doubles(clock: Clock) -> None:
         PairApart(first_id=first, second_id=second, looked_at=clock.now)
         for first, second in pairs_to_look_at()[TO_LOOK_AT:]
     )
-
-
-def _rates(clock: Clock) -> Iterator[HourlyRate]:
-    for cents, begin, end in RATES:
-        last = None if end is None else clock.current.plus(end).first_day - datetime.timedelta(1)
-        yield HourlyRate(
-            cents=cents,
-            valid_from_on=clock.current.plus(begin).first_day,
-            valid_until_on=last,
-            source=SOURCE,
-        )
 
 
 def _counts(place: "Place", number: int, random: Random) -> tuple[int, ...]:
@@ -136,7 +109,7 @@ def _add_region(place: "Place", counts: tuple[int, ...], random: Random, clock: 
     ContactMoment.objects.bulk_create(moments)
     Proof.objects.bulk_create(proofs)
     StepChange.objects.bulk_create(steps)
-    _add_money(place, [one for one in partners if one.step != "contact"], random, clock)
+    add_money(place, [one for one in partners if one.step != "contact"], random, clock)
 
 
 def _invented(random: Random) -> tuple[str, str, str]:
@@ -214,42 +187,3 @@ def _steps(partner: Partnership, number: int, clock: Clock) -> Iterator[StepChan
 
 def _step(partner: Partnership, origin: str, step: str, day: datetime.date) -> StepChange:
     return StepChange(partnership=partner, from_step=origin, to_step=step, changed_on=day)
-
-
-def _add_money(place: "Place", partners: list[Partnership], random: Random, clock: Clock) -> None:
-    is_home = place.story is MERENLAND
-    budget = 4_860_000_00 if is_home else random.randint(12, 60) * 100_000_00
-    EligibleBudget.objects.create(
-        region=place.region,
-        cents=budget,
-        valid_from_on=datetime.date(2025, 1, 1),
-        valid_until_on=datetime.date(2028, 12, 31),
-        source=SOURCE,
-    )
-    rows = []
-    for state, count, cents in MERENLAND_MONEY if is_home else MONEY:
-        for number in range(count):
-            amount = cents or random.randint(8, 90) * 250_00
-            rows.append(_gift(partners[number % len(partners)], state, amount, random, clock))
-    Contribution.objects.bulk_create(rows)
-
-
-def _gift(
-    partner: Partnership, state: str, cents: int, random: Random, clock: Clock
-) -> Contribution:
-    _kind, title = random.choice(GIFTS)
-    promised = clock.today - datetime.timedelta(days=random.randint(200, 480))
-    row = Contribution(
-        partnership=partner,
-        kind=random.choice(("goods", "machine", "room")),
-        title=title,
-        promised_on=promised,
-        promised_cents=cents,
-    )
-    delivered = promised + datetime.timedelta(days=random.randint(30, 120))
-    if state != "promised":
-        row.delivered_on, row.delivered_cents = delivered, cents
-    if state == "proven":
-        row.proven_on = min(delivered + datetime.timedelta(days=30), clock.today)
-        row.proof_text = f"Getekend door {random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}"
-    return row
