@@ -99,6 +99,7 @@ def checks() -> list[tuple[str, list[str]]]:
         ("types", ["mypy"]),
         ("arrows", ["lint-imports", "--no-logo"]),
         ("templates", ["djlint", PAGES, "--lint", "--quiet"]),
+        ("scripts, styles", [front_end_linter(), "lint", "--error-on-warnings"]),
         ("migrations", manage("makemigrations", "--check", "--dry-run")),
         ("translations", [sys.executable, "script/messages.py", "--check"]),
         ("packages", [sys.executable, "-m", "pip", "check"]),
@@ -137,6 +138,11 @@ def passes(name: str, command: list[str], settings: dict[str, str]) -> bool:
     if done.returncode:
         print(done.stdout, flush=True)
     return not done.returncode
+
+
+def front_end_linter() -> str:
+    """The program itself, of this machine's kind: it runs where there is no Node.js too."""
+    return str(next((CHECKOUT / "node_modules" / "@biomejs").glob("cli-*/biome")))
 
 
 def find_browser() -> None:

@@ -127,16 +127,19 @@ def make_venv(venv: Path) -> None:
         _run(make, needs, env={**os.environ, "PYTHONPATH": target})
 
 
-def ensure_front_end(home: Path, python: Path) -> None:
+def ensure_front_end(home: Path, python: Path, *, with_tests: bool) -> None:
     stamp, value = CHECKOUT / "node_modules" / ".stamp", digest("package-lock.json")
-    if is_stamped(stamp, value):
+    whole = f"{value} with what tests need"
+    if is_stamped(stamp, whole) or (not with_tests and is_stamped(stamp, value)):
         return
     tell("Installing the front-end packages")
     arguments = ["ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    if not with_tests:
+        arguments.append("--omit=dev")
     npm = shutil.which("npm")
     if not (npm and _works(npm, "--version") and _works(npm, *arguments)):
         _run_npm_from_pypi(home / ".local" / "node", python, arguments)
-    stamp.write_text(value)
+    stamp.write_text(whole if with_tests else value)
 
 
 def _run_npm_from_pypi(target: Path, python: Path, arguments: list[str]) -> None:
@@ -183,7 +186,7 @@ def main(command: str, *arguments: str) -> None:
     (home / ".local").mkdir(exist_ok=True)
     with one_at_a_time(home / ".local"):
         ensure_python(venv, with_tests=command == "test")
-        ensure_front_end(home, venv / "bin" / "python")
+        ensure_front_end(home, venv / "bin" / "python", with_tests=command == "test")
     os.environ.setdefault("STATE_DIR", str(home / ".local"))
     os.environ["STARTED_AT"] = str(STARTED_AT)
     os.environ["VIRTUAL_ENV"] = str(venv)

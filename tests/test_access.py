@@ -27,10 +27,16 @@ from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
 
 from .access_rows import ROWS, THIRD_PARTY
-from .advisor_songs import sing_feedback, sing_network, sing_questions, sing_readings, sing_talks
+from .canaries.advisors import (
+    plant_feedback,
+    plant_network,
+    plant_questions,
+    plant_readings,
+    plant_talks,
+)
+from .canaries.electives import plant_electives
+from .canaries.partners import plant_partners
 from .conftest import Place, member, person
-from .elective_songs import sing_electives
-from .partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 ROLES = ("anonymous", "nobody", "leader", "deputy", "chair", "advisor", "bureau")
@@ -90,13 +96,13 @@ def fill(place: Place) -> dict[str, object]:
         "mail": mail.pk,
         "link": re.search(r"(?<!steering)/digests/(.+)/\s", mail.text)[1],
         "slug": place.slug,
-        **sing_partners(place, "lied", "binnen"),
-        **sing_electives(place, "lied", "binnen"),
-        **sing_talks(place, "binnen"),
-        **sing_questions(place, "binnen"),
-        **sing_network(place, "binnen"),
-        **sing_feedback(place, "binnen"),
-        **sing_readings(place, "binnen"),
+        **plant_partners(place, "lied", "binnen"),
+        **plant_electives(place, "lied", "binnen"),
+        **plant_talks(place, "binnen"),
+        **plant_questions(place, "binnen"),
+        **plant_network(place, "binnen"),
+        **plant_feedback(place, "binnen"),
+        **plant_readings(place, "binnen"),
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),
             dropped=Business.objects.create(name="Twee"),

@@ -25,10 +25,16 @@ from regions.steering.models import Mandate, Remark, Vote
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
 
-from .advisor_songs import sing_feedback, sing_network, sing_questions, sing_readings, sing_talks
+from .canaries.advisors import (
+    plant_feedback,
+    plant_network,
+    plant_questions,
+    plant_readings,
+    plant_talks,
+)
+from .canaries.electives import plant_electives
+from .canaries.partners import plant_partners
 from .conftest import NOW, Place, member, person
-from .elective_songs import sing_electives
-from .partner_songs import sing_partners
 from .progress.stories import log
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -63,7 +69,7 @@ def words_of(place: Place) -> list[str]:
     return words + [user.name for user in people]
 
 
-def sing(place: Place) -> None:
+def plant(place: Place) -> None:
     """Put the region's words wherever its people can write."""
     word = canary(place)
     SubRegion.objects.create(region=place.region, name=f"Deel {word}")
@@ -93,13 +99,13 @@ def sing(place: Place) -> None:
     Foreword.objects.create(
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
     )
-    sing_partners(place, word, how(place))
-    sing_electives(place, word, how(place))
-    sing_talks(place, how(place))
-    sing_questions(place, how(place))
-    sing_network(place, how(place))
-    sing_feedback(place, how(place))
-    sing_readings(place, how(place))
+    plant_partners(place, word, how(place))
+    plant_electives(place, word, how(place))
+    plant_talks(place, how(place))
+    plant_questions(place, how(place))
+    plant_network(place, how(place))
+    plant_feedback(place, how(place))
+    plant_readings(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")
@@ -141,7 +147,7 @@ def advise(place: Place) -> None:
 @pytest.fixture
 def two_songs(merenland, kustzoom, bureau):
     for place in (merenland, kustzoom):
-        sing(place)
+        plant(place)
     plan_mail(DIGESTS_DUE)
     return merenland, kustzoom
 

@@ -1,5 +1,7 @@
 // The monthly log saves itself a second after a pause, keeps what is typed when the line is down,
 // and counts the seconds in which somebody works on it. Without this script the page is a form.
+import { put, setRevision, showConflict, texts } from "./check_in_conflict.js";
+
 const form = document.getElementById("log");
 const said = document.querySelector("[data-said]");
 const KEPT = `log:${form.dataset.key}`;
@@ -45,8 +47,8 @@ function restore() {
     for (const [name, value] of Object.entries(fields)) {
       const mark = name.match(/^m\d+-(\d+)$/);
       if (mark && form.elements[`m${mark[1]}`]) form.elements[`m${mark[1]}`].checked = true;
-      else if (name === `v${id}` && id) logRevision(form, rowOf(id), id, value);
-      else if (form.elements[name]) logPut(form, name, value);
+      else if (name === `v${id}` && id) setRevision(form, rowOf(id), id, value);
+      else if (form.elements[name]) put(form, name, value);
     }
     change(id);
   }
@@ -67,7 +69,7 @@ async function send() {
   const fields = Object.assign({}, ...[...sent.keys()].map(fieldsOf));
   const rows = [...sent.keys()].filter(Boolean).map(Number);
   clearTimeout(timer);
-  say(logTexts.saving);
+  say(texts.saving);
   try {
     const answer = await fetch(form.dataset.save, {
       method: "POST",
@@ -78,7 +80,7 @@ async function send() {
     if (answer.status >= 500) throw new Error(String(answer.status));
     await take(answer, sent);
   } catch {
-    say(logTexts.offline, true);
+    say(texts.offline, true);
     timer = setTimeout(send, AGAIN);
   }
   isSending = false;
@@ -88,11 +90,11 @@ async function take(answer, sent) {
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   const told = isJson ? await answer.json() : {};
   if (!told.saved_at) {
-    say(told.message || logTexts.gone, true);
+    say(told.message || texts.gone, true);
     return;
   }
   for (const [id, revision] of Object.entries(told.revisions)) {
-    if (rowOf(id)) logRevision(form, rowOf(id), id, revision);
+    if (rowOf(id)) setRevision(form, rowOf(id), id, revision);
   }
   if (sent.has("")) form.elements.v.value = told.log_revision;
   for (const [id, number] of sent) if (dirty.get(id) === number) dirty.delete(id);
@@ -119,15 +121,15 @@ function tell(told, sent) {
     }
   }
   const isWhole = !told.errors && !told.conflicts.length;
-  say(isWhole ? `✓ ${fill(logTexts.saved, { time: told.saved_at })}` : logTexts.wrong, !isWhole);
+  say(isWhole ? `✓ ${fill(texts.saved, { time: told.saved_at })}` : texts.wrong, !isWhole);
 }
 
 function progress(answered) {
   const total = form.querySelectorAll("[data-row]").length;
   if (!total) return;
   const minutes = Math.ceil(((total - answered) * 20) / 60);
-  const rest = minutes ? fill(minutes === 1 ? logTexts.minute : logTexts.minutes, { minutes }) : logTexts.all;
-  document.querySelector("[data-progress]").textContent = `${fill(logTexts.progress, { answered, total })} · ${rest}`;
+  const rest = minutes ? fill(minutes === 1 ? texts.minute : texts.minutes, { minutes }) : texts.all;
+  document.querySelector("[data-progress]").textContent = `${fill(texts.progress, { answered, total })} · ${rest}`;
   document.querySelector("[data-fill]").setAttribute("width", (answered / total) * 100);
 }
 
@@ -161,7 +163,7 @@ document.addEventListener("submit", (event) => {
   form.elements.active.value = Math.round(seconds);
 });
 window.addEventListener("online", send);
-window.addEventListener("offline", () => say(logTexts.offline, true));
+window.addEventListener("offline", () => say(texts.offline, true));
 window.addEventListener("pageshow", () => { isLeaving = false; });
 
 for (const kind of ["input", "pointerdown", "pointermove", "focusin", "keydown"]) {

@@ -1,10 +1,10 @@
 // Plan, reality and "at this tempo" as lines; the page has the same figures in a table.
-const found = document.getElementById("plan-chart-data");
-const canvas = document.getElementById("plan-chart");
+import { chartOn, colour } from "./charts.js";
 
-if (found && canvas && window.Chart) {
-  const data = JSON.parse(found.textContent);
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const found = chartOn("plan-chart");
+
+if (found) {
+  const { Chart, canvas, data } = found;
   const lang = document.documentElement.lang;
   const points = (line) => line.map(([x, y]) => ({ x, y }));
   const labels = new Map(data.ticks);
@@ -18,9 +18,6 @@ if (found && canvas && window.Chart) {
   const line = (key, more) => ({ label: data.texts[key], data: points(data[key]), pointRadius: 0, pointHitRadius: 8, ...more });
   const fits = (x, width) => width > 480 || !labels.get(x) || labels.get(x).includes("’");
 
-  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-  Chart.defaults.font.size = 13;
-  Chart.defaults.color = colour("--ink-soft");
   const chart = new Chart(canvas, {
     type: "line",
     data: {

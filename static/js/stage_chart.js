@@ -1,19 +1,18 @@
 // Electives by stage and quarter, stacked; the page has the same figures in a table.
-const found = document.getElementById("stage-chart-data");
-const canvas = document.getElementById("stage-chart");
+import { chartOn, colour } from "./charts.js";
 
-if (found && canvas && window.Chart) {
-  const data = JSON.parse(found.textContent);
-  const colours = ["#d9d5cc", "#c5d8db", "#a3c2c7", "#7fa9b0", "#4f8790", "#2a6873", "#0f4c5c"];
-  const style = getComputedStyle(document.body);
-  Chart.defaults.font.family = style.fontFamily;
-  Chart.defaults.font.size = 13;
-  Chart.defaults.color = style.color;
+const found = chartOn("stage-chart");
+
+if (found) {
+  const { Chart, canvas, data } = found;
   new Chart(canvas, {
     type: "bar",
     data: {
       labels: data.labels,
-      datasets: data.stages.map((stage, at) => ({ ...stage, backgroundColor: colours[at] })),
+      datasets: data.stages.map((stage, at) => ({
+        ...stage,
+        backgroundColor: colour(`--stage-${at + 1}`),
+      })),
     },
     options: {
       animation: false,

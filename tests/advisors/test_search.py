@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from advisors.models import Initiative
 from advisors.search.search import search
-from tests.advisor_songs import sing_questions, sing_talks
+from tests.canaries.advisors import sing_questions, sing_talks
+from tests.canaries.electives import sing_electives
+from tests.canaries.partners import sing_partners
 from tests.conftest import person
-from tests.elective_songs import sing_electives
-from tests.partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 

@@ -13,9 +13,9 @@ from electives.models import (
     Reflection,
     SkillsLink,
 )
+from tests.canaries.electives import sing_electives
+from tests.canaries.partners import sing_partners
 from tests.conftest import person
-from tests.elective_songs import sing_electives
-from tests.partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 NAMES = ["listedelective", "competence", "elective", "pathstep", "backing", "offering", "material"]

@@ -14,9 +14,9 @@ from electives.skills.words import gaps
 from regions.models import School
 from regions.partners.models import Partnership
 from regions.plans.models import Idea
+from tests.canaries.electives import sing_electives
+from tests.canaries.partners import sing_partners
 from tests.conftest import NOW
-from tests.elective_songs import sing_electives
-from tests.partner_songs import sing_partners
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 QUERIES = 17

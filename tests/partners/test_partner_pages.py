@@ -17,7 +17,7 @@ from regions.partners.models import (
     Proof,
     StepChange,
 )
-from tests.partner_songs import sing_partners
+from tests.canaries.partners import sing_partners
 
 from .conftest import TODAY, ago
 

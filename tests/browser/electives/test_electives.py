@@ -5,12 +5,12 @@ from playwright.sync_api import expect
 
 from electives.models import Backing, Elective, Offering, Stage
 from regions.models import School
+from tests.canaries.partners import plant_partners
 from tests.electives.test_path_in_the_database import elective_of
-from tests.partner_songs import sing_partners
 
 
 def test_a_leader_takes_an_elective_from_idea_to_offered(merenland, browse_as, check_page):
-    sing_partners(merenland, "Kade", "intern")
+    plant_partners(merenland, "Kade", "intern")
     School.objects.create(region=merenland.region, name="Het Anker")
     page = browse_as(merenland.leader)
     page.goto("/regions/merenland/electives/")

@@ -5,13 +5,13 @@ from playwright.sync_api import expect
 
 from electives.skills.links import make_link
 from regions.partners.models import Partnership
-from tests.elective_songs import sing_electives
-from tests.partner_songs import sing_partners
+from tests.canaries.electives import plant_electives
+from tests.canaries.partners import plant_partners
 
 
 def test_a_business_says_on_a_phone_what_it_misses(merenland, browse_as, open_page, check_page):
-    sing_partners(merenland, "Kade", "intern")
-    sing_electives(merenland, "Kade", "intern")
+    plant_partners(merenland, "Kade", "intern")
+    plant_electives(merenland, "Kade", "intern")
     partner = Partnership.objects.filter(region=merenland.region).first()
     made = make_link(merenland.region, partner, merenland.leader, timezone.now())
     phone = open_page(phone=True)

@@ -24,14 +24,13 @@ from advisors.models import (
     Theme,
 )
 from regions.models import Region
-
-from .conftest import Place
-from .progress.stories import log
+from tests.conftest import Place
+from tests.progress.stories import log
 
 DAY = datetime.date(2026, 11, 10)
 
 
-def sing_talks(place: Place, inside: str) -> dict[str, int]:
+def plant_talks(place: Place, inside: str) -> dict[str, int]:
     """A talk as coach, one as mediator, a promise and a planned talk; only the leaders and the
     advisor may read `inside`."""
     told = {"region": place.region, "author": place.advisor, "held_on": DAY}
@@ -47,7 +46,7 @@ def sing_talks(place: Place, inside: str) -> dict[str, int]:
     return {"talk": talk.pk, "promise": promise.pk, "planned_talk": planned.pk}
 
 
-def sing_network(place: Place, inside: str) -> dict[str, int]:
+def plant_network(place: Place, inside: str) -> dict[str, int]:
     """An initiative, whose words travel, and one of another region that this one took over: what
     it says of that is `inside`. Expertise, a meeting and an absence of the region's advisor."""
     theme, _made = Theme.objects.get_or_create(name="Werving")
@@ -81,7 +80,7 @@ def sing_network(place: Place, inside: str) -> dict[str, int]:
     }  # fmt: skip
 
 
-def sing_questions(place: Place, inside: str) -> dict[str, int]:
+def plant_questions(place: Place, inside: str) -> dict[str, int]:
     """A question in the open with a colleague invited, one in confidence, and a card of the
     region's advisor, which names nobody."""
     asked = {"region": place.region, "asked_of": "advisor", "asked_by": place.leader}
@@ -100,7 +99,7 @@ def sing_questions(place: Place, inside: str) -> dict[str, int]:
     return {"question": question.pk, "card": card.pk, "card_file": paper.pk}
 
 
-def sing_feedback(place: Place, inside: str) -> dict[str, int]:
+def plant_feedback(place: Place, inside: str) -> dict[str, int]:
     """A log with advice that only the leaders and the advisor may read, and a nudge."""
     told = log(place.region, "2026-08")
     review = Review.objects.create(
@@ -117,7 +116,7 @@ def sing_feedback(place: Place, inside: str) -> dict[str, int]:
     return {"review": review.pk}
 
 
-def sing_readings(place: Place, inside: str) -> dict[str, int]:
+def plant_readings(place: Place, inside: str) -> dict[str, int]:
     """The plan was read by the region's advisor, who remarked and advised."""
     reading = Reading.objects.create(
         plan=place.plan,

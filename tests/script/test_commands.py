@@ -19,7 +19,7 @@ import pytest
 import environment
 from compile_translations import compile_translations
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 SETTINGS = ("DEBUG", "DEMO", "DATABASE_URL", "REDIS_URL", "SITE_URL", "ALLOWED_HOSTS", "STARTED_AT")
 
 

@@ -20,13 +20,12 @@ from regions.partners.models import (
     Proof,
     StepChange,
 )
-
-from .conftest import LONG_AGO, Place
+from tests.conftest import LONG_AGO, Place
 
 DAY = datetime.date(2026, 10, 1)
 
 
-def sing_partners(place: Place, word: str, inside: str) -> dict[str, int]:
+def plant_partners(place: Place, word: str, inside: str) -> dict[str, int]:
     """One of everything, with `word` where the region's pages may show it and `inside` where only
     its own leaders may read; the ids by name."""
     business = Business.objects.create(name=f"Bedrijf {word}", place="Waterkant", sector="bouw")

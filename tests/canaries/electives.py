@@ -19,13 +19,12 @@ from electives.models import (
 )
 from regions.models import School
 from regions.partners.models import Document, Partnership
-
-from .conftest import Place
+from tests.conftest import Place
 
 DAY = datetime.date(2026, 10, 1)
 
 
-def sing_electives(place: Place, word: str, inside: str) -> dict[str, int]:
+def plant_electives(place: Place, word: str, inside: str) -> dict[str, int]:
     """One of everything, with `word` where the region's pages may show it and `inside` where only
     its own leaders may read; the ids by name. Sing the partners first."""
     partner = Partnership.objects.filter(region=place.region).first()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 import another_day
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 WAITS = """
 import datetime, queue, threading, time
 began = time.monotonic()
