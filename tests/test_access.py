@@ -18,7 +18,7 @@ from electives.models import Elective
 from regions.accounts.models import User
 from regions.models import School
 from regions.partners.models import Business, BusinessMerge
-from regions.plans.imports.parsed import ParsedPlan, plan_to_json
+from regions.plans.imports.parsed import ParsedPlan
 from regions.plans.models import Idea, NoticeRule
 from regions.plans.models.uploads import PlanUpload
 from regions.plans.versions import start_draft
@@ -75,7 +75,7 @@ def fill(place: Place) -> dict[str, object]:
         region=place.region,
         uploaded_by=place.leader,
         file_name="plan.xlsx",
-        parsed=plan_to_json(ParsedPlan()),
+        parsed=ParsedPlan().to_json(),
     )
     remark = Remark.objects.create(
         steering_group=place.group, about="how", text="Zo dan?", made_by=place.chair

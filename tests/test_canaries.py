@@ -15,7 +15,7 @@ from django.test import Client
 from regions.accounts.models import User
 from regions.models import Role, School, SubRegion
 from regions.months import Month
-from regions.plans.imports.parsed import ParsedLine, ParsedPlan, plan_to_json
+from regions.plans.imports.parsed import ParsedLine, ParsedPlan
 from regions.plans.models import Idea
 from regions.plans.models.uploads import PlanUpload
 from regions.plans.versions import start_draft
@@ -124,7 +124,7 @@ def plant(place: Place) -> None:
         region=place.region,
         uploaded_by=place.leader,
         file_name=f"{word}.xlsx",
-        parsed=plan_to_json(ParsedPlan(lines=(ParsedLine("1", word, 2),))),
+        parsed=ParsedPlan(lines=(ParsedLine("1", word, 2),)).to_json(),
     )
 
 

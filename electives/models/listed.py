@@ -1,9 +1,5 @@
 """The national list of electives that exist, as the bureau loaded it."""
 
-import uuid
-from datetime import datetime, timedelta
-
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -11,13 +7,13 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.workbooks.uploads import (
+    Upload,
+    a_day_later,  # noqa: F401 - migration 0001 finds it here
+    expires_after_it_came,
+)
+
 from .electives import Profile
-
-KEPT_FOR = timedelta(hours=24)
-
-
-def a_day_later() -> datetime:
-    return timezone.now() + KEPT_FOR
 
 
 class ListedElectiveQuerySet(models.QuerySet["ListedElective"]):
@@ -58,20 +54,8 @@ class ListedElective(models.Model):
         return f"{self.code} {self.title}"
 
 
-class ListUpload(models.Model):
-    """A list that was read, between its preview and its confirmation: no file is kept."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    file_name = models.CharField(_("file"), max_length=200)
-    parsed = models.JSONField(_("what was read"))
-    uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("kept until"), default=a_day_later, editable=False)
-
-    class Meta:
+class ListUpload(Upload):
+    class Meta(Upload.Meta):
         verbose_name = _("uploaded list of electives")
         verbose_name_plural = _("uploaded lists of electives")
-        ordering = ["-uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.file_name
+        constraints = [expires_after_it_came("list_expires_after_it_came")]

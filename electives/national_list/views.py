@@ -19,21 +19,20 @@ from electives.catalogue.catalogue import words_of
 from electives.models import ListedElective, ListUpload, Profile
 from regions.access import Request, require_bureau
 from regions.csv import csv_response
+from regions.workbooks.forms import upload_field
+from regions.workbooks.judgement import Fate
+from regions.workbooks.preview import first_rows, preview
+from regions.workbooks.uploads import keep_upload
 
-from .importing import Examined, examine, keep_upload, save_list
-from .parsed import from_json
-from .reading import read_list
+from .judgement import Examined, examine, save_list
+from .parsed import ParsedList
+from .workbook import read_list
 
 PAGE = 25
-MANY = 100
 
 
 class ListForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("Workbook (.xlsx) or CSV"),
-        help_text=gettext_lazy("At most 5 MB. First you see what was found; nothing is saved yet."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
-    )
+    file = upload_field(gettext_lazy("Workbook (.xlsx) or CSV"), ".xlsx,.csv")
 
 
 @require_safe
@@ -91,9 +90,9 @@ def bureau_electives_import(request: Request) -> HttpResponse:
     require_bureau(request.user)
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        file, now = form.cleaned_data["file"], timezone.now()
         parsed = read_list(file, file.name)
-        kept = keep_upload(request.user, file.name, parsed, timezone.now())
+        kept = keep_upload(ListUpload, file.name, parsed, now, uploaded_by=request.user)
         return redirect("bureau_electives_preview", kept.pk)
     status = 422 if form.errors else 200
     return render(request, "electives/list_import.html", {"form": form}, status=status)
@@ -104,8 +103,7 @@ def bureau_electives_preview(request: Request, pk: UUID) -> HttpResponse:
     """What was previewed is what is saved: the upload belongs to this person."""
     require_bureau(request.user)
     now = timezone.now()
-    mine = ListUpload.objects.filter(uploaded_by=request.user, expires_at__gt=now)
-    kept = mine.filter(pk=pk).first()
+    kept = ListUpload.objects.alive(now).filter(pk=pk, uploaded_by=request.user).first()
     if kept is None:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("bureau_electives_import")
@@ -121,29 +119,22 @@ def bureau_electives_preview(request: Request, pk: UUID) -> HttpResponse:
 
 def _told(saved: Examined) -> str:
     values = {
-        "new": saved.count("new"),
-        "changed": saved.count("change"),
+        "new": saved.count(Fate.NEW),
+        "changed": saved.count(Fate.CHANGE),
         "gone": len(saved.vanished),
     }
     return _("Saved: %(new)s new, %(changed)s changed, %(gone)s no longer in use.") % values
 
 
 def _preview(kept: ListUpload) -> dict[str, Any]:
-    found = examine(from_json(kept.parsed))
-    parsed = found.parsed
-    places = {cell: row.row for row in parsed.rows for cell in row.cells.values()}
-    wrong = {one.where for one in parsed.errors}
-    shown = found.rows[:MANY]
+    found = examine(ParsedList.from_json(kept.parsed))
     count = len(found.rows)
     text = ngettext("%(n)s elective found", "%(n)s electives found", count) % {"n": count}
     return {
         "upload": kept,
         "found": found,
-        "parsed": parsed,
         "heading": text if count else _("No electives were found in this file"),
-        "counts": {fate: found.count(fate) for fate in ("new", "change", "same")},
-        "rows": [(one, any(cell in wrong for cell in one.row.cells.values())) for one in shown],
-        "more": max(count - MANY, 0),
-        "errors": [(one, places.get(one.where)) for one in parsed.errors[:MANY]],
-        "warnings": [(one, places.get(one.where)) for one in parsed.warnings[:MANY]],
+        "counts": {fate: found.count(fate) for fate in Fate},
+        **preview(found.parsed),
+        **first_rows(found.parsed, found.rows),
     }

@@ -20,7 +20,6 @@ class Span:
 class Mark:
     x: float
     text: str
-    original_x: float | None = None
 
 
 @dataclass(frozen=True)

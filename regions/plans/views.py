@@ -13,7 +13,7 @@ from regions.access import Action, Request, can, fetch_region
 from regions.accounts.models import User
 from regions.models import Region
 
-from .imports.exporting import export_plan, template_workbook
+from .imports.export import export_plan, template_workbook
 from .models import Plan, PlanChange
 from .page import plan_page
 from .versions import can_be_edited, change_of, is_open, versions_of

@@ -1,7 +1,7 @@
 """Find the table in a sheet: the header row, and which column holds what.
 
-The words are the ones that regions use in their workbooks, so they are Dutch whatever language the
-portal is read in (English ones are taken too).
+The words of each import are the ones that people use in their workbooks, so they are Dutch whatever
+language the portal is read in (English ones are taken too).
 """
 
 import re
@@ -15,73 +15,9 @@ HEADER_SEARCH_ROWS = 30
 Variants = Mapping[str, tuple[str, ...]]
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words(text: str) -> tuple[str, ...]:
     return tuple(text.split(", "))
 
-
-VARIANTS: dict[str, tuple[str, ...]] = {
-    "line_code": _words(
-        "actielijn nr, actielijnnr, actielijnnummer, nr actielijn, nummer actielijn, code "
-        "actielijn, actielijn code, actielijncode, programmalijn nr, nr programmalijn, "
-        "nummer programmalijn, code programmalijn, programmalijn code, ambitie nr, nr "
-        "ambitie, nummer ambitie, code ambitie, ambitie code, line code"
-    ),
-    "line": _words(
-        "actielijn, actielijnen, programmalijn, programmalijnen, ambitie, ambities, lijn, "
-        "hoofdlijn, speerpunt, thema, pijler, naam actielijn, action line, line"
-    ),
-    "code": _words(
-        "code, nr, nummer, no, activiteit nr, activiteitnr, activiteitnummer, nr "
-        "activiteit, nummer activiteit, activiteit code, activiteitcode, code activiteit, "
-        "activiteiten nr, volgnummer, id, ref, activity code"
-    ),
-    "title": _words(
-        "activiteit, activiteiten, naam activiteit, titel, titel activiteit, omschrijving "
-        "activiteit, activiteit omschrijving, naam van de activiteit, wat gaan we doen, wat "
-        "doen we, actie, acties, activity, title"
-    ),
-    "delivers": _words(
-        "resultaat, resultaten, wat levert het op, levert op, oplevert, deliverable, "
-        "deliverables, beoogd resultaat, beoogde resultaten, opbrengst, opbrengsten, op te "
-        "leveren, eindresultaat, doel, delivers"
-    ),
-    "kind": _words("soort, soort activiteit, type, type activiteit, categorie, kind"),
-    "audience": _words("doelgroep, doelgroepen, voor wie, deelnemers, audience"),
-    "sub_region": _words("subregio, sub regio, deelregio, cluster, sub region"),
-    "schools": _words(
-        "scholen, school, deelnemende scholen, betrokken scholen, vestiging, vestigingen, "
-        "locatie, locaties, schools"
-    ),
-    "starts_on": _words(
-        "start, startdatum, van, vanaf, begin, begindatum, datum start, datum begin, "
-        "aanvang, aanvangsdatum, start datum, begin datum, start date"
-    ),
-    "ends_on": _words(
-        "eind, einde, einddatum, tot, tot en met, t m, tm, datum eind, datum einde, gereed, "
-        "gereed op, afgerond op, klaar, deadline, eind datum, end date"
-    ),
-    "budget": _words(
-        "begroting, begroot, begroot bedrag, budget, kosten, bedrag, totale kosten, totaal "
-        "budget, totaal begroting, totaal, subsidie, geld, kosten totaal, begroting totaal, "
-        "budget totaal"
-    ),
-    "target": _words(
-        "doelaantal, streefaantal, streefgetal, streefwaarde, beoogd aantal, doelwaarde, "
-        "aantal, kpi, norm, target"
-    ),
-    "unit": _words("eenheid, wat tellen we, meeteenheid, eenheden, unit"),
-    "milestones": _words("mijlpalen, mijlpaal, tussendoelen, tussenresultaten, milestones"),
-}
-
-MILESTONE_VARIANTS: dict[str, tuple[str, ...]] = {
-    "code": _words(
-        "code, nr, nummer, activiteit, activiteit nr, activiteitnr, activiteit code, code "
-        "activiteit, nr activiteit, activity code"
-    ),
-    "title": _words("mijlpaal, mijlpalen, titel, omschrijving, wat, resultaat, milestone"),
-    "due_on": _words("datum, op, wanneer, gereed, gereed op, deadline, einddatum, due date"),
-    "share": _words("aandeel, deel, percentage, procent, share"),
-}
 
 SUM_WORDS = ("totaal", "total", "som")
 
@@ -100,8 +36,8 @@ def field_of(value: object, variants: Variants) -> str | None:
     full, bare = normalised(value), normalised(re.sub(r"\([^)]*\)", " ", value))
     joined = {full.replace(" ", ""), bare.replace(" ", "")}  # "Programma-\nlijn" was broken to fit
     best: tuple[int, str] | None = None
-    for name, words in variants.items():
-        for word in words:
+    for name, known in variants.items():
+        for word in known:
             begins = len(word) > 3 and bare.startswith(word + " ")
             fits = begins or word.replace(" ", "") in joined
             if fits and (best is None or len(word) > best[0]):

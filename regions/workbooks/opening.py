@@ -20,24 +20,30 @@ CELL_TAG = re.compile(rb"<(?:\w+:)?c[ />]")
 
 
 class Refused(Exception):
-    """The file cannot be read as a plan; its text is for the person who uploaded it."""
+    """The file cannot be read; its text is for the person who uploaded it."""
 
 
 def read_bytes(file: bytes | str | PathLike | BinaryIO) -> bytes:
     """At most one byte more than allowed is read, so that a huge file costs nothing."""
-    if isinstance(file, bytes | bytearray):
-        content = bytes(file)
-    elif isinstance(file, str | PathLike):
-        with open(file, "rb") as opened:
-            content = opened.read(MAX_FILE_BYTES + 1)
-    else:
-        file.seek(0)
-        content = file.read(MAX_FILE_BYTES + 1)
+    try:
+        content = _start_of(file)
+    except OSError as error:
+        raise Refused(_("This file cannot be opened.")) from error
     if len(content) > MAX_FILE_BYTES:
         raise Refused(
             _("This file is larger than 5 MB. Remove pictures and sheets that are not needed.")
         )
     return content
+
+
+def _start_of(file: bytes | str | PathLike | BinaryIO) -> bytes:
+    if isinstance(file, bytes | bytearray):
+        return bytes(file)
+    if isinstance(file, str | PathLike):
+        with open(file, "rb") as opened:
+            return opened.read(MAX_FILE_BYTES + 1)
+    file.seek(0)
+    return file.read(MAX_FILE_BYTES + 1)
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:

@@ -1,14 +1,8 @@
 """What is wrong in a workbook, with the cell where it stands."""
 
-import re
 from dataclasses import dataclass
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
-
-
 ERROR = "error"
-
-
 WARNING = "warning"
 
 

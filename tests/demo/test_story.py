@@ -15,7 +15,7 @@ from regions.partners.models import Contribution
 from regions.partners.money.amounts import sums_of
 from regions.partners.pages.listing import finding, partners_of
 from regions.plans.difference.difference import compare
-from regions.plans.imports.saving import preview
+from regions.plans.imports.judgement import judge
 from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Idea, Plan, PlanChange
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
@@ -179,7 +179,7 @@ def test_nothing_of_the_demo_has_yet_to_happen(demo):
 
 def test_the_sample_workbook_is_read_without_errors(demo):
     region = Region.objects.get(name="Merenland")
-    found = preview(region, read_plan(sample_workbook(demo.now)))
+    found = judge(region, read_plan(sample_workbook(demo.now)))
     assert found.errors == []
     assert len(found.warnings) <= 2
     assert len(found.activities) == 12

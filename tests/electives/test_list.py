@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from electives.models import ListedElective, ListUpload
-from electives.national_list.reading import read_list
+from electives.national_list.workbook import read_list
 
 HEAD = ["Code", "Titel", "Profielen", "Competenties", "In gebruik"]
 
@@ -85,6 +85,25 @@ def test_the_csv_of_the_list_reads_back_the_same(bureau, browse):
     content = client.get("/bureau/electives/?format=csv").content
     page = upload(client, content, "lijst.csv")
     assert "0 nieuw, 0 gewijzigd, 1 hetzelfde" in page.content.decode()
+
+
+def test_the_preview_is_laid_beside_the_list_of_now(bureau, browse):
+    client = browse(bureau)
+    page = upload(client, book(["K1", "Lassen", "PIE", "", ""]))
+    assert "1 nieuw" in page.content.decode()
+    ListedElective.objects.create(code="K1", title="Lassen", profiles=["PIE"])
+    again = client.get(page.request["PATH_INFO"]).content.decode()
+    assert "0 nieuw, 0 gewijzigd, 1 hetzelfde" in again
+
+
+@pytest.mark.parametrize(("rows", "is_too_long"), [(1999, False), (2000, True)])
+@pytest.mark.parametrize("name", ["lijst.xlsx", "lijst.csv"])
+def test_a_list_holds_as_many_rows_as_any_workbook(rows, is_too_long, name):
+    cells = [[f"K{number}", "Lassen"] for number in range(rows)]
+    csv = "\n".join(";".join(row) for row in [HEAD, *cells])
+    found = read_list(csv.encode() if name.endswith("csv") else book(*cells), name)
+    assert len(found.rows) == 1999
+    assert bool(found.errors) == is_too_long
 
 
 def test_an_upload_belongs_to_who_made_it(bureau, merenland, browse):

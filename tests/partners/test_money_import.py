@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -19,8 +20,8 @@ from regions.partners.models import (
     HourlyRate,
     Partnership,
 )
-from regions.partners.money_import.headers import KIND_LABELS
-from regions.partners.money_import.parsed import from_json
+from regions.partners.money_import.columns import KIND_LABELS
+from regions.partners.money_import.parsed import ParsedContributions
 from regions.partners.money_import.workbook import read_contributions
 from tests.conftest import LONG_AGO
 
@@ -227,6 +228,61 @@ def test_a_reference_of_another_region_adds_a_row_and_touches_nothing(client, ka
     assert theirs.title == "Van hen" and Contribution.objects.count() == 2
 
 
+TWO_OF_ONE_NAME = "meer bedrijven heten"
+
+
+@pytest.fixture
+def namesakes(db) -> list[Business]:
+    return [Business.objects.create(name="Werf BV"), Business.objects.create(name="Werf")]
+
+
+def look(client) -> str:
+    """The preview once more."""
+    pk = ContributionUpload.objects.get().pk
+    return client.get(f"{BASE}import/{pk}/").content.decode()
+
+
+def test_an_error_that_was_mended_since_the_upload_is_gone(client, merenland, namesakes):
+    content = book(["Werf", None, "Geld", "Gift", None, "1-9-2026", 500])
+    assert TWO_OF_ONE_NAME in upload(client, content).content.decode()
+    save(client)
+    assert not Contribution.objects.exists()
+    Partnership.objects.create(region=merenland.region, business=namesakes[0], started_on=LONG_AGO)
+    told = look(client)
+    assert TWO_OF_ONE_NAME not in told and "klaar om te bewaren" in told
+    save(client)
+    assert Contribution.objects.get().partnership.business == namesakes[0]
+
+
+def test_hours_are_counted_at_the_rate_that_is_known_when_they_are_saved(client, kade):
+    content = book(["Kade & Zn", None, "Uren", "Les", 4, "1-9-2026"])
+    assert "het landelijk bureau voegt het toe" in upload(client, content).content.decode()
+    HourlyRate.objects.create(cents=55_00, valid_from_on=DAY(2025, 1, 1), source="Nu")
+    assert "€ 220,00" in look(client)
+    save(client)
+    assert Contribution.objects.get().promised_cents == 220_00
+
+
+def test_what_became_wrong_since_the_upload_is_told_and_not_saved(client):
+    Business.objects.create(name="Werf")
+    content = book(["Werf", None, "Geld", "Gift", None, "1-9-2026", 500])
+    assert TWO_OF_ONE_NAME not in upload(client, content).content.decode()
+    Business.objects.create(name="Werf BV")
+    assert TWO_OF_ONE_NAME in save(client).content.decode()
+    assert TWO_OF_ONE_NAME in look(client)
+    assert not Contribution.objects.exists() and ContributionUpload.objects.exists()
+
+
+def test_what_is_judged_otherwise_than_the_page_showed_is_looked_at_once_more(client, kade, rate):
+    content = book(["Kade & Zn", None, "Uren", "Les", 4, "1-9-2026"])
+    page = upload(client, content)
+    shown = re.search(r'name="shown" value="(\w+)"', page.content.decode())[1]
+    HourlyRate.objects.update(cents=60_00)
+    again = client.post(page.request["PATH_INFO"], {"shown": shown}, follow=True)
+    assert "weet nu andere dingen" in again.content.decode() and "€ 240,00" in look(client)
+    assert not Contribution.objects.exists()
+
+
 def test_an_upload_is_only_for_who_made_it(client, kade, merenland, kustzoom, browse):
     upload(client, book(["Kade & Zn", None, "Geld", "Gift", None, "1-9-2026", 500]))
     pk = ContributionUpload.objects.get().pk
@@ -270,4 +326,4 @@ def test_whatever_the_cells_hold_it_is_read_and_kept(rows):
         for row in rows
     ]
     parsed = read_contributions(book(*clean))
-    assert from_json(parsed.to_json()) == parsed
+    assert ParsedContributions.from_json(parsed.to_json()) == parsed

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from regions.models import Region, School, SubRegion
-from regions.plans.imports.exporting import export_plan
+from regions.plans.imports.draft import save_plan
+from regions.plans.imports.export import export_plan
+from regions.plans.imports.judgement import judge
 from regions.plans.imports.kinds import kind_from_text
-from regions.plans.imports.saving import preview, save_plan
 from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Activity, Plan, PlanChange, PlanUpload
 from regions.plans.versions import PlanRefused, start_draft
@@ -94,7 +95,7 @@ def test_a_failure_halfway_leaves_nothing(nieuwland, monkeypatch):
     def fail(*_args):
         raise RuntimeError
 
-    monkeypatch.setattr("regions.plans.imports.saving._save_schools", fail)
+    monkeypatch.setattr("regions.plans.imports.draft._save_schools", fail)
     with pytest.raises(RuntimeError):
         save_plan(nieuwland, parsed, by=None)
     assert not Plan.objects.exists()
@@ -130,7 +131,7 @@ def test_what_is_exported_and_imported_again_changes_nothing(merenland):
         return sorted(map(str, rows))
 
     before = facts()
-    parsed = preview(merenland.region, read_plan(export_plan(draft)))
+    parsed = judge(merenland.region, read_plan(export_plan(draft)))
     assert parsed.problems == ()
     save_plan(merenland.region, parsed, merenland.leader)
     assert facts() == before
@@ -141,7 +142,7 @@ def test_the_preview_says_what_the_region_does_not_know_and_what_would_end(meren
     content = workbooks.file_of(
         [headers, [*workbooks.row(), "Nergensschool", "Nergens", "zwemmen"]]
     )
-    messages = " ".join(p.message for p in preview(merenland.region, read_plan(content)).warnings)
+    messages = " ".join(p.message for p in judge(merenland.region, read_plan(content)).warnings)
     for words in (
         "Nergensschool",
         "Nergens",

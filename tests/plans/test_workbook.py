@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from regions.plans.imports.parsed import plan_from_json, plan_to_json
+from regions.plans.imports.columns import VARIANTS
+from regions.plans.imports.parsed import ParsedPlan
 from regions.plans.imports.workbook import read_plan
-from regions.workbooks.headers import VARIANTS, field_of
+from regions.workbooks.headers import field_of
 
 from . import workbooks
 from .workbooks import HEADERS, book_of, file_of, row, saved
@@ -260,7 +261,7 @@ def test_a_second_sheet_with_a_plan_can_be_asked_for():
 def test_what_was_read_survives_json():
     for content in (workbooks.neat(), workbooks.with_wrong_cells()):
         plan = read_plan(content)
-        again = plan_from_json(plan_to_json(plan))
+        again = ParsedPlan.from_json(plan.to_json())
         assert again == plan
         assert [a.cells for a in again.activities] == [a.cells for a in plan.activities]
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from regions.plans.imports.export import write_plan
 from regions.plans.imports.parsed import ParsedActivity, ParsedLine, ParsedMilestone
 from regions.plans.imports.workbook import read_plan
-from regions.plans.imports.writing import write_plan
 
 FIRST = date(2025, 1, 1)
 HOSTILE = st.sampled_from(
@@ -103,7 +103,7 @@ def test_what_is_written_is_read_back_without_loss(plan, label):
 def test_no_cell_is_a_formula_or_a_link():
     line = ParsedLine("1", "=cmd|' /C calc'!A0", 0)
     activity = ParsedActivity(
-        line, "1.1", '=HYPERLINK("x")', 0, delivers="@SUM(1)", unit="+1", audience="-1"
+        line, "1.1", '=HYPERLINK("x")', row=0, delivers="@SUM(1)", unit="+1", audience="-1"
     )
     book = load_workbook(io.BytesIO(write_plan([line], [activity], title="=1+1")))
     for sheet in book:
@@ -115,7 +115,11 @@ def test_an_example_is_never_read():
     line = ParsedLine("1", "Aanbod", 0)
     example = (
         [line],
-        [ParsedActivity(line, "1.1", "Voorbeeld", 0, milestones=(ParsedMilestone("x", FIRST),))],
+        [
+            ParsedActivity(
+                line, "1.1", "Voorbeeld", row=0, milestones=(ParsedMilestone("x", FIRST),)
+            )
+        ],
     )
     content = write_plan([], [], title="Activiteitenplan", example=example)
     plan = read_plan(content)
@@ -127,7 +131,7 @@ def test_amounts_and_shares_keep_their_cents():
     line = ParsedLine("1", "Aanbod", 0)
     milestone = ParsedMilestone("Klaar", date(2026, 1, 1), Decimal("33.33"))
     activity = ParsedActivity(
-        line, "1.1", "Club", 0, budget_cents=99_999_999_999, milestones=(milestone,)
+        line, "1.1", "Club", row=0, budget_cents=99_999_999_999, milestones=(milestone,)
     )
     (found,) = read_plan(write_plan([line], [activity], title="Plan")).activities
     assert found.budget_cents == 99_999_999_999

@@ -21,14 +21,8 @@ def check_row(row: ParsedContribution, known: Known, today: date) -> list[Proble
     for check in (_lacking, _amounts, _order, _steps):
         for name, level, message in check(row, known, today):
             if name not in row.raw:
-                found.append(problem(row, name, level, message))
+                found.append(row.problem(level, name, message))
     return found
-
-
-def problem(row: ParsedContribution, name: str, level: str, message: str) -> Problem:
-    where = row.cells.get(name) or row.cells.get("business", "")
-    sheet, _mark, cell = where.rpartition("!")
-    return Problem(level, sheet, cell, message)
 
 
 def _lacking(row: ParsedContribution, known: Known, today: date) -> Told:

@@ -3,32 +3,35 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
 from regions.models import Region
-from regions.partners.models import Business, Contribution, ContributionUpload, Partnership
+from regions.partners.models import Business, Contribution, Partnership
 from regions.partners.money.contributing import NotPossible, close_links
 from regions.plans.versions import locked_region
+from regions.workbooks.judgement import Fate, look_again
 
-from .judging import Examined, Fate, Judged, examine
+from .judgement import Examined, Judged, examine
 from .known import Known, bare_name
 from .parsed import ParsedContribution, ParsedContributions
 
 
 @transaction.atomic
 def save_contributions(
-    region: Region, parsed: ParsedContributions, by: User | None, now: datetime
+    region: Region, parsed: ParsedContributions, by: User | None, now: datetime, shown: str = ""
 ) -> tuple[int, int]:
-    """How many were added and how many changed. What was previewed is judged once more."""
+    """How many were added and how many changed. NotPossible when this is judged otherwise by now
+    than in the preview, of which `shown` is the mark."""
     locked_region(region)
     list(Contribution.objects.select_for_update().filter(partnership__region=region))
     today = localdate(now)
     examined: Examined = examine(region, parsed, today)
     if not examined.parsed.can_be_saved:
         raise NotPossible(_("There are still errors in this workbook. Nothing was saved."))
+    if not examined.parsed.is_marked(shown):
+        raise NotPossible(look_again())
     partners = _partners(examined, now)
     added = changed = 0
     for one in examined.rows:
@@ -87,14 +90,3 @@ def _fill(one: Contribution, row: ParsedContribution, known: Known) -> None:
     one.delivered_on, one.delivered_cents = row.delivered_on, row.delivered_cents
     one.proven_on, one.proof_text = row.proven_on, row.proof
     one.dropped_on, one.drop_reason = row.dropped_on, row.drop_reason
-
-
-def keep_upload(
-    region: Region, by: User, file_name: str, parsed: ParsedContributions, now: datetime
-) -> ContributionUpload:
-    """Keep one upload a person and region; the one before it, and what expired, goes."""
-    old = Q(expires_at__lte=now) | Q(region=region, uploaded_by=by)
-    ContributionUpload.objects.filter(old).delete()
-    return ContributionUpload.objects.create(
-        region=region, uploaded_by=by, file_name=file_name[-200:], parsed=parsed.to_json()
-    )

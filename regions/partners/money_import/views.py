@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,17 +23,20 @@ from regions.partners.money.contributing import NotPossible
 from regions.partners.money.financing import Period
 from regions.partners.money.financing_card import card_for
 from regions.partners.money.list import contributions_of, years_of
-from regions.plans.imports.forms import UploadForm
 from regions.plans.versions import activities_of
+from regions.workbooks import preview as workbook
+from regions.workbooks.forms import UploadForm
+from regions.workbooks.judgement import Fate
+from regions.workbooks.uploads import keep_upload
+from regions.workbooks.writer import Page, write_pages
 
-from .judging import Examined, Fate, examine
-from .parsed import from_json
-from .saving import keep_upload, save_contributions
+from .export import export_contributions, template_workbook
+from .judgement import Examined, examine
+from .parsed import ParsedContributions
+from .saving import save_contributions
 from .workbook import read_contributions
-from .writing import export_contributions, template_workbook, write_tables
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MANY = 100  # problems and rows on the page of an import
 
 
 @require_safe
@@ -75,7 +77,7 @@ def _overview_file(region: Region, businesses, label: str, wanted: str) -> HttpR
             "region": region,
             "period": label,
         }
-        return _attached(write_tables([("Overzicht", title, HEADER, rows)]), f"{name}.xlsx")
+        return _attached(write_pages(Page("Overzicht", title, HEADER, rows)), f"{name}.xlsx")
     cells = ([_plain(row.get(field)) for field, *_rest in HEADER] for row in rows)
     return csv_response(f"{name}.csv", [text for _field, text, *_rest in HEADER], cells)
 
@@ -113,9 +115,9 @@ def upload(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, now = form.cleaned_data["file"], timezone.now()
-        found = examine(region, read_contributions(file), timezone.localdate(now))
-        kept = keep_upload(region, request.user, file.name, found.parsed, now)
+        file, whose = form.cleaned_data["file"], {"region": region, "uploaded_by": request.user}
+        parsed = read_contributions(file)
+        kept = keep_upload(ContributionUpload, file.name, parsed, timezone.now(), **whose)
         return redirect("contributions_preview", slug, kept.pk)
     status = 422 if form.errors else 200
     context = {"region": region, "form": form}
@@ -126,58 +128,40 @@ def upload(request: Request, slug: str) -> HttpResponse:
 def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """What was previewed is what is saved: the upload is bound to this person and region."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
-    kept = ContributionUpload.objects.filter(
-        pk=pk, region=region, uploaded_by=request.user, expires_at__gt=timezone.now()
-    ).first()
+    uploads = ContributionUpload.objects.alive(timezone.now())
+    kept = uploads.filter(pk=pk, region=region, uploaded_by=request.user).first()
     if kept is None:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("contributions_import", slug)
     if request.method == "POST":
         return _save(request, region, kept)
-    found = examine(region, from_json(kept.parsed), timezone.localdate())
-    context = {"region": region, "upload": kept, **_preview(found)}
+    found = examine(region, ParsedContributions.from_json(kept.parsed), timezone.localdate())
+    context = {
+        "region": region,
+        "upload": kept,
+        "heading": _heading(found),
+        **workbook.preview(found.parsed),
+        **workbook.first_rows(found.parsed, found.rows),
+    }
     return render(request, "partners/money_preview.html", context)
 
 
-def _preview(found: Examined) -> dict[str, Any]:
-    """The first hundred rows and problems, with the row that each problem is about."""
-    parsed = found.parsed
-    places = {cell: row.row for row in parsed.rows for cell in row.cells.values()}
-    wrong = {problem.where for problem in parsed.errors}
-    shown = found.rows[:MANY]
-    return {
-        "parsed": parsed,
-        "heading": _heading(found),
-        "rows": [(one, any(cell in wrong for cell in one.row.cells.values())) for one in shown],
-        "more": max(len(found.rows) - MANY, 0),
-        "errors": [(one, places.get(one.where)) for one in parsed.errors[:MANY]],
-        "warnings": [(one, places.get(one.where)) for one in parsed.warnings[:MANY]],
-    }
-
-
 def _heading(found: Examined) -> str:
-    """ "Negen nieuwe bijdragen gevonden, twee cellen kloppen niet"."""
+    """ "Negen bijdragen gevonden, twee cellen kloppen niet"."""
     count = len(found.rows)
     if not count:
         return _("No contributions were found in this workbook")
-    wrong = len({problem.where for problem in found.parsed.errors})
-    text = ngettext("%(number)s contribution found", "%(number)s contributions found", count) % {
-        "number": number_word(count, capital=True)
-    }
-    if wrong:
-        cells = ngettext("%(number)s cell is not right", "%(number)s cells are not right", wrong)
-        return f"{text}, {cells % {'number': number_word(wrong)}}"
-    fresh = sum(1 for one in found.rows if one.fate != Fate.SAME)
-    if not fresh:
-        return _("%(found)s, all of them in the portal already") % {"found": text}
-    return _("%(found)s, ready to save") % {"found": text}
+    text = ngettext("%(number)s contribution found", "%(number)s contributions found", count)
+    is_here = all(one.fate == Fate.SAME for one in found.rows)
+    fine = _("%(found)s, all of them in the portal already") if is_here else None
+    values = {"number": number_word(count, capital=True)}
+    return workbook.heading(text % values, found.parsed, fine=fine)
 
 
 def _save(request: Request, region: Region, kept: ContributionUpload) -> HttpResponse:
+    parsed, shown = ParsedContributions.from_json(kept.parsed), request.POST.get("shown", "")
     try:
-        added, changed = save_contributions(
-            region, from_json(kept.parsed), request.user, timezone.now()
-        )
+        added, changed = save_contributions(region, parsed, request.user, timezone.now(), shown)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
         return redirect("contributions_preview", region.slug, kept.pk)

@@ -9,19 +9,13 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import parse_number
 from regions.workbooks.cells import as_cents, as_date, is_empty, line_of_text, shown
-from regions.workbooks.headers import (
-    Header,
-    find_header,
-    most_like_a_header,
-    normalised,
-    repeats_header,
-)
+from regions.workbooks.headers import normalised, repeats_header
 from regions.workbooks.opening import Refused, read_bytes
 from regions.workbooks.problems import ERROR, WARNING, Problem
-from regions.workbooks.sheets import MAX_ROWS, Cell, Sheet, address, read_sheets
-from regions.workbooks.table import Table
+from regions.workbooks.sheets import Cell, Sheet, address, read_sheets
+from regions.workbooks.table import Table, is_beside, no_table, tables_in, widest
 
-from .headers import KIND_WORDS, LENGTHS, SHEETS_BESIDE, VARIANTS
+from .columns import KIND_WORDS, LENGTHS, VARIANTS
 from .parsed import ParsedContribution, ParsedContributions
 
 MOST_HOURS = Decimal("99999.99")
@@ -31,64 +25,29 @@ REQUIRED = ("business", "title")
 def read_contributions(file: bytes | str | PathLike | BinaryIO) -> ParsedContributions:
     """Whatever the workbook holds, the answer is rows with problems, never an exception."""
     try:
-        sheets = read_sheets(read_bytes(file))
+        sheets = [one for one in read_sheets(read_bytes(file)) if not is_beside(one)]
     except Refused as refusal:
-        return _only(str(refusal))
-    except OSError:
-        return _only(_("This file cannot be opened."))
-    found = [(sheet, header) for sheet in sheets if (header := _header_of(sheet))]
-    if not found:
-        return ParsedContributions(problems=(_no_table(sheets),))
-    sheet, header = max(found, key=lambda pair: (len(pair[1].columns), pair[0].last_row))
-    table = Table(sheet, header)
-    for other, _header in found:
-        if other is not sheet:
-            message = _("this sheet was not read; “%(sheet)s” was") % {"sheet": sheet.title}
-            table.problems.append(Problem(WARNING, other.title, "", message))
-    _check_header(table)
-    rows = [_read_row(table, row) for row in _rows_of(table)]
+        return ParsedContributions.refused(str(refusal))
+    problems: list[Problem] = []
+    tables = tables_in(sheets, VARIANTS, REQUIRED, problems)
+    if not tables:
+        return ParsedContributions(problems=(*problems, _no_table(sheets)))
+    table = widest(tables, _("this sheet was not read; “%(sheet)s” was"))
+    table.report_header()
+    rows = tuple(_read_row(table, row) for row in _rows_of(table))
     if not rows:
-        table.report(ERROR, address(header.row, 1), _("there is no row under the headers"))
-    return ParsedContributions(tuple(rows), tuple(table.problems), sheet.title)
-
-
-def _only(sentence: str) -> ParsedContributions:
-    return ParsedContributions(problems=(Problem(ERROR, "", "", sentence),))
-
-
-def _header_of(sheet: Sheet) -> Header | None:
-    if sheet.is_hidden or normalised(sheet.title).startswith(SHEETS_BESIDE):
-        return None
-    return find_header(sheet, VARIANTS, REQUIRED)
+        where = address(table.header.row, 1)
+        table.report(ERROR, where, _("there is no row under the headers"))
+    return ParsedContributions(rows, problems=tuple(problems), sheet=table.sheet.title)
 
 
 def _no_table(sheets: list[Sheet]) -> Problem:
-    nearest = [(most_like_a_header(one, VARIANTS), one) for one in sheets if not one.is_hidden]
-    header, sheet = max(nearest, key=lambda pair: len(pair[0].columns), default=(Header(0), None))
-    if sheet is None or not header.columns:
-        message = _(
-            "No table found. Put a row with headers above the contributions, "
-            "with at least “Bedrijf” and “Wat”."
-        )
-        return Problem(ERROR, "", "", message)
-    found = ", ".join(f"“{header.texts[column]}”" for column in sorted(header.columns.values()))
+    advice = _(
+        "No table found. Put a row with headers above the contributions, "
+        "with at least “Bedrijf” and “Wat”."
+    )
     message = _("the headers “Bedrijf” and “Wat” are both needed; found are: %(found)s")
-    return Problem(ERROR, sheet.title, address(header.row, 1), message % {"found": found})
-
-
-def _check_header(table: Table) -> None:
-    header = table.header
-    for column, _name in header.repeated:
-        message = _("“%(text)s” stands here twice; the first column is read")
-        where = address(header.rows[column], column)
-        table.report(WARNING, where, message % {"text": header.texts[column][:60]})
-    for column in header.unknown:
-        message = _("column “%(text)s” is not known and was not read")
-        where = address(header.rows[column], column)
-        table.report(WARNING, where, message % {"text": header.texts[column][:60]})
-    if table.sheet.has_more_rows:
-        message = _("more than %(rows)s rows; only the first are read") % {"rows": MAX_ROWS}
-        table.report(ERROR, address(MAX_ROWS + 1, 1), message)
+    return no_table(sheets, VARIANTS, advice, message)
 
 
 def _rows_of(table: Table) -> list[int]:
@@ -117,7 +76,7 @@ def _read_row(table: Table, row: int) -> ParsedContribution:
     raw: dict[str, str] = {}
 
     def text(name: str) -> str:
-        return _bounded(table, row, name, raw)
+        return table.bounded(row, name, raw, LENGTHS[name])
 
     def value(name: str, read: Any, **options: Any) -> Any:
         return table.value(row, name, read, raw, **options)
@@ -145,17 +104,6 @@ def _read_row(table: Table, row: int) -> ParsedContribution:
         cells=table.addresses(row),
         raw=raw,
     )
-
-
-def _bounded(table: Table, row: int, name: str, raw: dict[str, str]) -> str:
-    text = table.value(row, name, line_of_text, raw) or ""
-    longest = LENGTHS[name]
-    if len(text) > longest:
-        raw[name] = f"{text[:60]}…"
-        message = _("this text has %(length)s characters; at most %(longest)s fit")
-        values = {"length": len(text), "longest": longest}
-        table.report(ERROR, table.where(row, name), message % values)
-    return text[:longest]
 
 
 def as_kind(cell: Cell) -> str:

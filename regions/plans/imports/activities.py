@@ -1,6 +1,7 @@
 """One row of the table as an activity, and what must be right about it."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,14 @@ from regions.workbooks.cells import (
     as_date,
     as_target,
     is_empty,
+    line_of_text,
     long_text,
     split_code,
 )
 from regions.workbooks.problems import ERROR, WARNING
-from regions.workbooks.table import MAX_LENGTHS, Raw, Table
+from regions.workbooks.table import Raw, Table
 
+from .columns import LENGTHS
 from .milestones import milestones_in_cell, outside_activity
 from .parsed import ParsedActivity, ParsedLine
 
@@ -40,10 +43,10 @@ def activity_at(
         code=_past_nine(table, row, code, before),
         title=title,
         row=row,
-        delivers=table.bounded(row, "delivers", raw),
-        kind=table.bounded(row, "kind", raw),
-        audience=table.bounded(row, "audience", raw),
-        sub_region=table.bounded(row, "sub_region", raw),
+        delivers=_text(table, row, "delivers", raw, long_text),
+        kind=_text(table, row, "kind", raw),
+        audience=_text(table, row, "audience", raw),
+        sub_region=_text(table, row, "sub_region", raw),
         schools=schools_in(table.value(row, "schools", long_text, raw) or ""),
         starts_on=start,
         ends_on=end,
@@ -60,8 +63,12 @@ def activity_at(
     return activity
 
 
+def _text(table: Table, row: int, name: str, raw: Raw, read: Callable = line_of_text) -> str:
+    return table.bounded(row, name, raw, LENGTHS[name], read)
+
+
 def _code_and_title(table: Table, row: int, raw: Raw) -> tuple[str, str]:
-    title = table.bounded(row, "title", raw)
+    title = _text(table, row, "title", raw)
     code, was_date = table.value(row, "code", as_code, raw) or ("", False)
     if was_date:
         message = _("Excel made a date of this number; it is read as %(code)s")
@@ -70,10 +77,10 @@ def _code_and_title(table: Table, row: int, raw: Raw) -> tuple[str, str]:
         code, title = split_code(title)
     if not title and not raw.get("title"):
         table.report(ERROR, table.where(row, "title"), _("this activity has no title"))
-    if len(code) > MAX_LENGTHS["code"]:
+    if len(code) > LENGTHS["code"]:
         message = _("number “%(code)s” is longer than 12 characters")
         table.report(ERROR, table.where(row, "code"), message % {"code": code[:40]})
-    return code[: MAX_LENGTHS["code"]], title
+    return code[: LENGTHS["code"]], title
 
 
 def _past_nine(table: Table, row: int, code: str, before: ParsedActivity | None) -> str:
@@ -117,13 +124,13 @@ def _budget(table: Table, row: int, raw: Raw) -> int | None:
 
 def _target(table: Table, row: int, raw: Raw) -> tuple[int | None, str]:
     found = table.value(row, "target", as_target, raw)
-    stated = table.bounded(row, "unit", raw)
+    stated = _text(table, row, "unit", raw)
     number, unit = found or (None, "")
     if number == 0:
         message = _("a target of 0 is left empty")
         table.report(WARNING, table.where(row, "target"), message)
         number = None
-    return number, stated or unit[: MAX_LENGTHS["unit"]]
+    return number, stated or unit[: LENGTHS["unit"]]
 
 
 def _milestones(table: Table, row: int) -> tuple:

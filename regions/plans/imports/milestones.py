@@ -19,10 +19,11 @@ from regions.workbooks.cells import (
     refuse_error_value,
     split_code,
 )
-from regions.workbooks.headers import MILESTONE_VARIANTS, Header, find_header, normalised
+from regions.workbooks.headers import Header, find_header, normalised
 from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.sheets import Cell, Sheet, address
 
+from .columns import MILESTONE_VARIANTS
 from .parsed import ParsedMilestone
 
 SHARE_AT_END = re.compile(r"\(?\s*(\d{1,3}(?:[.,]\d+)?)\s*%\s*\)?\s*$")

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.dutch import euros, number_word
-from regions.workbooks.problems import Problem
+from regions.workbooks import preview as workbook
 
 from .parsed import ParsedActivity, ParsedPlan
-
-MANY = 100
 
 
 @dataclass(frozen=True)
@@ -30,28 +28,17 @@ class PreviewRow:
     is_wrong: bool
 
 
-@dataclass(frozen=True)
-class Notice:
-    problem: Problem
-    row: int | None  # of the activity in the preview that it is about
-
-
 def heading(plan: ParsedPlan) -> str:
     """ "Negen activiteiten gevonden, twee cellen kloppen niet"."""
-    count, wrong = len(plan.activities), len({problem.where for problem in plan.errors})
+    count = len(plan.activities)
     if not count:
         return _("No plan was found in this workbook")
-    found = ngettext("%(number)s activity found", "%(number)s activities found", count) % {
-        "number": number_word(count, capital=True)
-    }
-    if not wrong:
-        return _("%(found)s, ready to save") % {"found": found}
-    cells = ngettext("%(number)s cell is not right", "%(number)s cells are not right", wrong)
-    return f"{found}, {cells % {'number': number_word(wrong)}}"
+    found = ngettext("%(number)s activity found", "%(number)s activities found", count)
+    return workbook.heading(found % {"number": number_word(count, capital=True)}, plan)
 
 
 def rows(plan: ParsedPlan) -> list[PreviewRow]:
-    wrong = {problem.where for problem in plan.errors}
+    wrong = workbook.wrong_cells(plan)
     return [_row(activity, wrong) for activity in plan.activities]
 
 
@@ -89,9 +76,3 @@ def _details(activity: ParsedActivity) -> list[tuple[str, str]]:
         ("schools", ", ".join(activity.schools)),
         ("milestones", milestones if count else ""),
     ]
-
-
-def notices(plan: ParsedPlan, problems: list[Problem]) -> list[Notice]:
-    """At most a hundred problems, each with the activity that it belongs to."""
-    places = {cell: a.row for a in plan.activities for cell in a.cells.values()}
-    return [Notice(problem, places.get(problem.where)) for problem in problems[:MANY]]

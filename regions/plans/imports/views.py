@@ -16,12 +16,14 @@ from regions.models import Region
 from regions.plans.approve.approval import withdraw_change
 from regions.plans.models import PlanUpload
 from regions.plans.versions import PlanRefused, address_of, change_of, waiting_change
+from regions.workbooks.forms import UploadForm
+from regions.workbooks.preview import preview
+from regions.workbooks.uploads import keep_upload
 
-from . import preview as previewing
-from .forms import UploadForm
-from .parsed import plan_from_json
-from .saving import preview, save_plan
-from .uploads import keep_upload
+from . import preview as page
+from .draft import save_plan
+from .judgement import judge
+from .parsed import ParsedPlan
 from .workbook import read_plan
 
 
@@ -30,9 +32,8 @@ def upload(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        found = preview(region, read_plan(file))
-        kept = keep_upload(region, request.user, file.name, found)
+        file, whose = form.cleaned_data["file"], {"region": region, "uploaded_by": request.user}
+        kept = keep_upload(PlanUpload, file.name, read_plan(file), timezone.now(), **whose)
         return redirect("plan_preview", region.slug, kept.pk)
     status = 422 if form.errors else 200
     context = {"region": region, "form": form, "is_demo": settings.DEMO}
@@ -43,44 +44,41 @@ def upload(request: Request, slug: str) -> HttpResponse:
 def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
     """What was previewed is what is saved: the upload is bound to this person and region."""
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
-    kept = PlanUpload.objects.alive(timezone.now()).filter(
-        pk=pk, region=region, uploaded_by=request.user
-    )
-    found = kept.first()
-    if found is None:
+    uploads = PlanUpload.objects.alive(timezone.now())
+    kept = uploads.filter(pk=pk, region=region, uploaded_by=request.user).first()
+    if kept is None:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("plan_import", region.slug)
     if request.method == "POST":
-        return _save(request, region, found)
-    plan = plan_from_json(found.parsed)
+        return _save(request, region, kept)
+    plan = judge(region, ParsedPlan.from_json(kept.parsed))
     context = {
         "region": region,
-        "upload": found,
-        "parsed": plan,
-        "heading": previewing.heading(plan),
-        "rows": previewing.rows(plan),
-        "errors": previewing.notices(plan, plan.errors),
-        "warnings": previewing.notices(plan, plan.warnings),
+        "upload": kept,
+        "heading": page.heading(plan),
+        "rows": page.rows(plan),
         "waiting": waiting_change(region),
+        **preview(plan),
     }
     return render(request, "plans/preview.html", context)
 
 
-def _save(request: Request, region: Region, found: PlanUpload) -> HttpResponse:
+def _save(request: Request, region: Region, kept: PlanUpload) -> HttpResponse:
     waiting = waiting_change(region)
+    plan, shown = ParsedPlan.from_json(kept.parsed), request.POST.get("shown", "")
     try:
         with transaction.atomic():
             if waiting and request.POST.get("withdraw") == str(waiting.pk):
                 withdraw_change(waiting, timezone.now())
-            plan = save_plan(region, plan_from_json(found.parsed), request.user)
+            saved = save_plan(region, plan, request.user, shown)
     except PlanRefused as refusal:
         messages.error(request, str(refusal))
-        return redirect("plan_preview", region.slug, found.pk)
-    found.delete()
-    if change_of(plan):
+        return redirect("plan_preview", region.slug, kept.pk)
+    kept.delete()
+    if change_of(saved):
         messages.success(
             request, _("The new version is saved. Now write why you ask for this change.")
         )
-        return redirect("plan_change", region.slug, plan.change.pk)
+        return redirect("plan_change", region.slug, saved.change.pk)
     messages.success(request, _("The plan is saved as a draft. Check it, and then submit it."))
-    return redirect(address_of(plan, region))
+    return redirect(address_of(saved, region))

@@ -7,18 +7,16 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.workbooks.headers import VARIANTS, Header, find_header, most_like_a_header, normalised
+from regions.workbooks.headers import normalised
 from regions.workbooks.opening import Refused, read_bytes
 from regions.workbooks.problems import ERROR, WARNING, Problem
 from regions.workbooks.sheets import Sheet, address, read_sheets
-from regions.workbooks.table import Table
+from regions.workbooks.table import Table, is_beside, no_table, tables_in, widest
 
-from .checking import check_header, check_whole
+from .columns import VARIANTS, WANTED
 from .milestones import MilestoneRow, is_milestone_sheet, milestone_rows, outside_activity
-from .parsed import ParsedActivity, ParsedPlan
-from .reading import TableReader, number_activities, number_lines
-
-SHEETS_BESIDE = ("toelichting", "voorbeeld", "uitleg", "instructie", "leeswijzer")
+from .parsed import ParsedActivity, ParsedLine, ParsedPlan
+from .reader import TableReader, number_activities, number_lines
 
 
 def read_plan(file: bytes | str | PathLike | BinaryIO, *, sheet: str | None = None) -> ParsedPlan:
@@ -29,81 +27,42 @@ def read_plan(file: bytes | str | PathLike | BinaryIO, *, sheet: str | None = No
     try:
         sheets = read_sheets(read_bytes(file))
     except Refused as refusal:
-        return ParsedPlan(problems=(Problem(ERROR, "", "", str(refusal)),))
-    except OSError:
-        return ParsedPlan(problems=(Problem(ERROR, "", "", _("This file cannot be opened.")),))
-    chosen, problems = _choose(sheets, sheet)
-    if chosen is None:
-        return ParsedPlan(problems=tuple(problems))
-    return _read(
-        chosen, [s for s in sheets if is_milestone_sheet(s) and s is not chosen[0]], problems
-    )
-
-
-def _choose(
-    sheets: list[Sheet], wanted: str | None
-) -> tuple[tuple[Sheet, Header] | None, list[Problem]]:
-    problems: list[Problem] = []
-    if wanted is not None:
-        sheets = [sheet for sheet in sheets if normalised(sheet.title) == normalised(wanted)]
+        return ParsedPlan.refused(str(refusal))
+    beside = [one for one in sheets if is_milestone_sheet(one)]
+    if sheet is None:
+        sheets = [one for one in sheets if not (is_milestone_sheet(one) or is_beside(one))]
+    else:
+        sheets = _named(sheets, sheet)
         if not sheets:
-            message = _("There is no sheet “%(sheet)s” in this workbook.") % {"sheet": wanted[:60]}
-            return None, [Problem(ERROR, "", "", message)]
-    tables = _tables(sheets, problems, is_named=wanted is not None)
+            message = _("There is no sheet “%(sheet)s” in this workbook.") % {"sheet": sheet[:60]}
+            return ParsedPlan.refused(message)
+    problems: list[Problem] = []
+    tables = tables_in(sheets, VARIANTS, ("title",), problems)
     if not tables:
-        return None, [*problems, _no_table(sheets)]
-    best = max(tables, key=lambda table: (len(table[1].columns), table[0].last_row))
+        return ParsedPlan(problems=(*problems, _no_table(sheets)))
     message = _("this sheet also looks like a plan and was not read; “%(sheet)s” was")
-    for other, _header in tables:
-        if other is not best[0]:
-            values = {"sheet": best[0].title}
-            problems.append(Problem(WARNING, other.title, "", message % values))
-    return best, problems
+    table = widest(tables, message)
+    return _read(table, [one for one in beside if one.title != table.sheet.title])
 
 
-def _tables(
-    sheets: list[Sheet], problems: list[Problem], *, is_named: bool
-) -> list[tuple[Sheet, Header]]:
-    tables = []
-    for sheet in sheets:
-        if not is_named and (
-            is_milestone_sheet(sheet) or normalised(sheet.title).startswith(SHEETS_BESIDE)
-        ):
-            continue
-        header = find_header(sheet, VARIANTS, ("title",))
-        if header is None:
-            continue
-        if sheet.is_hidden and not is_named:
-            message = _("this sheet is hidden in Excel and was not read")
-            problems.append(Problem(WARNING, sheet.title, "", message))
-            continue
-        tables.append((sheet, header))
-    return tables
+def _named(sheets: list[Sheet], wanted: str) -> list[Sheet]:
+    """The sheet that was asked for, hidden or not."""
+    named = (sheet for sheet in sheets if normalised(sheet.title) == normalised(wanted))
+    return [replace(sheet, is_hidden=False) for sheet in named]
 
 
 def _no_table(sheets: list[Sheet]) -> Problem:
-    """One sentence that says which headers were found, and which is missed."""
-    nearest = [
-        (most_like_a_header(sheet, VARIANTS), sheet) for sheet in sheets if not sheet.is_hidden
-    ]
-    header, sheet = max(nearest, key=lambda pair: len(pair[0].columns), default=(Header(0), None))
-    if sheet is None or not header.columns:
-        message = _(
-            "No table found. Put a row with headers above the activities, "
-            "with at least “Actielijn” and “Activiteit”."
-        )
-        return Problem(ERROR, "", "", message)
-    found = ", ".join(f"“{header.texts[column]}”" for column in sorted(header.columns.values()))
-    message = _("the header “Activiteit” is missing; found are: %(found)s") % {"found": found}
-    return Problem(ERROR, sheet.title, address(header.row, 1), message)
+    advice = _(
+        "No table found. Put a row with headers above the activities, "
+        "with at least “Actielijn” and “Activiteit”."
+    )
+    message = _("the header “Activiteit” is missing; found are: %(found)s")
+    return no_table(sheets, VARIANTS, advice, message)
 
 
-def _read(
-    chosen: tuple[Sheet, Header], milestone_sheets: list[Sheet], problems: list[Problem]
-) -> ParsedPlan:
-    sheet, header = chosen
-    table = Table(sheet, header, problems)
-    check_header(table)
+def _read(table: Table, milestone_sheets: list[Sheet]) -> ParsedPlan:
+    table.report_header()
+    _report_missing(table)
     reader = TableReader(table)
     reader.read()
     lines, activities = number_lines(list(reader.lines.values()), reader.activities)
@@ -116,9 +75,19 @@ def _read(
         )
         table.report(WARNING, "", message % {"count": given})
     for beside in milestone_sheets:
-        activities = _with_milestones(beside, activities, problems)
-    check_whole(table, activities, lines)
-    return ParsedPlan(tuple(lines), tuple(activities), tuple(problems), sheet.title)
+        activities = _with_milestones(beside, activities, table.problems)
+    _check_whole(table, activities, lines)
+    return ParsedPlan(
+        tuple(lines), tuple(activities), problems=tuple(table.problems), sheet=table.sheet.title
+    )
+
+
+def _report_missing(table: Table) -> None:
+    missing = [f"“{text}”" for name, text in WANTED.items() if not table.has(name)]
+    if missing:
+        message = _("there is no column %(missing)s; that stays empty")
+        values = {"missing": ", ".join(missing)}
+        table.report(WARNING, address(table.header.row, 1), message % values)
 
 
 def _with_milestones(
@@ -155,3 +124,34 @@ def _place(row: MilestoneRow, places: dict[str, int], titles: dict[str, int]) ->
         if key in places:
             return places[key]
     return next((titles[normalised(key)] for key in row.keys if normalised(key) in titles), None)
+
+
+def _check_whole(table: Table, activities: list[ParsedActivity], lines: list[ParsedLine]) -> None:
+    if not activities:
+        message = _("there is no activity under the headers")
+        table.report(ERROR, address(table.header.row, 1), message)
+    rows: dict[str, int] = {}
+    for activity in activities:
+        first = rows.setdefault(activity.code, activity.row)
+        if activity.code and first != activity.row:
+            message = _("number %(code)s is already used in row %(row)s")
+            where = table.where(activity.row, "code" if table.has("code") else "title")
+            table.report(ERROR, where, message % {"code": activity.code, "row": first})
+        _check_milestones(table, activity)
+    used = {activity.line for activity in activities}
+    for line in lines:
+        if line not in used:
+            message = _("no activities were found for “%(line)s”") % {"line": line.title[:60]}
+            table.report(WARNING, table.where(line.row, "line"), message)
+
+
+def _check_milestones(table: Table, activity: ParsedActivity) -> None:
+    seen = set()
+    for milestone in activity.milestones:
+        key = (milestone.title.casefold(), milestone.due_on)
+        if key in seen:
+            message = _("milestone “%(title)s” of activity %(code)s stands there twice")
+            values = {"title": milestone.title[:60], "code": activity.code}
+            where = table.where(activity.row, "milestones" if table.has("milestones") else "title")
+            table.report(ERROR, where, message % values)
+        seen.add(key)

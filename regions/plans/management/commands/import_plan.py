@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from regions.models import Region
-from regions.plans.imports.saving import preview, save_plan
+from regions.plans.imports.draft import save_plan
+from regions.plans.imports.judgement import judge
 from regions.plans.imports.workbook import read_plan
 from regions.plans.versions import PlanRefused
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         region = Region.objects.filter(slug=options["region"]).first()
         if region is None:
             raise CommandError(f"There is no region “{options['region']}”.")
-        plan = preview(region, read_plan(options["file"], sheet=options["sheet"]))
+        plan = judge(region, read_plan(options["file"], sheet=options["sheet"]))
         for problem in plan.problems:
             where = f"{problem.where}: " if problem.where else ""
             self.stdout.write(f"{problem.level}: {where}{problem.message}")

@@ -2,18 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from electives.models import Profile
 from regions.workbooks.cells import is_empty, line_of_text, long_text, shown
-from regions.workbooks.headers import Header, find_header, normalised, repeats_header
+from regions.workbooks.headers import normalised, repeats_header
 from regions.workbooks.opening import Refused, read_bytes
-from regions.workbooks.problems import ERROR, UNSTORABLE, WARNING, Problem
+from regions.workbooks.problems import ERROR, Problem
 from regions.workbooks.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, address, read_sheets
-from regions.workbooks.table import Table
+from regions.workbooks.table import Table, tables_in
 
 from .parsed import ParsedList, ParsedListed
 
@@ -37,7 +37,7 @@ LONGEST_COMPETENCE = 120
 PROFILES = {normalised(value): value for value in Profile.values}
 PROFILES |= {normalised(value).replace(" ", ""): value for value in Profile.values}
 YES, NO = {"ja", "j", "yes", "x", "1", "waar", "true"}, {"nee", "n", "no", "0", "onwaar", "false"}
-OTHER_SIGNS = "cp1252"
+OTHER_CODING = "cp1252"
 
 
 def read_list(file: bytes | BinaryIO, name: str = "") -> ParsedList:
@@ -46,18 +46,13 @@ def read_list(file: bytes | BinaryIO, name: str = "") -> ParsedList:
         content = read_bytes(file)
         sheets = [_sheet_of_csv(content)] if _is_csv(content, name) else read_sheets(content)
     except Refused as refusal:
-        return _only(str(refusal))
-    except (OSError, csv.Error, UnicodeDecodeError):
-        return _only(_("This file cannot be opened."))
-    for sheet in sheets:
-        header = None if sheet.is_hidden else find_header(sheet, VARIANTS, REQUIRED)
-        if header:
-            return _read(Table(sheet, header))
-    return _only(_("No table found. Put a row with at least “Code” and “Titel” above the list."))
-
-
-def _only(sentence: str) -> ParsedList:
-    return ParsedList(problems=(Problem(ERROR, "", "", sentence),))
+        return ParsedList.refused(str(refusal))
+    problems: list[Problem] = []
+    tables = tables_in(sheets, VARIANTS, REQUIRED, problems)
+    if not tables:
+        message = _("No table found. Put a row with at least “Code” and “Titel” above the list.")
+        return ParsedList(problems=(*problems, Problem(ERROR, "", "", message)))
+    return _read(tables[0])
 
 
 def _is_csv(content: bytes, name: str) -> bool:
@@ -65,41 +60,38 @@ def _is_csv(content: bytes, name: str) -> bool:
 
 
 def _sheet_of_csv(content: bytes) -> Sheet:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode(OTHER_SIGNS)
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
     sheet = Sheet("CSV", is_hidden=False)
-    rows = csv.reader(io.StringIO(UNSTORABLE.sub("", text), newline=""), delimiter=delimiter)
-    for number, row in enumerate(rows, 1):
-        if number > MAX_ROWS:
-            sheet.has_more_rows = True
-            break
-        for column, value in enumerate(row[:MAX_COLUMNS], 1):
-            if value.strip():
-                sheet.cells[number, column] = Cell(value.strip())
+    try:
+        for number, row in enumerate(_lines_of_csv(content), 1):
+            filled = {column: value for column, value in enumerate(row, 1) if value.strip()}
+            if number > MAX_ROWS:
+                sheet.has_more_rows = sheet.has_more_rows or bool(filled)
+                continue
+            for column, value in filled.items():
+                if column <= MAX_COLUMNS:
+                    sheet.cells[number, column] = Cell(value.strip())
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise Refused(_("This file cannot be opened.")) from error
     return sheet
 
 
+def _lines_of_csv(content: bytes) -> Iterator[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode(OTHER_CODING)
+    first = text.partition("\n")[0]
+    delimiter = max(";,\t", key=first.count)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
 def _read(table: Table) -> ParsedList:
-    if table.sheet.has_more_rows or table.sheet.last_row >= MAX_ROWS:
-        message = _("more than %(rows)s rows; only the first are read") % {"rows": MAX_ROWS - 1}
-        table.report(ERROR, address(MAX_ROWS, 1), message)
-    _warn_of_columns(table, table.header)
+    table.report_header()
     rows = [_read_row(table, row) for row in _rows_of(table)]
     _refuse_twice(table, rows)
     if not rows:
         table.report(ERROR, address(table.header.row, 1), _("there is no row under the headers"))
-    return ParsedList(tuple(rows), tuple(dict.fromkeys(table.problems)))
-
-
-def _warn_of_columns(table: Table, header: Header) -> None:
-    for column in header.unknown:
-        message = _("column “%(text)s” is not known and was not read")
-        where = address(header.rows[column], column)
-        table.report(WARNING, where, message % {"text": header.texts[column][:60]})
+    return ParsedList(tuple(rows), problems=tuple(table.problems), sheet=table.sheet.title)
 
 
 def _rows_of(table: Table) -> Iterator[int]:
@@ -116,26 +108,21 @@ def _read_row(table: Table, row: int) -> ParsedListed:
         if is_empty(table.cell(row, name)):
             table.report(ERROR, table.where(row, name), _("this cell is empty"))
     in_use = table.value(row, "is_in_use", as_yes, raw)
+
+    def text(name: str, read: Callable = line_of_text) -> str:
+        return table.bounded(row, name, raw, LENGTHS[name], read)
+
     return ParsedListed(
         row=row,
-        code=_text(table, row, "code", raw),
-        title=_text(table, row, "title", raw),
+        code=text("code"),
+        title=text("title"),
         profiles=tuple(table.value(row, "profiles", as_profiles, raw) or ()),
-        description=_text(table, row, "description", raw),
+        description=text("description", long_text),
         competences=tuple(table.value(row, "competences", as_names, raw) or ()),
         is_in_use=True if in_use is None else in_use,
         cells=table.addresses(row),
+        raw=raw,
     )
-
-
-def _text(table: Table, row: int, name: str, raw: dict[str, str]) -> str:
-    read = long_text if name == "description" else line_of_text
-    text = table.value(row, name, read, raw) or ""
-    if len(text) > LENGTHS[name]:
-        message = _("this text has %(length)s characters; at most %(longest)s fit")
-        values = {"length": len(text), "longest": LENGTHS[name]}
-        table.report(ERROR, table.where(row, name), message % values)
-    return UNSTORABLE.sub("", text)[: LENGTHS[name]]
 
 
 def _refuse_twice(table: Table, rows: list[ParsedListed]) -> None:
@@ -174,7 +161,7 @@ def as_yes(cell: Cell) -> bool:
 
 
 def _parts(cell: Cell) -> list[str]:
-    text: Any = UNSTORABLE.sub("", long_text(cell))
+    text = long_text(cell)
     for sign in ";\n|/":
         text = text.replace(sign, ",")
     return [part.strip() for part in text.split(",") if part.strip()]

@@ -1,6 +1,5 @@
 """A parsed workbook into a draft version of the plan: all or nothing."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -21,71 +20,26 @@ from regions.plans.versions import (
     original_due,
 )
 from regions.workbooks.headers import normalised
-from regions.workbooks.problems import WARNING, Problem
+from regions.workbooks.judgement import look_again
 
+from .judgement import judge
 from .kinds import kind_from_text
 from .parsed import ParsedActivity, ParsedPlan
 
 
-def preview(region: Region, parsed: ParsedPlan) -> ParsedPlan:
-    """The same plan, with warnings about what this region does not know."""
-    schools = {normalised(name) for name in region.schools.values_list("name", flat=True)}
-    parts = {normalised(name) for name in region.sub_regions.values_list("name", flat=True)}
-    problems = list(parsed.problems)
-    for activity in parsed.activities:
-        problems += _unknown_in(activity, schools, parts)
-    base = approved_plan(region)
-    if base is not None:
-        problems += _against(base, parsed)
-    return replace(parsed, problems=tuple(problems))
-
-
-def _unknown_in(activity: ParsedActivity, schools: set[str], parts: set[str]) -> list[Problem]:
-    found = []
-    unknown = [name for name in activity.schools if normalised(name) not in schools]
-    if unknown:
-        message = _("not known as a school of this region, so left out: %(names)s")
-        found.append(_warning(activity, "schools", message % {"names": ", ".join(unknown)}))
-    if activity.sub_region and normalised(activity.sub_region) not in parts:
-        message = _("“%(name)s” is no sub-region of this region, so it is left out")
-        values = {"name": activity.sub_region}
-        found.append(_warning(activity, "sub_region", message % values))
-    if activity.kind and kind_from_text(activity.kind) is None:
-        message = _("kind “%(kind)s” is not known and becomes “Other”")
-        found.append(_warning(activity, "kind", message % {"kind": activity.kind}))
-    return found
-
-
-def _warning(activity: ParsedActivity, name: str, message: str) -> Problem:
-    sheet, _mark, cell = activity.cells.get(name, "").rpartition("!")
-    return Problem(WARNING, sheet, cell, message)
-
-
-def _against(base: Plan, parsed: ParsedPlan) -> list[Problem]:
-    """Which activities of the approved plan would end, or would go on under another name."""
-    known = dict(base.activities.values_list("code", "title"))
-    codes = {activity.code for activity in parsed.activities}
-    problems = []
-    for activity in parsed.activities:
-        title = known.get(activity.code)
-        if title is not None and normalised(title) != normalised(activity.title):
-            message = _("%(code)s is “%(title)s” in the approved plan and counts as the same")
-            values = {"code": activity.code, "title": title}
-            problems.append(_warning(activity, "title", message % values))
-    gone = [f"{code} {title}" for code, title in known.items() if code not in codes]
-    if gone and parsed.activities:
-        message = _("in the approved plan but not in this workbook: %(names)s")
-        names = ", ".join(gone)
-        problems.append(Problem(WARNING, parsed.sheet, "", message % {"names": names}))
-    return problems
-
-
 @transaction.atomic
-def save_plan(region: Region, parsed: ParsedPlan, by: User | None) -> Plan:
-    """Into the draft there is, or a new one; PlanRefused when a version waits for an answer."""
-    if not parsed.can_be_saved:
-        raise PlanRefused(_("There are still errors in this workbook. Nothing was saved."))
+def save_plan(region: Region, parsed: ParsedPlan, by: User | None, shown: str = "") -> Plan:
+    """Into the draft there is, or a new one; PlanRefused when a version waits for an answer.
+
+    `shown` is the mark of what the preview showed: when that is judged otherwise by now, the
+    person looks again first.
+    """
     locked_region(region)
+    judged = judge(region, parsed)
+    if not judged.can_be_saved:
+        raise PlanRefused(_("There are still errors in this workbook. Nothing was saved."))
+    if not judged.is_marked(shown):
+        raise PlanRefused(look_again())
     base = approved_plan(region)
     plan = open_plan(region)
     if plan is None:

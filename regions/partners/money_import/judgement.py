@@ -7,7 +7,6 @@ portal is taken for it, so that the same workbook twice adds nothing.
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,17 +16,12 @@ from regions.models import Region
 from regions.partners.models import Contribution
 from regions.partners.money.amounts import State, state_of
 from regions.workbooks.headers import normalised
+from regions.workbooks.judgement import Fate
 from regions.workbooks.problems import ERROR, WARNING, Problem
 
-from .checks import check_row, problem
+from .checks import check_row
 from .known import Known, bare_name, known_to
 from .parsed import ParsedContribution, ParsedContributions
-
-
-class Fate(StrEnum):
-    NEW = "new"
-    SAME = "same"
-    CHANGE = "change"
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,7 @@ class Examined:
 
 def examine(region: Region, parsed: ParsedContributions, today: date) -> Examined:
     known = known_to(region)
-    problems = list(parsed.problems)
+    problems: list[Problem] = []
     rows = [_completed(row, known, problems) for row in parsed.rows]
     judged, seen = [], Counter[int]()
     taken: set[int] = {row.ref for row in rows if row.ref in known.contributions}
@@ -57,13 +51,9 @@ def examine(region: Region, parsed: ParsedContributions, today: date) -> Examine
         if row.ref:
             seen[row.ref] += 1
             if seen[row.ref] > 1:
-                problems.append(problem(row, "ref", ERROR, _("this reference stands here twice")))
-    told = _once(problems)
-    return Examined(replace(parsed, rows=tuple(rows), problems=told), tuple(judged), known)
-
-
-def _once(problems: list[Problem]) -> tuple[Problem, ...]:
-    return tuple(dict.fromkeys(problems))
+                problems.append(row.problem(ERROR, "ref", _("this reference stands here twice")))
+    completed = replace(parsed, rows=tuple(rows))
+    return Examined(completed.judged(problems), tuple(judged), known)
 
 
 def _completed(
@@ -72,7 +62,7 @@ def _completed(
     """Fill in what follows from the rest: amounts of hours, and the day and amount promised."""
     if row.promised_on is None and row.delivered_on and "promised_on" not in row.raw:
         message = _("no day of the promise; the day of the delivery is taken")
-        problems.append(problem(row, "promised_on", WARNING, message))
+        problems.append(row.problem(WARNING, "promised_on", message))
         row = replace(row, promised_on=row.delivered_on)
     if row.kind in Contribution.IN_HOURS:
         return _valued(row, known, problems)
@@ -96,7 +86,7 @@ def _valued(row: ParsedContribution, known: Known, problems: list[Problem]) -> P
         if is_latest and given is not None and value not in (None, given) and not is_kept:
             message = _("hours × rate is %(value)s; the amount in this cell counts")
             values = {"value": euros(value or 0)}
-            problems.append(problem(row, cell, WARNING, message % values))
+            problems.append(row.problem(WARNING, cell, message % values))
     return row
 
 
@@ -109,28 +99,28 @@ def _judge(
     existing = known.contributions.get(row.ref or 0)
     if row.ref and existing is None:
         message = _("this reference is not of this region; the row is added as new")
-        problems.append(problem(row, "ref", WARNING, message))
+        problems.append(row.problem(WARNING, "ref", message))
     if existing is None:
         existing = _twin(row, known, taken)
         fate = Fate.SAME if existing else Fate.NEW
         if existing:
             message = _("this stands in the portal already and is not added again")
-            problems.append(problem(row, "title", WARNING, message))
+            problems.append(row.problem(WARNING, "title", message))
         return Judged(row, fate, business, existing)
     fate = Fate.SAME if differences(row, existing, known) == [] else Fate.CHANGE
     if fate == Fate.CHANGE and state_of(existing) == State.PROVEN:
         message = _("this contribution is proven, so a workbook does not change it")
-        problems.append(problem(row, "ref", ERROR, message))
+        problems.append(row.problem(ERROR, "ref", message))
     return Judged(row, fate, business, existing)
 
 
 def _tell_unknown(row: ParsedContribution, known: Known, problems: list[Problem]) -> None:
     if known.is_ambiguous(row):
         message = _("several businesses have the name “%(name)s”; write the KvK number beside it")
-        problems.append(problem(row, "business", ERROR, message % {"name": row.business[:60]}))
+        problems.append(row.problem(ERROR, "business", message % {"name": row.business[:60]}))
     elif row.business:
         message = _("“%(name)s” is not known yet and will be added")
-        problems.append(problem(row, "business", WARNING, message % {"name": row.business[:60]}))
+        problems.append(row.problem(WARNING, "business", message % {"name": row.business[:60]}))
 
 
 def _twin(row: ParsedContribution, known: Known, taken: set[int]) -> Contribution | None:

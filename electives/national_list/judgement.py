@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from electives.models import ListedElective, ListUpload
-from regions.accounts.models import User
+from regions.workbooks.judgement import Fate
 
-from .parsed import ParsedList, ParsedListed, from_json, to_json
+from .parsed import ParsedList, ParsedListed
 
 FIELDS = ("title", "profiles", "description", "competences", "is_in_use")
 
@@ -17,7 +16,7 @@ FIELDS = ("title", "profiles", "description", "competences", "is_in_use")
 @dataclass(frozen=True)
 class Judged:
     row: ParsedListed
-    fate: str  # new, change, same
+    fate: Fate
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Examined:
     rows: tuple[Judged, ...]
     vanished: tuple[ListedElective, ...]  # in use now, and not in the file
 
-    def count(self, fate: str) -> int:
+    def count(self, fate: Fate) -> int:
         return sum(one.fate == fate for one in self.rows)
 
 
@@ -38,10 +37,11 @@ def examine(parsed: ParsedList) -> Examined:
     return Examined(parsed, rows, tuple(gone))
 
 
-def _fate(row: ParsedListed, known: ListedElective | None) -> str:
+def _fate(row: ParsedListed, known: ListedElective | None) -> Fate:
     if known is None:
-        return "new"
-    return "same" if _values(row) == {name: getattr(known, name) for name in FIELDS} else "change"
+        return Fate.NEW
+    is_same = _values(row) == {name: getattr(known, name) for name in FIELDS}
+    return Fate.SAME if is_same else Fate.CHANGE
 
 
 def _values(row: ParsedListed) -> dict[str, object]:
@@ -54,14 +54,6 @@ def _values(row: ParsedListed) -> dict[str, object]:
     }
 
 
-def keep_upload(by: User, file_name: str, parsed: ParsedList, now: datetime) -> ListUpload:
-    """One upload a person; the one before it, and what expired, goes."""
-    ListUpload.objects.filter(Q(expires_at__lte=now) | Q(uploaded_by=by)).delete()
-    return ListUpload.objects.create(
-        uploaded_by=by, file_name=file_name[-200:], parsed=to_json(parsed)
-    )
-
-
 @transaction.atomic
 def save_list(upload: ListUpload, now: datetime) -> Examined | None:
     """The list as it was shown, wholly or not at all; None where it was saved already."""
@@ -69,7 +61,7 @@ def save_list(upload: ListUpload, now: datetime) -> Examined | None:
     if kept is None:
         return None
     known = {one.code.casefold(): one for one in ListedElective.objects.select_for_update()}
-    found = examine(from_json(kept.parsed))
+    found = examine(ParsedList.from_json(kept.parsed))
     if not found.parsed.can_be_saved:
         return None
     fresh: list[ListedElective] = []

@@ -15,9 +15,10 @@ from regions.workbooks.cells import (
 from regions.workbooks.headers import normalised
 from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.sheets import Cell, address
-from regions.workbooks.table import MAX_LENGTHS, Table
+from regions.workbooks.table import Table
 
 from .activities import activity_at
+from .columns import LENGTHS
 from .parsed import ParsedActivity, ParsedLine
 from .rows import RowKind, kind_of_row, makes_an_activity
 
@@ -78,9 +79,9 @@ class TableReader:
             self.table.report(ERROR, where, str(error))
             return
         code, title = self._line_code(row, line_of_text(cell))
-        if len(title) > MAX_LENGTHS["line"] or len(code) > MAX_LENGTHS["code"]:
+        if len(title) > LENGTHS["line"] or len(code) > LENGTHS["code"]:
             self.table.report(ERROR, where, _("this name of an action line is too long"))
-        code, title = code[: MAX_LENGTHS["code"]], title[: MAX_LENGTHS["line"]]
+        code, title = code[: LENGTHS["code"]], title[: LENGTHS["line"]]
         self.line = self._known_line(code, title, row, where)
 
     def _known_line(self, code: str, title: str, row: int, where: str) -> ParsedLine:
@@ -133,7 +134,7 @@ def number_activities(activities: list[ParsedActivity]) -> tuple[list[ParsedActi
         if not activity.code and activity.line:
             options = (f"{activity.line.code}.{n}" for n in range(1, len(activities) + 2))
             code = next((code for code in options if code not in taken), "")
-            activity = replace(activity, code=code[: MAX_LENGTHS["code"]])
+            activity = replace(activity, code=code[: LENGTHS["code"]])
             taken.add(activity.code)
             given += 1
         numbered.append(activity)

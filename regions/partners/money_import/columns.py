@@ -3,9 +3,8 @@
 Dutch whatever language the portal is read in: the workbooks are.
 """
 
-from regions.workbooks.headers import normalised
+from regions.workbooks.headers import normalised, words
 
-SHEETS_BESIDE = ("toelichting", "voorbeeld", "uitleg", "instructie", "leeswijzer")
 LENGTHS = {
     "business": 120,
     "place": 80,
@@ -16,41 +15,37 @@ LENGTHS = {
 }
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split(", "))
-
-
 VARIANTS: dict[str, tuple[str, ...]] = {
-    "ref": _words("kenmerk, kenmerk portaal, portaal kenmerk, referentie"),
-    "business": _words(
+    "ref": words("kenmerk, kenmerk portaal, portaal kenmerk, referentie"),
+    "business": words(
         "bedrijf, bedrijfsnaam, naam bedrijf, partner, naam partner, organisatie, onderneming, "
         "bijdrager"
     ),
-    "kvk": _words("kvk, kvk nummer, kvknummer, kvk nr, nummer kvk, kamer van koophandel"),
-    "place": _words("plaats, vestigingsplaats, woonplaats, gemeente"),
-    "kind": _words("soort, soort bijdrage, type, type bijdrage, categorie, vorm"),
-    "title": _words(
+    "kvk": words("kvk, kvk nummer, kvknummer, kvk nr, nummer kvk, kamer van koophandel"),
+    "place": words("plaats, vestigingsplaats, woonplaats, gemeente"),
+    "kind": words("soort, soort bijdrage, type, type bijdrage, categorie, vorm"),
+    "title": words(
         "wat, bijdrage, omschrijving, omschrijving bijdrage, toelichting bijdrage, wat brengt "
         "het bedrijf in, onderwerp"
     ),
-    "activity": _words("activiteit, activiteit nr, nr activiteit, activiteitnummer, activiteitnr"),
-    "hours": _words("uren, aantal uren, uren totaal, aantal uur"),
-    "promised_on": _words(
+    "activity": words("activiteit, activiteit nr, nr activiteit, activiteitnummer, activiteitnr"),
+    "hours": words("uren, aantal uren, uren totaal, aantal uur"),
+    "promised_on": words(
         "toegezegd op, datum toezegging, toezegging op, datum toegezegd, toezegdatum, datum"
     ),
-    "promised": _words(
+    "promised": words(
         "toegezegd, toegezegd bedrag, bedrag toegezegd, toezegging, bedrag toezegging, bedrag, "
         "waarde"
     ),
-    "expected_on": _words("verwacht op, verwacht, verwachte levering, datum verwacht, uiterlijk"),
-    "delivered_on": _words("geleverd op, datum geleverd, datum levering, leverdatum"),
-    "delivered": _words("geleverd, geleverd bedrag, bedrag geleverd, bedrag levering"),
-    "proven_on": _words(
+    "expected_on": words("verwacht op, verwacht, verwachte levering, datum verwacht, uiterlijk"),
+    "delivered_on": words("geleverd op, datum geleverd, datum levering, leverdatum"),
+    "delivered": words("geleverd, geleverd bedrag, bedrag geleverd, bedrag levering"),
+    "proven_on": words(
         "bewezen op, datum bewijs, getekend op, datum getekend, ondertekend op, datum ondertekening"
     ),
-    "proof": _words("bewijs, bewijsstuk, getekend door, ondertekend door, bestand"),
-    "dropped_on": _words("vervallen op, vervallen, komt niet, datum vervallen"),
-    "drop_reason": _words("reden, reden vervallen, omdat, waarom niet"),
+    "proof": words("bewijs, bewijsstuk, getekend door, ondertekend door, bestand"),
+    "dropped_on": words("vervallen op, vervallen, komt niet, datum vervallen"),
+    "drop_reason": words("reden, reden vervallen, omdat, waarom niet"),
 }
 
 _SPOKEN = {
@@ -63,7 +58,7 @@ _SPOKEN = {
     "machine": "machine, machines, apparaat, apparatuur",
     "room": "ruimte, ruimten, ruimtes, lokaal, lokalen, locatie",
 }
-KIND_WORDS = {word: kind for kind, words in _SPOKEN.items() for word in _words(words)}
+KIND_WORDS = {word: kind for kind, spoken in _SPOKEN.items() for word in words(spoken)}
 # What an export writes, so that it can always be read back.
 KIND_LABELS = {
     "cash": "Geld",
