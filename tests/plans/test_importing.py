@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from regions.models import Region, School, SubRegion
+from regions.plans.approve.approval import propose_change
 from regions.plans.imports.draft import save_plan
 from regions.plans.imports.export import export_plan
 from regions.plans.imports.judgement import judge
@@ -253,3 +254,32 @@ def test_a_workbook_may_take_the_place_of_a_proposal_that_waits(merenland, chang
     client.post(address, {"withdraw": change.pk})
     change.refresh_from_db()
     assert change.state == "withdrawn"
+
+
+@pytest.fixture
+def asked(change, merenland) -> PlanChange:
+    moved = Activity.objects.filter(plan=change.new_plan, code="2.1")
+    moved.update(ends_on=datetime.date(2028, 6, 30))
+    change.title, change.reason = "Stages later", "Twee bedrijven vallen weg."
+    change.save()
+    return propose_change(change, merenland.leader, timezone.now())
+
+
+def test_the_preview_says_that_saving_withdraws_the_proposal(asked, browse, merenland, upload):
+    client = browse(merenland.leader)
+    page = upload(client, "merenland", workbooks.neat())
+    assert "Stages later" in page.content.decode()
+    client.post(page.redirect_chain[-1][0], {"withdraw": asked.pk})
+    asked.refresh_from_db()
+    assert asked.state == PlanChange.State.WITHDRAWN
+    assert merenland.region.plan_changes.get(state="draft").new_plan.activities.count() == 2
+
+
+def test_without_that_answer_nothing_is_withdrawn_or_saved(asked, browse, merenland, upload):
+    client = browse(merenland.leader)
+    page = upload(client, "merenland", workbooks.neat())
+    for answer in ({}, {"withdraw": asked.pk + 1}):
+        client.post(page.redirect_chain[-1][0], answer)
+    asked.refresh_from_db()
+    assert asked.state == PlanChange.State.PROPOSED
+    assert merenland.region.plans.exclude(state=Plan.State.APPROVED).get() == asked.new_plan
