@@ -39,5 +39,5 @@ def cell(value: Any) -> str:
 
 def _plain(filename: str) -> str:
     return "".join(
-        sign for sign in filename if sign.isascii() and (sign.isalnum() or sign in "-_.")
+        char for char in filename if char.isascii() and (char.isalnum() or char in "-_.")
     )

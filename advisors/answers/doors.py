@@ -75,7 +75,7 @@ def colleagues_for(question: Question, user: User, today: datetime.date) -> Quer
     """Advisors who may think along: who says to know the theme first, then who answered most."""
     about = Q(theme=question.theme_id) if question.theme_id else Q(pk__in=[])
     knows = Expertise.objects.filter(about, advisor=OuterRef("pk"))
-    answered = Question.objects.open_hearted().filter(about, answered_by=OuterRef("pk"))
+    answered = Question.objects.not_confidential().filter(about, answered_by=OuterRef("pk"))
     counted = answered.order_by().values("answered_by").annotate(n=Count("pk")).values("n")
     return (
         advisors_on(today)

@@ -26,7 +26,7 @@ CANDIDATES = 300
 IN_BODY = 0.5  # what a trigram of the answer weighs against one of the title
 LEAST = 0.16  # below this a text is not similar
 BY_WORDS = 0.5  # what the rank of Postgres weighs against the likeness of trigrams
-SHORTEST = 8  # signs; with less typed nothing is looked for
+SHORTEST = 8  # characters; with less typed nothing is looked for
 LONGEST_QUERY = 40  # words
 _COMMON = """
     aan als bij dat die dit doe doen door een elkaar er gaan geen hebben heeft het hoe hun ik in is
@@ -44,7 +44,7 @@ def words_of(text: str) -> list[str]:
 
 
 def trigrams(text: str) -> frozenset[str]:
-    """Three signs at a time of each word, with its beginning and end marked, as pg_trgm does."""
+    """Three characters at a time of each word, its beginning and end marked, as pg_trgm does."""
     padded = [f"  {word} " for word in words_of(text)]
     return frozenset(word[i : i + 3] for word in padded for i in range(len(word) - 2))
 
@@ -95,7 +95,7 @@ def similar_questions(rows: QuestionQuerySet, text: str) -> list[Question]:
     query = any_word(text)
     if len(text.strip()) < SHORTEST or query is None:
         return []
-    answered = rows.open_hearted().filter(answered_at__isnull=False, words=query)
+    answered = rows.not_confidential().filter(answered_at__isnull=False, words=query)
     return _nearest(answered.select_related("region"), text)
 
 

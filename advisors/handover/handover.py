@@ -114,7 +114,7 @@ def open_obstacles(region: Region) -> QuerySet[Obstacle]:
 
 def waiting_questions(region: Region, user: User) -> Waiting:
     """Never what was asked in confidence: that stays with who was asked."""
-    rows = Question.objects.waiting().open_hearted().filter(region=region)
+    rows = Question.objects.waiting().not_confidential().filter(region=region)
     if not can(user, Action.TALK, region):
         return Waiting(rows.count(), [])
     shown = list(rows.select_related("asked_by").order_by("asked_at"))

@@ -22,7 +22,7 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def for_advisor(self) -> "QuestionQuerySet":
         return self.filter(asked_of=Question.AskedOf.ADVISOR)
 
-    def open_hearted(self) -> "QuestionQuerySet":
+    def not_confidential(self) -> "QuestionQuerySet":
         """Without those that were asked in confidence."""
         return self.filter(is_confidential=False)
 

@@ -116,7 +116,7 @@ def _add_known(found: dict[int, Entry], today: date, now: datetime) -> None:
 
 
 def _answers(found: dict[int, Entry], now: datetime) -> Any:
-    rows = Question.objects.open_hearted().filter(
+    rows = Question.objects.not_confidential().filter(
         answered_by__in=found, answered_at__gte=now - EVIDENCE, theme__isnull=False
     )
     return rows.order_by().values_list("answered_by", "theme").annotate(Count("pk"))

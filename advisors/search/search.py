@@ -28,7 +28,7 @@ from regions.partners.models import Partnership
 from regions.plans.models import Activity, Plan
 
 MOST = 8  # of each kind
-SHORTEST = 2  # signs
+SHORTEST = 2  # characters
 
 
 @dataclass(frozen=True)

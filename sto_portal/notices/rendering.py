@@ -124,7 +124,7 @@ def store(mail: Mail, contents: Contents, now: datetime) -> bool:
 
 
 def wrapped(text: str) -> str:
-    """Lines of at most 72 signs, links whole, never more than one empty line in a row."""
+    """Lines of at most 72 characters, links whole, never more than one empty line in a row."""
     lines: list[str] = []
     for line in text.splitlines():
         if not line.strip():

@@ -33,7 +33,7 @@ def rising_themes(now: datetime.datetime) -> list[Rising]:
     before. Counts only, over all regions; what was asked in confidence, or of a leader, is left
     out."""
     asked = (
-        Question.objects.open_hearted()
+        Question.objects.not_confidential()
         .for_advisor()
         .filter(theme__isnull=False, asked_at__gt=now - 2 * RISING)
     )

@@ -21,7 +21,7 @@ DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 def plain(text: str) -> str:
     """Lower case without accents: what search compares."""
     bare = unicodedata.normalize("NFKD", text)
-    return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold().strip()
+    return "".join(char for char in bare if not unicodedata.combining(char)).casefold().strip()
 
 
 @lru_cache(maxsize=16_384)

@@ -24,7 +24,7 @@ class BusinessForm(forms.ModelForm):
         fields = ["name", "place", "sector", "kvk"]
 
     def clean_kvk(self) -> str:
-        number = "".join(sign for sign in self.cleaned_data["kvk"] if sign not in " .-")
+        number = "".join(char for char in self.cleaned_data["kvk"] if char not in " .-")
         if number and not (len(number) == 8 and number.isascii() and number.isdigit()):
             raise ValidationError(_("A KvK number has eight digits."))
         known = Business.objects.known().exclude(pk=self.instance.pk)

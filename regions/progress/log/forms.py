@@ -34,8 +34,8 @@ FIELDS = {
 CHOICES = (Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE)
 TROUBLED = (Status.BEHIND, Status.STALLED)
 MOST_COUNTED = 10_000_000
-MOST_SIGNS = 4_000
-MOST_SIGNS_OF_A_NAME = 120
+LONGEST_TEXT = 4_000
+LONGEST_NAME = 120
 
 Errors = dict[int, dict[str, str]]
 
@@ -74,7 +74,7 @@ def read_answers(
 
 
 def plain(text: Any) -> str:
-    """Text as it is kept: one kind of line end, no sign that a database refuses."""
+    """Text as it is kept: one kind of line end, no character that a database refuses."""
     kept = text if isinstance(text, str) else ""
     return kept.replace("\x00", "").replace("\r\n", "\n").strip()
 
@@ -85,7 +85,7 @@ def whole(text: Any) -> int:
     return int(found) if found.isascii() and found.isdigit() and len(found) < 10 else 0
 
 
-def too_long(text: str, most: int = MOST_SIGNS) -> str:
+def too_long(text: str, most: int = LONGEST_TEXT) -> str:
     if len(text) <= most:
         return ""
     most_text = decimal_text(most, 0)
@@ -124,7 +124,7 @@ class _Reader:
         return {
             "problem": self._prose("problem"),
             "recovery": self._prose("recovery"),
-            "recovery_who": self._prose("recovery_who", MOST_SIGNS_OF_A_NAME),
+            "recovery_who": self._prose("recovery_who", LONGEST_NAME),
             "recovery_by_on": self._read("recovery_by_on", parse_date),
             "outlook": outlook,
             "lost_count": lost,
@@ -151,7 +151,7 @@ class _Reader:
     def _text(self, letter: str) -> str:
         return plain(self.typed.get(f"{letter}{self.activity_id}"))
 
-    def _prose(self, name: str, most: int = MOST_SIGNS) -> str:
+    def _prose(self, name: str, most: int = LONGEST_TEXT) -> str:
         text = self._text(FIELDS[name])
         if sentence := too_long(text, most):
             self.errors[name] = sentence

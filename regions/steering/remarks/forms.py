@@ -24,7 +24,7 @@ class RemarkForm(forms.ModelForm):
         error_messages = {
             "text": {
                 "required": gettext_lazy("Write down what you want to pass on."),
-                "max_length": gettext_lazy("Keep it under %(limit_value)d signs."),
+                "max_length": gettext_lazy("Keep it under %(limit_value)d characters."),
             }
         }
 

@@ -26,7 +26,7 @@ class Contents:
 
 def one_line(text: str, limit: int = 240) -> str:
     """A value for a header: nothing that breaks a line, and not too long."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())[:limit]
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())[:limit]
 
 
 def as_bytes(contents: Contents, name: str, address: str, message_id: str, at: datetime) -> bytes:
