@@ -139,6 +139,16 @@ class Mail(models.Model):
             _refuse(
                 "a_sent_mail_is_final", f"OLD.state IN ('sent', 'kept') AND ({_differs(_FINAL)})"
             ),
+            # After the two above by its name, so that they see what was written, not what is wiped.
+            pgtrigger.Trigger(
+                name="an_open_secret_is_wiped",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "NEW.about ? 'secret' AND NEW.state NOT IN ('pending', 'sending', 'uncertain')"
+                ),
+                func="NEW.text := ''; NEW.html := ''; NEW.message := ''::bytea; RETURN NEW;",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
