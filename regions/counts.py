@@ -7,9 +7,14 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from .dutch import decimal_text, small_count
+from .dutch import decimal_text
 
 SMALL = 5
+
+
+def small_count(number: int) -> str:
+    """A count of people that points at nobody: "<5" under five, 0 shows 0."""
+    return f"<{SMALL}" if 0 < number < SMALL else decimal_text(number, 0)
 
 
 def count_text(parts: Iterable[int], exact: bool) -> str:

@@ -144,11 +144,6 @@ def euros(cents: int, whole: bool = False) -> str:
     return f"€ {decimal_text(Decimal(cents) / 100, 0 if whole else 2)}"
 
 
-def small_count(number: int) -> str:
-    """A count of people that points at nobody: "<5" under five, 0 shows 0."""
-    return "<5" if 0 < number < 5 else decimal_text(number, 0)
-
-
 def percent(fraction: float) -> str:
     """ "49%"; never "100%" before all is reached, nor "0%" once something is."""
     rounded = int((Decimal(str(fraction)) * 100).to_integral_value(ROUND_HALF_UP))

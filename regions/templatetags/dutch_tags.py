@@ -3,11 +3,13 @@
 from django import template
 
 from regions import dutch
+from regions.counts import small_count
 
 register = template.Library()
 
-for name in ("months_text", "signed", "euros", "small_count", "percent", "decimal_text"):
+for name in ("months_text", "signed", "euros", "percent", "decimal_text"):
     register.filter(name, getattr(dutch, name))
+register.filter(small_count)
 
 
 @register.inclusion_tag("components/bar.html")

@@ -6,6 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from regions.counts import small_count
 from regions.dutch import (
     date_range_text,
     date_text,
@@ -19,7 +20,6 @@ from regions.dutch import (
     parse_number,
     percent,
     signed,
-    small_count,
 )
 
 days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
