@@ -4,6 +4,7 @@ import { put, setRevision, showConflict, texts } from "./check_in_conflict.js";
 
 const form = document.getElementById("log");
 const said = document.querySelector("[data-said]");
+const rules = JSON.parse(document.getElementById("log-rules").textContent);
 const KEPT = `log:${form.dataset.key}`;
 const PAUSE = 1000, AGAIN = 10000, IDLE = 60000;
 const opening = Date.now().toString(36) + Math.random().toString(36).slice(2, 10);
@@ -127,7 +128,7 @@ function tell(told, sent) {
 function progress(answered) {
   const total = form.querySelectorAll("[data-row]").length;
   if (!total) return;
-  const minutes = Math.ceil(((total - answered) * 20) / 60);
+  const minutes = Math.ceil(((total - answered) * rules.seconds_per_row) / 60);
   const rest = minutes ? fill(minutes === 1 ? texts.minute : texts.minutes, { minutes }) : texts.all;
   document.querySelector("[data-progress]").textContent = `${fill(texts.progress, { answered, total })} · ${rest}`;
   document.querySelector("[data-fill]").setAttribute("width", (answered / total) * 100);
@@ -136,7 +137,7 @@ function progress(answered) {
 // On a long page the questions come when an answer asks for them.
 function askMore(id, status) {
   const row = rowOf(id);
-  if (!["behind", "stalled"].includes(status) || row.querySelector(".more")) return;
+  if (!rules.troubled.includes(status) || row.querySelector(".more")) return;
   const more = document.querySelector("[data-questions]").content.cloneNode(true);
   for (const field of more.querySelectorAll("[name]")) field.name += id;
   row.append(more);

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import date_range_text, percent
 from regions.months import Month
-from regions.progress.models import ActivityMonth, LineMonth, Status
+from regions.progress.models import TROUBLED, ActivityMonth, LineMonth, Status
 
 SHORTEST = 0.7  # percent: what is hardly begun can still be seen
 NARROW = 4  # percent: a label this close to "now" gives way to it
@@ -120,7 +120,7 @@ def _bar(activity: ActivityMonth, scale: Scale) -> Bar:
     bar.x, bar.width = _span(scale, starts_on, ends_on)
     if activity.realised:
         bar.done_width = round(max(SHORTEST, bar.width * activity.realised), 2)
-    elif activity.status in {Status.BEHIND, Status.STALLED}:
+    elif activity.status in TROUBLED:
         bar.done_width = SHORTEST
     was = activity.original_starts_on, activity.original_ends_on
     if was != (starts_on, ends_on) and was[0] and was[1]:

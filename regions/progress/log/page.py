@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from regions.months import Month
-from regions.progress.models import ActivityUpdate, Outlook, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
 
 from .answers import Conflict
 from .due import LogBook
 from .forms import FIELDS, Errors
-from .rows import progress_of, rows_of
+from .rows import SECONDS_PER_ROW, progress_of, rows_of
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ def page_context(
         "is_running": book.month == Month.of(now),
         "progress": progress_of(book),
         "script_texts": script_texts(),
+        "script_rules": {"troubled": sorted(TROUBLED), "seconds_per_row": SECONDS_PER_ROW},
         **words(),
     }
 

@@ -17,13 +17,12 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
 from regions.progress.measure.snapshots import refresh_region
-from regions.progress.models import ActivityUpdate, CheckIn, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn
 from regions.progress.obstacles.chapters import retell_obstacles
 
 from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
 from .due import DueActivity, LogBook, log_months, reread
 
-TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
 LONGEST_OPENING = 4 * 3600  # active seconds that one log can count
 MOST_OPENINGS = 200
 

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from regions.dutch import decimal_text
 from regions.months import Month
 from regions.plans.models import Activity, Milestone
-from regions.progress.models import ActivityUpdate
+from regions.progress.models import TROUBLED, ActivityUpdate
 
 from .answers import Conflict
 from .due import DueActivity, LogBook
-from .forms import FIELDS, TROUBLED, Errors, plain
+from .forms import FIELDS, Errors, plain
 
 MANY = 24  # from here only the rows that need them carry the questions; others get them when asked
 SECONDS_PER_ROW = 20
@@ -85,7 +85,6 @@ def progress_of(book: LogBook) -> dict[str, Any]:
         "answered": answered,
         "minutes": -(-(total - answered) * SECONDS_PER_ROW // 60),
         "width": f"{answered / total * 100:.0f}" if total else "100",
-        "seconds_per_row": SECONDS_PER_ROW,
     }
 
 

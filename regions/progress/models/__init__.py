@@ -4,9 +4,10 @@ from .logs import ActivityUpdate, CheckIn, MilestoneMet
 from .measured import ActivityMonth, LineMonth
 from .obstacles import Obstacle
 from .snapshots import RegionMonth
-from .words import FirstOfMonth, Outlook, Status
+from .words import TROUBLED, FirstOfMonth, Outlook, Status
 
 __all__ = [
+    "TROUBLED",
     "ActivityMonth",
     "ActivityUpdate",
     "CheckIn",

@@ -17,6 +17,10 @@ class Status(models.TextChoices):
     DONE = "done", _("Done")
 
 
+# What needs words: what does not succeed, and how it is picked up again.
+TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
+
+
 class Outlook(models.TextChoices):
     """What becomes of a result that is behind: three different things."""
 

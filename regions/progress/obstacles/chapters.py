@@ -15,9 +15,15 @@ from django.db.models import QuerySet
 
 from regions.models import Region
 from regions.progress.measure.facts import current_logs
-from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, Outlook, Status
+from regions.progress.models import (
+    TROUBLED,
+    ActivityUpdate,
+    CheckIn,
+    Obstacle,
+    Outlook,
+    Status,
+)
 
-TROUBLED = frozenset({Status.BEHIND, Status.STALLED})
 WELL = frozenset({Status.ON_TRACK, Status.DONE})
 Fate = ActivityUpdate.ObstacleFate
 

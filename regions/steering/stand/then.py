@@ -12,8 +12,8 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Milestone, PlanChange
 from regions.progress.measure.facts import LogFacts, current_logs
-from regions.progress.models import MilestoneMet
-from regions.progress.obstacles.chapters import TROUBLED, told_in
+from regions.progress.models import TROUBLED, MilestoneMet
+from regions.progress.obstacles.chapters import told_in
 from regions.steering.decisions.forms import TAKEN
 from regions.steering.decisions.list import Asked, touched_by
 

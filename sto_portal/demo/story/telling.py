@@ -8,7 +8,7 @@ from random import Random
 from regions.months import Month
 from regions.plans.models import Activity
 from regions.progress.measure.tempo import curve_of
-from regions.progress.models import Status
+from regions.progress.models import TROUBLED, Status
 from sto_portal.demo.texts import text_of
 
 from .activities import THEMES
@@ -120,7 +120,7 @@ class Teller:
 
     def _follow_trouble(self, told: Told, month: Month) -> None:
         code = told.activity.code
-        in_trouble = told.status in {Status.BEHIND, Status.STALLED}
+        in_trouble = told.status in TROUBLED
         if not in_trouble and code in self.open:
             solved = self.open.pop(code)
             solved.closed = solved.told = month
