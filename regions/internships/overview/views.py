@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, Request, can, fetch_region
+from regions.asked import row_id
 from regions.csv import csv_response
 from regions.internships.cohort.forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
 from regions.internships.ledger.cohorts import (
@@ -83,7 +84,8 @@ def _year_asked(request: Request, now: int) -> int | None:
     asked = request.GET.get("year", "")
     if asked == "all":
         return None
-    return int(asked) if len(asked) == 4 and asked.isdecimal() else now
+    year = row_id(asked)
+    return year if year and len(asked) == 4 else now
 
 
 def _as_csv(region: Region, rows: list[Row], year: int | None) -> HttpResponse:

@@ -54,7 +54,7 @@ def money_overview(request: Request, slug: str) -> HttpResponse:
         "businesses": businesses,
         "sums": sum((one.sums for one in businesses), Sums()),
         "label": label,
-        "year": label if label.isdigit() else "",
+        "year": label if label != card.outlook.period.label else "",
         "years": years_of(region),
         "card": card,
         "today": timezone.localdate(),

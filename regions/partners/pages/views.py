@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, Request, can, fetch_region
+from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.contacts.talking import to_undo
@@ -100,14 +101,14 @@ def new_partner(request: Request, slug: str) -> HttpResponse:
     """A name first: what is known already is offered, and a different business is never refused."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     today = timezone.localdate()
-    if request.method == "POST" and request.POST.get("take", "").isdigit():
-        known = get_object_or_404(Business.objects.known(), pk=request.POST["take"])
+    if request.method == "POST" and (taken := row_id(request.POST.get("take"))):
+        known = get_object_or_404(Business.objects.known(), pk=taken)
         return _added(request, take(region, known, today))
     form = BusinessForm(request.POST or None)
     doubles = []
     if request.method == "POST":
         is_valid, name = form.is_valid(), request.POST.get("name", "").strip()
-        number = "".join(char for char in request.POST.get("kvk", "") if char.isdigit())
+        number = "".join(character for character in request.POST.get("kvk", "") if row_id(character) is not None)
         doubles = doubles_of(region, name, number) if name else []
         is_wanted = is_valid and (not doubles or "different" in request.POST)
         if is_wanted and saved(form, lambda: add(region, form.instance, today)):

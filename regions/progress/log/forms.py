@@ -14,8 +14,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.asked import row_id
 from regions.dutch import decimal_text, parse_date, parse_number
-from regions.progress.models import ActivityUpdate, Outlook, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
 
 from .answers import Answer
 
@@ -32,7 +33,6 @@ FIELDS = {
     "obstacle_fate": "f",
 }
 CHOICES = (Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE)
-TROUBLED = (Status.BEHIND, Status.STALLED)
 MOST_COUNTED = 10_000_000
 LONGEST_TEXT = 4_000
 LONGEST_NAME = 120
@@ -81,8 +81,8 @@ def plain(text: Any) -> str:
 
 def whole(text: Any) -> int:
     """A revision or a count that the page itself sent; 0 where it is something else."""
-    found = str(text)
-    return int(found) if found.isascii() and found.isdigit() and len(found) < 10 else 0
+    number = row_id(str(text))
+    return number if number is not None and number < 10**9 else 0
 
 
 def too_long(text: str, most: int = LONGEST_TEXT) -> str:
