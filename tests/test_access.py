@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
+from django.forms import BaseForm
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
@@ -172,4 +173,35 @@ def test_each_role_meets_what_the_table_says(world, browse, name):
             met = visit(browse(world.strangers[role]), method, address)
             if met not in (404, 405):
                 wrong.append(f"{method} as {role} of another region: {met}, not 404")
+    assert not wrong, "\n".join(wrong)
+
+
+def wrong_forms(response) -> list[str]:
+    """The forms that the page shows with what is wrong in them."""
+    pages = response.context if isinstance(response.context, list) else [response.context or ()]
+    shown = [value for page in pages for layer in page for value in layer.values()]
+    return [
+        type(one).__name__
+        for one in shown
+        if isinstance(one, BaseForm) and one.is_bound and one.errors
+    ]
+
+
+def test_a_form_with_errors_is_answered_as_one_everywhere(world, browse):
+    """An empty form is sent to every address: the code of the answer alone says that it failed."""
+    clients = {role: browse(world.people[role]) for role in ROLES[1:]}
+    clients["anonymous"] = Client()
+    seen, wrong = set(), []
+    for name, row in ROWS.items():
+        role = next((one for one in ROLES if row.expected(one, "post") == "ok"), None)
+        if role is None:
+            continue
+        address = reverse(name, kwargs=row.kwargs(world.ids)) + row.query.format(**world.ids)
+        with transaction.atomic():
+            answer = clients[role].post(address)
+            transaction.set_rollback(True)
+        if forms := wrong_forms(answer):
+            seen.add(name)
+            wrong += [f"{name}: {answer.status_code} {forms}"] if answer.status_code == 200 else []
+    assert len(seen) > 30
     assert not wrong, "\n".join(wrong)

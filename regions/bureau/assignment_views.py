@@ -36,7 +36,7 @@ def assignments(request: Request) -> HttpResponse:
         regions[row.user_id].append(row.region)
     advisors = [(person, regions[person.pk]) for person in advisors_on(today)]
     context = {"form": form, "advisors": advisors, "without": without, "today": today}
-    return render(request, "bureau/assignments.html", context)
+    return render(request, "bureau/assignments.html", context, status=422 if form.errors else 200)
 
 
 def _assign(form: AssignForm) -> None:
@@ -77,7 +77,7 @@ def handing_over(request: Request, pk: int) -> HttpResponse:
         "heading": _("Hand over the regions of %(name)s") % {"name": leaving},
         "back": ("bureau_assignments", ""),
     }
-    return render(request, "bureau/form.html", context)
+    return render(request, "bureau/form.html", context, status=422 if form.errors else 200)
 
 
 def _handed_over(leaving: User, chosen: dict) -> str:

@@ -42,7 +42,7 @@ def new_membership(request: Request) -> HttpResponse:
         "people": User.objects.filter(is_active=True).values_list("email", "name"),
         "back": ("bureau_region", region.slug) if region else ("bureau_people", ""),
     }
-    return render(request, FORM, context)
+    return render(request, FORM, context, status=422 if form.errors else 200)
 
 
 def _person(pk: str) -> User | None:
@@ -89,7 +89,7 @@ def membership(request: Request, pk: int) -> HttpResponse:
         "heading": f"{row.user.name}, {row.get_role_display().lower()}",
         "back": _back_link(row),
     }
-    return render(request, FORM, context)
+    return render(request, FORM, context, status=422 if form.errors else 200)
 
 
 @require_POST

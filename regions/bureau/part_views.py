@@ -79,4 +79,4 @@ def _answer(
         messages.success(request, told % {"name": form.instance})
         return redirect("bureau_region", slug)
     context = {"form": form, "heading": heading, "back": ("bureau_region", slug)}
-    return render(request, "bureau/form.html", context)
+    return render(request, "bureau/form.html", context, status=422 if form.errors else 200)

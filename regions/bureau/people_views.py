@@ -65,7 +65,7 @@ def new_person(request: Request) -> HttpResponse:
         )
         return redirect("bureau_person", form.instance.pk)
     context = {"form": form, "heading": _("A new person"), "back": ("bureau_people", "")}
-    return render(request, "bureau/form.html", context)
+    return render(request, "bureau/form.html", context, status=422 if form.errors else 200)
 
 
 def _create(form: PersonForm) -> None:
@@ -90,7 +90,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "is_me": somebody == request.user,
         "today": timezone.localdate(),
     }
-    return render(request, "bureau/person.html", context)
+    return render(request, "bureau/person.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

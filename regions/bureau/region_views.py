@@ -66,7 +66,7 @@ def new_region(request: Request) -> HttpResponse:
         )
         return redirect("bureau_region", form.instance.slug)
     context = {"form": form, "heading": _("A new region"), "back": ("bureau_regions", "")}
-    return render(request, "bureau/form.html", context)
+    return render(request, "bureau/form.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -99,7 +99,7 @@ def settings(request: Request, slug: str) -> HttpResponse:
         messages.success(request, _("The settings of %(name)s were saved.") % {"name": here})
         return redirect("bureau_region", here.slug)
     context = {"form": form, "heading": _("Settings"), "back": ("bureau_region", slug)}
-    return render(request, "bureau/form.html", context)
+    return render(request, "bureau/form.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +120,7 @@ def steering_group(request: Request, slug: str) -> HttpResponse:
         "heading": _("Steering group and digest"),
         "back": ("bureau_region", slug),
     }
-    return render(request, "bureau/form.html", context)
+    return render(request, "bureau/form.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
