@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+SCHOOL_YEAR_BEGINS = 8  # the month
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -85,11 +86,7 @@ class Month:
     @property
     def school_year(self) -> int:
         """The year in which the school year (1 August to 31 July) of this month began."""
-        return self.year if self.month >= 8 else self.year - 1
-
-    @property
-    def school_year_label(self) -> str:
-        return f"{self.school_year}-{self.school_year + 1}"
+        return self.year if self.month >= SCHOOL_YEAR_BEGINS else self.year - 1
 
     @property
     def label(self) -> str:
@@ -132,10 +129,10 @@ class MonthConverter:
         return str(value)
 
 
-def first_working_day(month: Month) -> date:
-    """The first day of a month that is neither in a weekend nor a Dutch public holiday."""
+def working_day(month: Month, number: int) -> date:
+    """Working day `number` of a month, counted from 1."""
     day = month.first_day
-    while not is_working_day(day):
+    while number := number - is_working_day(day):
         day += timedelta(days=1)
     return day
 
@@ -169,9 +166,14 @@ def easter_sunday(year: int) -> date:
     return full_moon + timedelta(days=7 - full_moon.isoweekday() % 7)
 
 
-def school_year_of(day: date) -> int:
-    """The year in which the school year of `day` began."""
-    return Month.of(day).school_year
+def school_year_of(moment: date | datetime) -> int:
+    """The year in which the school year of a day or an aware instant began."""
+    return Month.of(moment).school_year
+
+
+def first_month_of(school_year: int) -> Month:
+    """August of the year in which a school year begins."""
+    return Month(school_year, SCHOOL_YEAR_BEGINS)
 
 
 def school_year_text(year: int) -> str:

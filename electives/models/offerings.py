@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.internships.models import InternshipCohort
 from regions.labs.models import Lab
 from regions.models import School
+from regions.months import school_year_text
 from regions.partners.models import Partnership
 
 from .electives import Elective
@@ -56,7 +57,7 @@ class Offering(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.elective}, {self.school} {self.school_year}"
+        return f"{self.elective}, {self.school} {school_year_text(self.school_year)}"
 
 
 class Reflection(models.Model):
@@ -116,4 +117,4 @@ class Reflection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.elective} {self.school_year}"
+        return f"{self.elective} {school_year_text(self.school_year)}"

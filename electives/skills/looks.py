@@ -8,10 +8,8 @@ from django.db.models import Q
 from electives.models import Elective, Missed, Offering, SkillsLink
 from regions.counts import count_text
 from regions.models import Region, School
-from regions.months import school_year_of
+from regions.months import first_month_of, school_year_of
 from regions.partners.models import Partnership
-
-from .reading import begins_at
 
 
 @dataclass(frozen=True)
@@ -74,7 +72,7 @@ def unseen(region: Region) -> int:
 def _looked(
     region: Region, year: int, partners: set[int], schools: set[int]
 ) -> tuple[Looked, Looked]:
-    since = begins_at(year)
+    since = first_month_of(year).start
     rows = SkillsLink.objects.filter(region=region).filter(
         Q(opened_at__gte=since) | Q(answered_at__gte=since)
     )

@@ -1,6 +1,6 @@
 """Reading the map of a region, or of one of its schools, in as many queries as it has kinds."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -9,14 +9,9 @@ from electives.models import Competence, Elective, Practice, Stage
 from regions.internships.models import InternshipCohort
 from regions.labs.models import Event, Lab
 from regions.models import Region, School
-from regions.months import AMSTERDAM, school_year_of
+from regions.months import first_month_of, school_year_of
 
 from .skills import Column, Kind, SkillsMap, build
-
-
-def begins_at(school_year: int) -> datetime:
-    """The first instant of a school year."""
-    return datetime(school_year, 8, 1, tzinfo=AMSTERDAM)
 
 
 def taught(region: Region, year: int, school: School | None = None) -> QuerySet[Elective]:
@@ -37,7 +32,9 @@ def labs_of(region: Region, school: School | None = None) -> QuerySet[Lab]:
 def events_of(region: Region, year: int, school: School | None = None) -> QuerySet[Event]:
     """What is planned or held this school year."""
     rows = Event.objects.filter(
-        region=region, starts_at__gte=begins_at(year), starts_at__lt=begins_at(year + 1)
+        region=region,
+        starts_at__gte=first_month_of(year).start,
+        starts_at__lt=first_month_of(year + 1).start,
     ).exclude(state=Event.State.CANCELLED)
     return rows.filter(schools=school) if school else rows
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import School
+from regions.months import school_year_text
 
 
 @pghistory.track()
@@ -64,7 +65,7 @@ class InternshipCohort(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school} {self.school_year}–{self.school_year + 1} {self.track}"
+        return f"{self.school} {school_year_text(self.school_year)} {self.track}"
 
 
 class CohortEntry(models.Model):

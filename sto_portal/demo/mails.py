@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from regions.accounts.models import User
 from regions.models import Region
-from regions.months import AMSTERDAM, Month, first_working_day
+from regions.months import AMSTERDAM, Month, working_day
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.models import DigestSeen, Foreword, Heartbeat, Mail
@@ -59,7 +59,7 @@ def _write_foreword(home: Region, leader: User, clock: Clock) -> None:
 def _moments(clock: Clock) -> Iterator[datetime.datetime]:
     """When the planner would have found something: the first working days, and this month."""
     first = clock.current.plus(1 - MONTHS_OF_DIGESTS)
-    days = {first_working_day(month) for month in Month.range(first, clock.current)}
+    days = {working_day(month, 1) for month in Month.range(first, clock.current)}
     days |= {clock.current.first_day + datetime.timedelta(days=after) for after in range(31)}
     for day in sorted(days):
         moment = datetime.datetime.combine(day, AT, AMSTERDAM)

@@ -17,7 +17,7 @@ def main() -> None:
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
 
-    from regions.months import AMSTERDAM, Month, first_working_day
+    from regions.months import AMSTERDAM, Month, working_day
     from sto_portal.notices.delivering import deliver
     from sto_portal.notices.models import Digest, Mail
     from sto_portal.notices.outbox.smtp import Relay
@@ -34,7 +34,7 @@ def main() -> None:
 
     # On the first working day of the month; later the news would be too old to mail.
     month = Month.of(timezone.now())
-    now = datetime.datetime.combine(first_working_day(month), datetime.time(9), AMSTERDAM)
+    now = datetime.datetime.combine(working_day(month, 1), datetime.time(9), AMSTERDAM)
     with CaptureQueriesContext(connection) as queries:
         mail_all()  # the first run also warms up
     begin = time.perf_counter()

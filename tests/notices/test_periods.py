@@ -12,7 +12,6 @@ from sto_portal.notices.digest.periods import (
     due_periods,
     is_too_late,
     period_holding,
-    working_day,
 )
 
 
@@ -44,7 +43,6 @@ def test_the_hour_stays_half_past_seven_when_the_clock_changes():
 def test_a_group_may_read_on_a_later_working_day():
     october = Period(Month(2026, 10), Month(2026, 10))
     assert due_at(group(day=6), october) == at(2026, 11, 9, 7, 30)
-    assert working_day(Month(2026, 5), 1) == datetime.date(2026, 5, 1)
 
 
 def test_a_digest_of_two_months_comes_once_per_two_months():

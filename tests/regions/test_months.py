@@ -13,8 +13,11 @@ from regions.months import (
     Month,
     MonthConverter,
     easter_sunday,
-    first_working_day,
+    first_month_of,
     is_working_day,
+    school_year_of,
+    school_year_text,
+    working_day,
 )
 
 NOVEMBER = Month(2026, 11)
@@ -150,14 +153,16 @@ def test_a_month_is_written_in_the_language_of_the_reader():
 @pytest.mark.parametrize(
     ("month", "quarter", "school_year"),
     [
-        (Month(2026, 1), 1, "2025-2026"),
-        (Month(2026, 7), 3, "2025-2026"),
-        (Month(2026, 8), 3, "2026-2027"),
-        (Month(2026, 12), 4, "2026-2027"),
+        (Month(2026, 1), 1, "2025–2026"),
+        (Month(2026, 7), 3, "2025–2026"),
+        (Month(2026, 8), 3, "2026–2027"),
+        (Month(2026, 12), 4, "2026–2027"),
     ],
 )
 def test_a_month_lies_in_a_quarter_and_in_a_school_year(month, quarter, school_year):
-    assert (month.quarter, month.school_year_label) == (quarter, school_year)
+    assert (month.quarter, school_year_text(month.school_year)) == (quarter, school_year)
+    assert school_year_of(month.start) == school_year_of(month.last_day) == month.school_year
+    assert first_month_of(month.school_year) <= month < first_month_of(month.school_year + 1)
 
 
 def test_figures_are_read_today_or_on_the_last_day_of_a_closed_month():
@@ -227,10 +232,18 @@ def test_kingsday_on_a_sunday_is_held_on_saturday():
     ],
 )
 def test_the_first_working_day_skips_weekends_and_holidays(month, day):
-    assert first_working_day(month) == day
+    assert working_day(month, 1) == day
 
 
 @given(months)
 def test_the_first_working_day_comes_within_five_days(month):
-    day = first_working_day(month)
+    day = working_day(month, 1)
     assert month.contains(day) and is_working_day(day) and day.day <= 5
+
+
+@given(months, st.integers(1, 18))
+def test_before_a_working_day_lie_as_many_as_its_number_says(month, number):
+    day = working_day(month, number)
+    before = [month.first_day + timedelta(days=step) for step in range(day.day - 1)]
+    assert month.contains(day) and is_working_day(day)
+    assert sum(is_working_day(one) for one in before) == number - 1

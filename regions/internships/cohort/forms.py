@@ -15,7 +15,7 @@ from regions.internships.ledger.booking import Entry
 from regions.internships.models import InternshipCohort
 from regions.internships.words import KINDS
 from regions.models import Region, School
-from regions.months import school_year_of, school_year_text
+from regions.months import first_month_of, school_year_of, school_year_text
 from regions.plans.versions import activities_of
 
 MOST = 10_000
@@ -88,7 +88,7 @@ class CohortForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         kept = super().clean() or {}
         year, last = kept.get("school_year"), kept.get("last_chance_on")
-        if year and last and last < date(year, 8, 1):
+        if year and last and last < first_month_of(year).first_day:
             self.add_error("last_chance_on", _("This day lies before the school year."))
         if bool(kept.get("planned_from_on")) != bool(kept.get("planned_until_on")):
             missing = "planned_until_on" if kept.get("planned_from_on") else "planned_from_on"

@@ -12,7 +12,7 @@ from regions.fields import WhenForm
 from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Event
 from regions.models import Region
-from regions.months import AMSTERDAM, Month
+from regions.months import AMSTERDAM, school_year_of, school_year_text
 from regions.plans.fields import ActivityField
 
 from .kinds import usual
@@ -132,13 +132,12 @@ def periods_of(region: Region) -> list[tuple[str, str]]:
         .order_by()
         .datetimes("starts_at", "month", tzinfo=AMSTERDAM)
     )
-    months = {Month.of(day) for day in days}
-    years = sorted({one.year if one.month >= 8 else one.year - 1 for one in months}, reverse=True)
+    years = sorted({school_year_of(day) for day in days}, reverse=True)
     return [
         ("past", _("What was")),
         ("all", _("Everything")),
         *(
-            (str(year), _("School year %(first)s–%(last)s") % {"first": year, "last": year + 1})
+            (str(year), _("School year %(year)s") % {"year": school_year_text(year)})
             for year in years
         ),
     ]

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regions.asked import row_id
 from regions.counts import count_text
 from regions.dutch import date_text, number_word
 from regions.labs.models import Event
 from regions.models import Region
-from regions.months import AMSTERDAM, Month
+from regions.months import AMSTERDAM, Month, first_month_of
 
 SOON = timedelta(days=30)
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -84,8 +85,8 @@ def chosen(rows: QuerySet[Event], wanted: dict[str, Any], now: datetime) -> Quer
     period = wanted.get("period") or ""
     if period == "past":
         rows = rows.filter(ends_at__lt=now)
-    elif period.isdigit():
-        first, last = Month(int(period), 8).start, Month(int(period) + 1, 8).start
+    elif year := row_id(period):
+        first, last = first_month_of(year).start, first_month_of(year + 1).start
         rows = rows.filter(starts_at__gte=first, starts_at__lt=last)
     elif period != "all":
         rows = rows.filter(ends_at__gte=now)

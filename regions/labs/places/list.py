@@ -8,11 +8,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.counts import count_text
+from regions.counts import SMALL, count_text
 from regions.dutch import number_word
 from regions.labs.models import Attendance, Event, Lab
 from regions.models import Region
-from regions.months import Month
+from regions.months import first_month_of, school_year_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Row:
 def labs_of(region: Region, now: datetime, exact: bool) -> list[Row]:
     """Every lab of a region with its visits in the school year of `now`."""
     labs = region.labs.select_related("owner_school", "owner_partner__business")
-    start = school_year_start(now)
+    start = first_month_of(school_year_of(now)).start
     parts: dict[int, list[int]] = defaultdict(list)
     held: dict[int, set[int]] = defaultdict(set)
     came = Attendance.objects.filter(
@@ -55,12 +55,6 @@ def labs_of(region: Region, now: datetime, exact: bool) -> list[Row]:
     ).order_by("-starts_at", "-pk"):
         coming[one.lab_id] = one  # type: ignore[index]
     return [Row(lab, parts[lab.pk], len(held[lab.pk]), coming.get(lab.pk), exact) for lab in labs]
-
-
-def school_year_start(now: datetime) -> datetime:
-    """1 August of the school year that runs at `now`."""
-    here = Month.of(now)
-    return Month(here.year if here.month >= 8 else here.year - 1, 8).start
 
 
 def chosen(rows: Iterable[Row], query) -> list[Row]:
@@ -81,7 +75,7 @@ def chosen(rows: Iterable[Row], query) -> list[Row]:
 
 
 def _shown(row: Row) -> int:
-    return row.total if row.exact else sum(part for part in row.parts if part >= 5)
+    return row.total if row.exact else sum(part for part in row.parts if part >= SMALL)
 
 
 def finding(rows: list[Row]) -> str:

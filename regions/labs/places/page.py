@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from regions.counts import count_text
+from regions.counts import SMALL, count_text
 from regions.labs.events.list import events_of, told_rows
 from regions.labs.models import Attendance, Event, Lab
-from regions.months import Month
+from regions.months import school_year_of, school_year_text
 from regions.plans.versions import activity_names
 
 SHOWN_EVENTS = 10
@@ -50,10 +50,10 @@ def visits(lab: Lab, exact: bool) -> tuple[list[str], list[Year]]:
     came = Attendance.objects.filter(event__lab=lab, event__state=Event.State.HELD)
     parts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for starts_at, group, count in came.values_list("event__starts_at", "group", "count"):
-        parts[Month.of(starts_at).school_year_label][group].append(count)
+        parts[school_year_text(school_year_of(starts_at))][group].append(count)
     groups = [one for one in Attendance.Group if any(one.value in year for year in parts.values())]
     every = {year: [n for some in found.values() for n in some] for year, found in parts.items()}
-    seen = {year: sum(n for n in some if exact or n >= 5) for year, some in every.items()}
+    seen = {year: sum(n for n in some if exact or n >= SMALL) for year, some in every.items()}
     most = max(seen.values(), default=0)
     years = [
         Year(

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, Request, fetch
 from regions.dutch import date_text, euros
-from regions.months import Month
+from regions.months import school_year_of, school_year_text
 from regions.partners.models import Contribution, ContributionSlip
 from regions.partners.money.contributing import NotPossible
 from regions.web.public import kept_quiet, throttled
@@ -169,7 +169,7 @@ def _page(
         "row": row,
         "slip": found,
         "hours": hours_words(row),
-        "school_year": Month.of(row.delivered_on or row.promised_on).school_year_label,
+        "school_year": school_year_text(school_year_of(row.delivered_on or row.promised_on)),
         "is_open": standing == Standing.OPEN,
         "is_signed": standing == Standing.SIGNED,
         "sign_form": sign_form,

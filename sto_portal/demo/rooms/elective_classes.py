@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from electives.models import Elective, Offering, Reflection
 from regions.labs.models import Lab
+from regions.months import school_year_of
 from regions.partners.models import Partnership
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.stories import MERENLAND
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from sto_portal.demo.story.inventing import Place
 
 SEED = "elective classes"
-AUGUST = 8
 # elective, the place of the school, track, pupils: 412 on six schools.
 MERENLAND_CLASSES = (
     ("Slimme Logistiek", 0, "kb", 46),
@@ -33,10 +33,6 @@ MERENLAND_CLASSES = (
 )
 
 
-def school_year(clock: Clock) -> int:
-    return clock.today.year - (clock.today.month < AUGUST)
-
-
 def add_classes(offered: list[Elective], places: "dict[int, Place]", clock: Clock) -> None:
     random = Random(SEED)
     labs = {lab.region_id: lab for lab in Lab.objects.filter(kind=Lab.Kind.LAB)}
@@ -49,7 +45,7 @@ def add_classes(offered: list[Elective], places: "dict[int, Place]", clock: Cloc
 
 
 def _classes(elective: Elective, place: "Place", clock: Clock, random: Random) -> list[Offering]:
-    now = school_year(clock)
+    now = school_year_of(clock.today)
     if place.story is MERENLAND:
         told = [row[1:] for row in MERENLAND_CLASSES if row[0] == elective.title]
         past = [(at, track, round(pupils * 0.8)) for at, track, pupils in told[:1]]
@@ -82,7 +78,7 @@ def _add_reflections(rows: list[Offering], clock: Clock) -> None:
     for number, (elective, classes) in enumerate(by_elective):
         school = next(classes).school
         for back in (1, 2) if number % 2 == 0 else (1,):
-            year = school_year(clock) - back
+            year = school_year_of(clock.today) - back
             given_at = clock.instant(clock.current.plus(-12 * back + 6).first_day)
             said = dict(
                 zip(("pupils_learned", "works", "change"), answers[number % 3], strict=True)

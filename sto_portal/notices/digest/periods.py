@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 
 from django.conf import settings
 
-from regions.months import AMSTERDAM, Month, is_working_day
+from regions.months import AMSTERDAM, Month, working_day
 from regions.steering.models import SteeringGroup
 
 SENT_AT = time(7, 30)
@@ -24,16 +24,6 @@ class Period:
 
     def contains(self, month: Month) -> bool:
         return self.first <= month <= self.last
-
-
-def working_day(month: Month, number: int) -> date:
-    """Working day `number` of a month, counted from 1."""
-    day = month.first_day
-    while True:
-        number -= is_working_day(day)
-        if not number:
-            return day
-        day += timedelta(days=1)
 
 
 def due_at(group: SteeringGroup, period: Period) -> datetime:
