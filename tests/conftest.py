@@ -19,7 +19,7 @@ from regions.accounts.models import User
 from regions.models import Membership, Region, Role
 from regions.months import Month
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
-from regions.progress.models import RegionMonth
+from regions.progress.models import CheckIn, RegionMonth
 from regions.steering.models import Mandate, SteeringGroup
 
 from .databases import migrated_template
@@ -179,7 +179,8 @@ def on_22_november():
 
 @pytest.fixture
 def snapshots():
-    """Write the months of a region up to the running one with these tempos, oldest first."""
+    """Write the months of a region up to the running one with these tempos, oldest first, and the
+    logs of the closed ones."""
 
     def write(region: Region, *tempos: float, **latest) -> list[RegionMonth]:
         plan = Plan.objects.current().get(region=region)
@@ -198,6 +199,17 @@ def snapshots():
         ]
         for name, value in latest.items():
             setattr(months[-1], name, value)
+        CheckIn.objects.bulk_create(
+            CheckIn(
+                region=region,
+                plan=plan,
+                month_on=one.month_on,
+                state=CheckIn.State.SUBMITTED,
+                submitted_at=one.submitted_at,
+            )
+            for one in months
+            if one.submitted_at
+        )
         return RegionMonth.objects.bulk_create(months)
 
     return write

@@ -51,6 +51,7 @@ class Portfolio:
     spread_now: float | None
     spread_before: float | None
     logs_in: int
+    logs_asked: int
     due: Month
     waiting: list[Question]
 
@@ -73,7 +74,6 @@ def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -
         region: Standing(
             months[region.pk],
             float(region.tolerance_months),
-            last_due_month(today),
             today,
             [q.asked_at for q in waiting if q.region_id == region.pk],
             signals[region.pk],
@@ -88,13 +88,15 @@ def portfolio_of(regions: list[Region], now: datetime.datetime, advisor: User) -
         for (region, standing), drawing in zip(ordered, axis.rows, strict=True)
     ]
     due = last_due_month(today)
+    asked = [one.logs for one in standings.values() if one.logs.due == due]
     return Portfolio(
         rows=rows,
         axis=axis,
         unplanned=[r for r in regions if r not in standings],
         spread_now=_spread([s.tempo for s in standings.values()]),
         spread_before=_spread([_tempo_in(s, year) for s in standings.values()]),
-        logs_in=sum(1 for s in standings.values() if not s.missing_logs),
+        logs_in=sum(not logs.missing for logs in asked),
+        logs_asked=len(asked),
         due=due,
         waiting=waiting,
     )

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.dutch import months_text, number_word
 from regions.months import Month
+from regions.progress.measure.finding import month_name
 from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import Status
 
@@ -35,12 +35,16 @@ class Picture:
 
 def picture_of(standing: Standing) -> Picture:
     """How the region looks now; silence is never an old green."""
-    if standing.tempo is None or standing.missing_logs >= 2:
+    if standing.logs.last is None:
+        return Picture(Status.NOT_STARTED, _("No log yet"))
+    if standing.logs.is_silent:
         return Picture(Status.NOT_STARTED, _("No recent log"))
+    if standing.tempo is None:
+        return Picture(Status.NOT_STARTED, _("No dates in the plan"))
     if standing.is_behind:
         if standing.won_in_three_months >= CATCH_UP:
             return Picture(Status.BEHIND, _("Catching up"))
-        if standing.now.stalled or standing.missing_logs:
+        if standing.now.stalled or standing.logs.missing:
             return Picture(Status.STALLED, _("Asks for attention"))
         return Picture(Status.BEHIND, _("Behind"))
     return Picture(Status.ON_TRACK, _("On track"))
@@ -53,14 +57,14 @@ def reasons_for(standing: Standing) -> list[str]:
 
 
 def log_missing(standing: Standing) -> str:
-    missing, last = standing.missing_logs, standing.last_logged
-    if not missing:
+    logs = standing.logs
+    if not logs.missing:
         return ""
-    if last is None:
+    if logs.last is None:
         return _("No log yet")
-    if missing == 1:
-        return _("The log of %(month)s is missing") % {"month": _month(standing.due)}
-    return _("No log since %(month)s") % {"month": _month(last)}
+    if logs.is_silent:
+        return _("No log since %(month)s") % {"month": _month(logs.last, standing)}
+    return _("The log of %(month)s is missing") % {"month": _month(logs.missing[-1], standing)}
 
 
 def something_stalled(standing: Standing) -> str:
@@ -124,7 +128,7 @@ def backlog_shrinks(standing: Standing) -> str:
         return ""
     known = [(m.tempo_months, m.month) for m in standing.months if m.tempo_months is not None]
     _lowest, month = min(known)
-    return _("The backlog shrinks since %(month)s") % {"month": _month(month)}
+    return _("The backlog shrinks since %(month)s") % {"month": _month(month, standing)}
 
 
 def group_advises_much(standing: Standing) -> str:
@@ -198,5 +202,5 @@ RULES: tuple[Callable[[Standing], str], ...] = (
 )
 
 
-def _month(month: Month) -> str:
-    return date_format(month.first_day, "F")
+def _month(month: Month, standing: Standing) -> str:
+    return month_name(month, Month.of(standing.today))

@@ -2,17 +2,18 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regions.months import Month
 from regions.partners.money.financing import Outlook
+from regions.progress.measure.deadlines import Logs
 from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import RegionMonth
 
 
 @dataclass(frozen=True)
 class Signals:
-    """What other rooms know of a region on that day.
+    """What other rooms know of a region on that day, and how its logs stand.
 
     `silent` counts the businesses that were not spoken for longer than they may be; `chances` are
     the last possible days of cohorts that still need internships and have little time, the first
@@ -24,19 +25,19 @@ class Signals:
     chances: Sequence[datetime.date] = ()
     remarks: tuple[int, int] = (0, 0)
     still: Sequence[str] = ()
+    logs: Logs = field(default_factory=Logs)
 
 
 @dataclass(frozen=True)
 class Standing:
     """One region on one day.
 
-    `months` are snapshots, oldest first, the running month last; `due` is the latest month whose
-    log should be in; `waiting_since` are the instants of questions to the advisor without answer.
+    `months` are snapshots, oldest first, the running month last; `waiting_since` are the instants
+    of questions to the advisor without answer.
     """
 
     months: Sequence[RegionMonth]
     tolerance: float
-    due: Month
     today: datetime.date
     waiting_since: Sequence[datetime.datetime] = ()
     signals: Signals = Signals()
@@ -46,23 +47,16 @@ class Standing:
         return self.months[-1]
 
     @property
+    def logs(self) -> Logs:
+        return self.signals.logs
+
+    @property
     def tempo(self) -> float | None:
         return self.now.tempo_months
 
     @property
     def closed(self) -> Sequence[RegionMonth]:
         return [m for m in self.months if m.month < Month.of(self.today)]
-
-    @property
-    def last_logged(self) -> Month | None:
-        return max((m.month for m in self.months if m.submitted_at), default=None)
-
-    @property
-    def missing_logs(self) -> int:
-        """How many due logs in a row are missing, counted back from the latest one."""
-        if self.last_logged is None:
-            return len([m for m in self.months if m.month <= self.due])
-        return max(0, self.due.minus(self.last_logged))
 
     @property
     def is_behind(self) -> bool:

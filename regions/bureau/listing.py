@@ -9,15 +9,13 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import LEADER_ROLES, Membership, Region, Role
-from regions.months import Month
 from regions.plans.models import Plan
+from regions.progress.measure.deadlines import silent_regions
 from regions.progress.models import CheckIn
-
-SILENT_MONTHS = 2
 
 FILTERS = {
     "": _("All regions"),
-    "silent": _("Silent for two months"),
+    "silent": _("Without a recent log"),
     "plan": _("Without an approved plan"),
     "advisor": _("Without an advisor"),
     "leader": _("Without a leader"),
@@ -67,9 +65,7 @@ def chosen(query: Any, today: datetime.date) -> QuerySet[Any]:
 
 def _only(rows: QuerySet[Any], wanted: str, today: datetime.date) -> QuerySet[Any]:
     if wanted == "silent":
-        since = Month.of(today).plus(-SILENT_MONTHS).first_day
-        logged = Q(last_log_on__gte=since)
-        return rows.filter(has_approved=True).exclude(logged & Q(last_log_on__isnull=False))
+        return rows.filter(pk__in=silent_regions(today))
     if wanted == "plan":
         return rows.filter(has_approved=False)
     if wanted == "advisor":

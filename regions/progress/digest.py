@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +19,7 @@ from regions.months import Month
 from regions.plans.digest import DecisionAsked
 from regions.stored import Stored
 
+from .measure.deadlines import LOG_DAYS, Logs, logs_by, with_logs
 from .measure.facts import current_logs
 from .measure.finding import month_name
 from .measure.fresh import snapshot_of
@@ -52,10 +52,10 @@ class Progress:
     """One period of a region, as far as its logs say."""
 
     month: Month
+    logs: Logs
     has_plan: bool = False
     tempo: float | None = None
     as_of: date | None = None
-    last_logged: Month | None = None
     is_logged: bool = False
     has_nothing_to_report: bool = False
     going_well: list[GoingWell] = field(default_factory=list)
@@ -65,7 +65,7 @@ class Progress:
 
 def progress_in(region: Region, first: Month, last: Month, today: date) -> Progress:
     """Everything of a period, in a constant number of queries."""
-    told = Progress(last, last_logged=_last_logged(region, last))
+    told = Progress(last, _logs_until(region, last, today))
     row = snapshot_of(region, last, today)
     if row is None:
         return told
@@ -131,10 +131,7 @@ def _stand(told: Progress, tolerance: float) -> str:
     if not told.has_plan:
         return _("There is no approved plan yet")
     if not told.is_logged:
-        if told.last_logged is None:
-            return _("No monthly log yet")
-        since = month_name(told.last_logged, told.month)
-        return _("No recent log since %(month)s") % {"month": since}
+        return _without_log(told)
     stand = verdict(told.tempo, tolerance)
     if told.tempo is None or stand is None:
         return _("The plan has no dates yet")
@@ -148,6 +145,20 @@ def _stand(told: Progress, tolerance: float) -> str:
     return sentence % {"months": months_text(told.tempo)}
 
 
+def _without_log(told: Progress) -> str:
+    """A log is called missing once its last day has passed, and no sooner."""
+    logs = told.logs
+    if logs.last is None:
+        return _("No monthly log yet")
+    if logs.is_silent:
+        since = month_name(logs.last, told.month)
+        return _("No recent log since %(month)s") % {"month": since}
+    if logs.missing:
+        absent = month_name(logs.missing[-1], told.month)
+        return _("The log of %(month)s is missing") % {"month": absent}
+    return _("The log of %(month)s is not in yet") % {"month": month_name(told.month, told.month)}
+
+
 def _asked(decisions: int) -> str:
     if not decisions:
         return _("no decision asked")
@@ -156,8 +167,6 @@ def _asked(decisions: int) -> str:
     }
 
 
-def _last_logged(region: Region, month: Month) -> Month | None:
-    latest = CheckIn.objects.filter(
-        region=region, state=CheckIn.State.SUBMITTED, month_on__lte=month.first_day
-    ).aggregate(latest=Max("month_on"))["latest"]
-    return Month.of(latest) if latest else None
+def _logs_until(region: Region, month: Month, today: date) -> Logs:
+    rows = with_logs(Region.objects.filter(pk=region.pk), today, month)
+    return logs_by(today, *rows.values_list(*LOG_DAYS)[0], until=month)

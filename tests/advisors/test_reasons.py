@@ -11,10 +11,10 @@ from advisors.portfolio.standing import Signals, Standing
 from regions.months import Month
 from regions.partners.money.amounts import Sums
 from regions.partners.money.financing import Outlook, Period
+from regions.progress.measure.deadlines import Owed, logs_on
 from regions.progress.models import ActivityMonth, RegionMonth
 
 TODAY = datetime.date(2026, 11, 22)
-DUE = Month(2026, 10)
 LOGGED = timezone.make_aware(datetime.datetime(2026, 11, 3))
 
 
@@ -39,7 +39,9 @@ def standing(tempos, *, silent_since=None, waiting=(), **now) -> Standing:
     ]
     for name, value in now.items():
         setattr(months[-1], name, value)
-    return Standing(months, 1.0, DUE, TODAY, waiting)
+    logged = [one.month for one in months if one.submitted_at]
+    logs = logs_on(TODAY, Owed(months[0].month, Month(2028, 12)), logged)
+    return Standing(months, 1.0, TODAY, waiting, Signals(logs=logs))
 
 
 def stalled(title):

@@ -9,6 +9,7 @@ from advisors.portfolio.signals import signals_of
 from advisors.portfolio.standing import Signals
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.models import School
+from regions.months import Month
 from regions.partners.ladder.watching import silent_partners
 from regions.partners.models import (
     Business,
@@ -19,6 +20,7 @@ from regions.partners.models import (
     Partnership,
 )
 from regions.partners.money.financing_card import card_for
+from regions.progress.measure.deadlines import Logs
 from tests.conftest import LONG_AGO
 
 TODAY = datetime.date(2026, 11, 22)
@@ -52,8 +54,9 @@ def told(*places) -> list[Signals]:
     return [found[place.region.pk] for place in places]
 
 
-def test_a_region_without_anything_says_nothing(merenland):
-    assert told(merenland) == [Signals()]
+def test_a_region_without_anything_says_nothing_but_that_its_logs_are_missing(merenland):
+    missing = Month.range(Month(2025, 6), Month(2026, 10))  # the plan was approved in June 2025
+    assert told(merenland) == [Signals(logs=Logs(Month(2026, 10), tuple(missing)))]
 
 
 def test_silence_is_counted_as_the_list_of_the_leader_does(merenland, kustzoom):

@@ -9,6 +9,7 @@ from regions.months import Month
 from regions.plans.models import PlanChange
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.digest.sheet import sheet_of
 from sto_portal.notices.models import Digest, Foreword, Mail
 from sto_portal.notices.outbox.mime import Contents, as_bytes
 from sto_portal.notices.planning import plan
@@ -118,14 +119,41 @@ def draft_of(place):
 
 
 def test_a_silent_month_shows_no_old_green(merenland):
-    log(merenland.region, "2026-08", {"1.1": {"status": "on_track", "met": 1}})
+    log(merenland.region, "2026-07", {"1.1": {"status": "on_track", "met": 1}})
     digest = written(merenland)
     text = text_of(digest)
-    assert digest.headline == "Geen recente log sinds augustus; geen besluit gevraagd"
+    assert digest.headline == "Geen recente log sinds juli; geen besluit gevraagd"
     assert "geen recente log" in text
     assert "op schema" not in text.lower()
     html = digest_contents(digest, "https://x.example/").html
     assert "Op schema" not in html and "geen recente log" in html
+
+
+@pytest.mark.parametrize(
+    ("last", "sealed_on", "title"),
+    [
+        ("2026-09", DUE, "Het maandlog van oktober is er nog niet"),
+        ("2026-09", DUE + datetime.timedelta(days=4), "Het maandlog van oktober is er nog niet"),
+        ("2026-09", DUE + datetime.timedelta(days=5), "Maandlog van oktober ontbreekt"),
+        ("2026-08", DUE, "Maandlog van september ontbreekt"),
+        ("2026-08", DUE + datetime.timedelta(days=5), "Geen recente log sinds augustus"),
+    ],
+)
+def test_a_log_that_is_not_due_yet_is_called_neither_missing_nor_old(
+    merenland, last, sealed_on, title
+):
+    log(merenland.region, last, {"1.1": {"status": "on_track", "met": 1}})
+    digest = compose(merenland.group, OCTOBER, sealed_on)
+    assert digest.headline == f"{title}; geen besluit gevraagd"
+    words = {one.word for one in sheet_of(digest)["lines"]}
+    assert words == {"geen recente log" if title.startswith("Geen") else "geen log van deze maand"}
+
+
+def test_an_older_digest_calls_a_month_without_a_log_as_it_did(merenland):
+    log(merenland.region, "2026-09", {"1.1": {"status": "on_track", "met": 1}})
+    digest = compose(merenland.group, OCTOBER, DUE)
+    del digest.sections["is_long_silent"]
+    assert {one.word for one in sheet_of(digest)["lines"]} == {"geen recente log"}
 
 
 def test_only_milestones_ahead_that_are_not_reached_are_named(october):

@@ -12,6 +12,7 @@ from regions.csv import cell, csv_response
 from regions.months import Month
 from regions.progress.drawings.chart import chart_of, curve_of_plan, sentence_of
 from regions.progress.drawings.timeline import timeline_of
+from regions.progress.measure.deadlines import Logs
 from regions.progress.measure.finding import finding, in_sentence
 from regions.progress.measure.tempo import Planned, RegionCurve
 from regions.progress.models import ActivityMonth, LineMonth, RegionMonth
@@ -39,8 +40,9 @@ def row(tempo: float | None, *activities: ActivityMonth, **more) -> RegionMonth:
 
 
 def told(one: RegionMonth, last: Month | None = OCTOBER, due: Month = OCTOBER) -> tuple[str, str]:
+    missing = Month.range((last or due.plus(-3)).next, due)
     with translation.override("nl"):
-        found = finding(one, last, due, 1.0)
+        found = finding(one, Logs(due, tuple(missing), last), 1.0)
     return found.title, found.cause
 
 

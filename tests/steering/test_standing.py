@@ -12,7 +12,7 @@ from regions.months import Month
 from regions.plans.approve.approval import decide_change, propose_change, withdraw_change
 from regions.plans.models import Plan, PlanChange
 from regions.plans.versions import start_draft
-from regions.progress.dashboard.page import dashboard_of
+from regions.progress.dashboard.page import dashboard_of, with_plan
 from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import RegionMonth
 from regions.steering.decisions.list import asked_of
@@ -59,7 +59,8 @@ def test_today_equals_the_dashboard(merenland, seed):
     region = merenland.region
     tell_months(region, Random(seed))
     rebuild([region], NOW)
-    page = dashboard_of(region, merenland.plan.pk, NOW, None, True)
+    place = with_plan(Region.objects.all()).get(pk=region.pk)
+    page = dashboard_of(place, merenland.plan.pk, NOW, None, True)
     now = stand(region, TODAY)
     assert figures(now.row) == figures(page.row)
     assert now.finding == page.finding

@@ -108,7 +108,7 @@ def new_partner(request: Request, slug: str) -> HttpResponse:
     doubles = []
     if request.method == "POST":
         is_valid, name = form.is_valid(), request.POST.get("name", "").strip()
-        number = "".join(character for character in request.POST.get("kvk", "") if row_id(character) is not None)
+        number = "".join(char for char in request.POST.get("kvk", "") if row_id(char) is not None)
         doubles = doubles_of(region, name, number) if name else []
         is_wanted = is_valid and (not doubles or "different" in request.POST)
         if is_wanted and saved(form, lambda: add(region, form.instance, today)):

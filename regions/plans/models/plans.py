@@ -19,12 +19,21 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Approved plans: at most one per region."""
         return self.filter(state=Plan.State.APPROVED)
 
+    def ever_approved(self) -> "PlanQuerySet":
+        """Every version that held once, or holds."""
+        return self.filter(state__in=[Plan.State.APPROVED, Plan.State.SUPERSEDED])
+
     def running_in(self, month: Month) -> "PlanQuerySet":
-        """Approved plans that ran in a month, and were approved by its end."""
-        return self.current().filter(
+        """The version of each region that held at the end of a month, where it ran in that month.
+
+        A later version changes nothing of what held then.
+        """
+        approved = Plan.objects.ever_approved().filter(approved_on__lte=month.last_day)
+        held = approved.order_by("region_id", "-version").distinct("region_id")
+        return self.filter(
+            pk__in=held.values("pk"),
             starts_on__lte=month.last_day,
             ends_on__gte=month.first_day,
-            approved_on__lte=month.last_day,
         )
 
 

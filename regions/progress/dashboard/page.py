@@ -11,7 +11,7 @@ from regions.months import AMSTERDAM, Month
 from regions.plans.models import Plan
 from regions.progress.drawings.chart import PlanChart, chart_of, curve_of_plan, sentence_of
 from regions.progress.drawings.timeline import Timeline, timeline_of
-from regions.progress.measure.deadlines import last_due_month
+from regions.progress.measure.deadlines import logs_on, owed_by, with_owed
 from regions.progress.measure.finding import Finding, finding, month_name
 from regions.progress.measure.fresh import complete, months_of
 from regions.progress.models import CheckIn, RegionMonth
@@ -60,9 +60,9 @@ class Dashboard:
 
 
 def with_plan(regions: Any) -> Any:
-    """Regions with the id of their approved plan as `approved_plan_id`."""
+    """Regions with the id of their approved plan as `approved_plan_id`, and the logs they owe."""
     approved = Plan.objects.current().filter(region=OuterRef("pk")).values("pk")[:1]
-    return regions.annotate(approved_plan_id=Subquery(approved))
+    return with_owed(regions).annotate(approved_plan_id=Subquery(approved))
 
 
 def row_of(months: list[RegionMonth], wanted: Month | None) -> RegionMonth:
@@ -76,7 +76,7 @@ def row_of(months: list[RegionMonth], wanted: Month | None) -> RegionMonth:
 def dashboard_of(
     region: Region, plan_id: int, now: datetime, wanted: Month | None, how: bool
 ) -> Dashboard:
-    """Read the page of a region that has an approved plan."""
+    """Read the page of a region of `with_plan` that has an approved plan."""
     today = now.astimezone(AMSTERDAM).date()
     months = months_of(region, plan_id, today)
     row = row_of(months, wanted)
@@ -91,11 +91,10 @@ def dashboard_of(
     return page
 
 
-def _finding(region: Region, months: list[RegionMonth], row: RegionMonth, today: date) -> Finding:
+def _finding(region: Any, months: list[RegionMonth], row: RegionMonth, today: date) -> Finding:
     logged = [one.month for one in months if one.submitted_at and one.month_on <= row.month_on]
-    due = min(last_due_month(today), row.month)
-    last = max(logged, default=None)
-    return finding(row, last, due, float(region.tolerance_months))
+    logs = logs_on(today, owed_by(region.owed_from_on, region.owed_until_on), logged, row.month)
+    return finding(row, logs, float(region.tolerance_months))
 
 
 def _draw(page: Dashboard) -> None:

@@ -1,7 +1,7 @@
 """All months of a plan with their log: in, corrected, late, being written, or missing."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from regions.models import Region
-from regions.months import Month, first_working_day
+from regions.months import Month
 from regions.plans.models import Plan
+from regions.progress.measure.deadlines import Owed, is_late, is_overdue
 from regions.progress.models import CheckIn
 
 from .due import log_months
@@ -21,9 +22,12 @@ PER_PAGE = 24
 
 @dataclass
 class Line:
+    """One month; `is_missing` is whether its log should be in and is not, begun or not."""
+
     month: Month
     state: str
     label: str
+    is_missing: bool = False
     submitted_at: datetime | None = None
     by: str = ""
     version: int = 0
@@ -32,13 +36,18 @@ class Line:
 
 def lines_of(region: Region, now: datetime) -> list[Line]:
     """From the month that runs back to the start of the plan; none without an approved plan."""
-    plan = Plan.objects.current().filter(region=region).first()
+    held = region.plans.ever_approved().order_by("version")
+    versions = list(held.only("state", "starts_on", "approved_on", "ends_on"))
+    plan = next((one for one in versions if one.state == Plan.State.APPROVED), None)
     if plan is None:
         return []
+    begins, approved = versions[0].starts_on, versions[0].approved_on
+    owed = Owed.by_plan(begins, approved or begins, plan.ends_on)
     logs: dict[Month, list[CheckIn]] = {}
     for log in region.check_ins.select_related("submitted_by").order_by("-version"):
         logs.setdefault(log.month, []).append(log)
-    return [_line(month, logs.get(month, []), now) for month in reversed(log_months(plan, now))]
+    months = reversed(log_months(plan, now))
+    return [_line(month, logs.get(month, []), owed.holds(month), now) for month in months]
 
 
 def page_of(lines: list[Line], number: str | None) -> Any:
@@ -46,43 +55,43 @@ def page_of(lines: list[Line], number: str | None) -> Any:
 
 
 def missing_in(lines: list[Line]) -> int:
-    return sum(line.state == "missing" for line in lines)
+    return sum(line.is_missing for line in lines)
 
 
-def _line(month: Month, logs: list[CheckIn], now: datetime) -> Line:
+def _line(month: Month, logs: list[CheckIn], is_owed: bool, now: datetime) -> Line:
     labels = {
+        "unasked": _("Not asked for"),
         "missing": _("Missing"),
         "running": _("Not logged yet"),
         "draft": _("Draft"),
+        "begun": _("Missing; there is a draft"),
         "submitted": _("Submitted"),
         "late": _("Submitted late"),
         "corrected": _("Submitted and corrected"),
         "correcting": _("Submitted, a correction is being written"),
     }
-    state = _state(month, logs, now)
-    found = next((log for log in logs if log.is_submitted), None)
-    line = Line(month, state, labels[state])
-    if found:
+    is_due = is_owed and is_overdue(month, localdate(now))
+    submitted = [log for log in logs if log.is_submitted]
+    if submitted:
+        state = _state(month, logs, submitted, is_owed)
+    elif logs:
+        state = "begun" if is_due else "draft"
+    else:
+        state = "missing" if is_due else "running" if is_owed else "unasked"
+    line = Line(month, state, labels[state], is_missing=is_due and not submitted)
+    if submitted:
+        found = submitted[0]
         line.submitted_at, line.version = found.submitted_at, found.version
         line.by = found.submitted_by.name if found.submitted_by else ""
         line.minutes = minutes_of(found)
     return line
 
 
-def _state(month: Month, logs: list[CheckIn], now: datetime) -> str:
-    if not logs:
-        return "running" if month == Month.of(now) else "missing"
-    submitted = [log for log in logs if log.is_submitted]
-    if not submitted:
-        return "draft"
+def _state(month: Month, logs: list[CheckIn], submitted: list[CheckIn], is_owed: bool) -> str:
+    """How a month stands that has a submitted log."""
     if len(submitted) < len(logs):
         return "correcting"
     if len(submitted) > 1:
         return "corrected"
-    return "late" if _is_late(month, submitted[0]) else "submitted"
-
-
-def _is_late(month: Month, log: CheckIn) -> bool:
-    """In after the first working day of the next month, when the digest is written."""
-    due = first_working_day(month.next) + timedelta(days=1)
-    return log.submitted_at is not None and localdate(log.submitted_at) >= due
+    at = submitted[0].submitted_at
+    return "late" if is_owed and at is not None and is_late(month, at) else "submitted"

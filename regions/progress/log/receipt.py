@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.timezone import localdate
 
 from regions.models import Region
-from regions.months import Month, first_working_day
+from regions.months import Month
+from regions.progress.group_mail import group_mail_about
 from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
 
 
@@ -45,14 +45,8 @@ def versions_of(region: Region, month: Month) -> list[Version]:
 
 def receipt_of(version: Version, now: datetime) -> dict[str, Any]:
     """What a leader hears after submitting."""
-    month = version.log.month
-    digest_on = first_working_day(month.next)
-    return {
-        "version": version,
-        "minutes": version.minutes,
-        "digest_on": digest_on,
-        "is_digest_to_come": localdate(now) < digest_on,
-    }
+    mail = group_mail_about(version.log, now)
+    return {"version": version, "minutes": version.minutes, "mail": mail}
 
 
 def minutes_of(log: CheckIn) -> int:

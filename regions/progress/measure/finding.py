@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 
 from regions.dutch import list_text, months_text, signed
 from regions.months import Month
-from regions.progress.models import ActivityMonth, RegionMonth, Status
+from regions.progress.models import TROUBLED, ActivityMonth, RegionMonth, Status
 
+from .deadlines import Logs
 from .tempo import Verdict, verdict
 
 MOST_CAUSES = 3
-SILENT_AFTER = 2  # missing logs in a row before we no longer tell an old stand as a new one
 
 
 @dataclass(frozen=True)
@@ -24,22 +24,19 @@ class Finding:
     is_silent: bool = False
 
 
-def finding(row: RegionMonth, last_logged: Month | None, due: Month, tolerance: float) -> Finding:
-    """How it stands in the month of `row`; `due` is the latest month whose log should be in.
-
-    `last_logged` is the latest month with a submitted log up to that of `row`.
-    """
+def finding(row: RegionMonth, logs: Logs, tolerance: float) -> Finding:
+    """How it stands in the month of `row`; `logs` are those up to that month."""
     stand = tempo_text(row.tempo_months, tolerance)
-    if last_logged is None:
-        return Finding(_("No monthly log yet"), _("The plan is approved; nothing is logged."), True)
-    missing = due.minus(last_logged)
-    if missing >= SILENT_AFTER:
-        title = _("No recent log since %(month)s") % {"month": month_name(last_logged, row.month)}
+    if logs.last is None:
+        nothing = _("The plan is approved; nothing is logged.")
+        return Finding(_("No monthly log yet"), nothing, logs.is_silent)
+    if logs.is_silent:
+        title = _("No recent log since %(month)s") % {"month": month_name(logs.last, row.month)}
         return Finding(title, _("By what was logged last: %(stand)s.") % {"stand": stand}, True)
     cause = cause_of(row, tolerance)
-    if missing == 1:
+    if logs.missing:
         absent = _("The log of %(month)s is missing.")
-        cause = f"{cause} {absent % {'month': month_name(due, row.month)}}"
+        cause = f"{cause} {absent % {'month': month_name(logs.missing[-1], row.month)}}"
     return Finding(stand[:1].upper() + stand[1:], cause.strip())
 
 
@@ -78,7 +75,7 @@ def is_troubled(activity: ActivityMonth, region_tempo: float | None, tolerance: 
     One that is logged as on track is named only when it is beyond the tolerance and further
     behind than the region as a whole.
     """
-    if activity.status in {Status.BEHIND, Status.STALLED}:
+    if activity.status in TROUBLED:
         return True
     if activity.status == Status.DONE or activity.tempo is None:
         return False

@@ -16,7 +16,7 @@ from regions.dutch import date_text
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import PlanChange
-from regions.progress.measure.deadlines import last_due_month
+from regions.progress.measure.deadlines import Owed, logs_on
 from regions.progress.measure.facts import LogFacts, ObstacleFacts, RegionFacts, facts_of
 from regions.progress.measure.finding import Finding, finding
 from regions.progress.measure.months import build_months
@@ -117,17 +117,18 @@ def _as_facts(told: Sequence[Told]) -> tuple[ObstacleFacts, ...]:
 
 def _stand(region: Region, facts: RegionFacts, row: RegionMonth, told: Sequence[Told]) -> Stand:
     day, since = row.as_of_on, half_year_before(row.as_of_on)
-    last = facts.logs[-1].month if facts.logs else None
-    due = min(last_due_month(day), row.month)
+    first, held = facts.plans[0], facts.plans[-1]
+    owed = Owed.by_plan(first.starts_on, first.approved_on, held.ends_on)
+    logs = logs_on(day, owed, [log.month for log in facts.logs], row.month)
     still = [one for one in told if one.closed is None]
     steps = steps_of(milestones_on(region, row.plan_id, end_of(day)), row.activities, day, since)
     return Stand(
         day,
         since,
         row,
-        finding(row, last, due, facts.tolerance),
-        facts.plans[-1],
-        last,
+        finding(row, logs, facts.tolerance),
+        held,
+        logs.last,
         good_news=_good_news(facts.logs),
         picked_up=[one for one in told if _is_picked_up(one, since)],
         obstacles=sorted(still, key=lambda one: (not one.is_stalled, one.since)),

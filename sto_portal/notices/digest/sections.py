@@ -29,6 +29,7 @@ class Sections(Stored):
     line_label: str
     is_silent: bool  # the last month has no log
     is_empty: bool  # nothing to report
+    is_long_silent: bool = True  # of a silent one: two due logs miss; once every one was called so
     last_logged: Month | None = None  # the latest month that has one
     as_of: date | None = None  # day of the figures; None without an approved plan
     has_plan: bool = False

@@ -41,6 +41,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
     """Context for every template of a digest. Asks the database nothing more than its group."""
     told = Sections.of(digest)
     region = digest.steering_group.region
+    unlogged = _("no recent log") if told.is_long_silent else _("no log of this month")
     return {
         "digest": digest,
         "region": region,
@@ -57,7 +58,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         "going_well": told.going_well,
         "decisions": told.decisions,
         "more_decisions": told.more_decisions,
-        "lines": [_line(one, told.is_silent) for one in told.lines],
+        "lines": [_line(one, unlogged if told.is_silent else "") for one in told.lines],
         "obstacles": told.obstacles,
         "more_obstacles": told.more_obstacles,
         "milestones": told.milestones,
@@ -93,12 +94,12 @@ def period_label(first: Month, last: Month) -> str:
     return _("%(first)s up to and including %(last)s") % between
 
 
-def _line(told: LineMonth, is_silent: bool) -> Line:
-    """Without a recent log nothing is called on track: an old green is no green."""
+def _line(told: LineMonth, unlogged: str) -> Line:
+    """`unlogged` says why nothing is called on track: an old green is no green."""
     mark, colour = MARKS[told.status]
     word = str(Status(told.status).label)
     status = told.status
-    if is_silent:
-        status, mark, colour, word = "", "○", MARKS[Status.NOT_STARTED][1], _("no recent log")
+    if unlogged:
+        status, mark, colour, word = "", "○", MARKS[Status.NOT_STARTED][1], unlogged
     title = f"{told.code} {told.title}".strip()
     return Line(title, percent(told.planned), percent(told.realised), status, word, mark, colour)

@@ -57,7 +57,7 @@ def reminder_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
 def _subject(step: str, month: Month, regions: list[Region]) -> str:
     place = regions[0].name if len(regions) == 1 else ""
     if step == "before":
-        text = _("The monthly log of %(month)s, before %(day)s")
+        text = _("The monthly log of %(month)s, on %(day)s at the latest")
     elif step == "on":
         text = _("The monthly log of %(month)s is due")
     elif step == "after":
