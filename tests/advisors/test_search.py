@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from advisors.models import Initiative
 from advisors.search.search import search
-from tests.canaries.advisors import sing_questions, sing_talks
-from tests.canaries.electives import sing_electives
-from tests.canaries.partners import sing_partners
+from tests.canaries.advisors import plant_questions, plant_talks
+from tests.canaries.electives import plant_electives
+from tests.canaries.partners import plant_partners
 from tests.conftest import person
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.usefixtures("on_22_november")
 @pytest.fixture
 def songs(merenland, kustzoom):
     for place, word in ((merenland, "zeepaard"), (kustzoom, "zeester")):
-        sing_partners(place, word, word)
-        sing_electives(place, word, word)
-        sing_talks(place, word)
-        sing_questions(place, word)
+        plant_partners(place, word, word)
+        plant_electives(place, word, word)
+        plant_talks(place, word)
+        plant_questions(place, word)
     return merenland
 
 

@@ -13,8 +13,8 @@ from electives.models import (
     Reflection,
     SkillsLink,
 )
-from tests.canaries.electives import sing_electives
-from tests.canaries.partners import sing_partners
+from tests.canaries.electives import plant_electives
+from tests.canaries.partners import plant_partners
 from tests.conftest import person
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -23,8 +23,8 @@ NAMES = ["listedelective", "competence", "elective", "pathstep", "backing", "off
 
 @pytest.fixture
 def keeper(merenland, browse):
-    sing_partners(merenland, "zichtbaar", "intern")
-    sing_electives(merenland, "zichtbaar", "intern")
+    plant_partners(merenland, "zichtbaar", "intern")
+    plant_electives(merenland, "zichtbaar", "intern")
     return browse(person("Beheerder Test", is_staff=True, is_superuser=True))
 
 

@@ -14,8 +14,8 @@ from electives.skills.words import gaps
 from regions.models import School
 from regions.partners.models import Partnership
 from regions.plans.models import Idea
-from tests.canaries.electives import sing_electives
-from tests.canaries.partners import sing_partners
+from tests.canaries.electives import plant_electives
+from tests.canaries.partners import plant_partners
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
@@ -26,7 +26,7 @@ MAP = "/regions/merenland/electives/skills/"
 
 @pytest.fixture
 def song(merenland) -> dict:
-    return sing_partners(merenland, "zichtbaar", "intern") | sing_electives(
+    return plant_partners(merenland, "zichtbaar", "intern") | plant_electives(
         merenland, "zichtbaar", "intern"
     )
 
@@ -90,8 +90,8 @@ def test_the_five_of_career_guidance_are_fixed(song, merenland, browse):
 
 
 def test_the_page_of_a_link_shows_its_own_region_without_people(made, kustzoom, merenland):
-    sing_partners(kustzoom, "vreemd", "vreemd")
-    sing_electives(kustzoom, "vreemd", "vreemd")
+    plant_partners(kustzoom, "vreemd", "vreemd")
+    plant_electives(kustzoom, "vreemd", "vreemd")
     response = visit(made.token)
     text = response.content.decode()
     assert "Keuzevak zichtbaar" in text and "vreemd" not in text and "intern" not in text

@@ -17,7 +17,7 @@ from regions.partners.models import (
     Proof,
     StepChange,
 )
-from tests.canaries.partners import sing_partners
+from tests.canaries.partners import plant_partners
 
 from .conftest import TODAY, ago
 
@@ -139,7 +139,7 @@ def test_a_partner_takes_as_many_queries_for_hundred_talks_as_for_one(
 def test_advisor_and_bureau_read_days_and_numbers_but_no_people_and_no_notes(
     merenland, bureau, browse
 ):
-    ids = sing_partners(merenland, "openbaar", "geheim")
+    ids = plant_partners(merenland, "openbaar", "geheim")
     for user in (merenland.advisor, bureau):
         client = browse(user)
         addresses = [
@@ -156,7 +156,7 @@ def test_advisor_and_bureau_read_days_and_numbers_but_no_people_and_no_notes(
 
 
 def test_the_leader_reads_all_of_it(merenland, browse):
-    ids = sing_partners(merenland, "openbaar", "geheim")
+    ids = plant_partners(merenland, "openbaar", "geheim")
     page = text(
         browse(merenland.leader).get(reverse("partner", args=["merenland", ids["partner"]]))
     )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from advisors.models import Initiative, NetworkMeeting, TakeOver, Theme
 from regions.models import Region
 from tests.conftest import NOW, member, person
-from tests.test_canaries import canary, how, sing
+from tests.test_canaries import canary, how, plant
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 
@@ -156,7 +156,7 @@ def test_without_a_text_nothing_is_shared_and_what_was_typed_stays(merenland, br
 @pytest.mark.parametrize("who", ["leader", "advisor"])
 def test_no_page_of_the_network_holds_a_canary_of_another_region(merenland, kustzoom, browse, who):
     for place in (merenland, kustzoom):
-        sing(place)
+        plant(place)
     client = browse(getattr(merenland, who))
     names = ["network", "meetings", "initiatives"]
     pages = [reverse(name) for name in names]
