@@ -13,10 +13,9 @@ from aiosmtpd.controller import Controller
 from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import message_id_of
 from sto_portal.notices.outbox.mime import Contents
-from sto_portal.notices.outbox.smtp import Relay
 from sto_portal.notices.rendering import store
 
-from .relay import ScriptedRelay, scripted_relay
+from .relay import ScriptedRelay, relay_at, scripted_relay
 
 # The first working day of November 2026 at 07:30 in Amsterdam, when digests of October are due.
 DUE = datetime.datetime(2026, 11, 2, 6, 30, tzinfo=datetime.UTC)
@@ -51,7 +50,7 @@ def sink():
         handler.port = free.getsockname()[1]
     controller = Controller(handler, hostname="127.0.0.1", port=handler.port)
     controller.start()
-    handler.relay = Relay("127.0.0.1", handler.port).with_waits(10)
+    handler.relay = relay_at(handler.port, 10)
     yield handler
     controller.stop()
 
@@ -69,7 +68,7 @@ def waiting_mail(db) -> Callable[..., Mail]:
 
     def write(**fields) -> Mail:
         key = f"test:{next(numbers)}"
-        row = {"kind": Mail.Kind.ACCOUNT, "address": "lezer@demo.example", **fields}
+        row = {"kind": "account", "address": "lezer@demo.example", **fields}
         row = {"created_at": DUE, "waiting_since": DUE, "next_attempt_at": DUE, **row}
         mail = Mail.objects.create(key=key, message_id=message_id_of(key), **row)
         store(mail, Contents(f"Onderwerp {key}", "Beste lezer,\n.\nEen punt.\n"), DUE)

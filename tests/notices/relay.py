@@ -22,6 +22,18 @@ USUAL = {
 }
 
 
+def relay_at(port: int, wait: float = 1) -> Relay:
+    """A relay on this machine that is waited for so many seconds in each step."""
+    return Relay(
+        "127.0.0.1",
+        port,
+        connect_wait=wait,
+        command_wait=wait,
+        data_wait=wait,
+        final_wait=wait,
+    )
+
+
 class ScriptedRelay:
     def __init__(self) -> None:
         self.script: dict[str, str] = {}
@@ -34,7 +46,7 @@ class ScriptedRelay:
 
     @property
     def relay(self) -> Relay:
-        return Relay("127.0.0.1", self._socket.getsockname()[1]).with_waits(1)
+        return relay_at(self._socket.getsockname()[1])
 
     def close(self) -> None:
         self._stop.set()

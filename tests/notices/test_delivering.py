@@ -13,6 +13,7 @@ from sto_portal.notices.outbox.resolving import resolve
 from sto_portal.notices.outbox.smtp import Relay, send
 
 from .conftest import DUE
+from .relay import relay_at
 from .test_planning import in_parallel
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,7 @@ def test_a_policy_refusal_does_not_condemn_the_address(waiting_mail, scripted):
 
 def test_a_relay_that_is_away_stops_the_run_after_one_mail(waiting_mail):
     mails = [waiting_mail() for _ in range(5)]
-    nowhere = Relay("127.0.0.1", 9).with_waits(1)
+    nowhere = relay_at(9)
     assert deliver(DUE, nowhere) == 1
     assert Mail.objects.filter(state="pending").count() == len(mails)
     assert not Heartbeat.objects.get(part="sender").is_well

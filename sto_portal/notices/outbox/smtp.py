@@ -77,11 +77,6 @@ class Relay:
             encryption,
         )
 
-    def with_waits(self, seconds: float) -> "Relay":
-        """The same relay with one short wait for each step, for tests."""
-        waits = dict.fromkeys(("connect_wait", "command_wait", "data_wait", "final_wait"), seconds)
-        return replace(self, **waits)  # type: ignore[arg-type]
-
 
 def send(
     relay: Relay, sender: str, address: str, message: bytes, before_body: Callable[[], bool]
