@@ -157,7 +157,7 @@ EMAIL_URL = env.str("EMAIL_URL", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STO-portaal <portaal@demo.example>")
 MAIL_EVIDENCE = env.list("MAIL_EVIDENCE", default=[])
 DIGEST_STALE_AFTER = timedelta(days=env.int("DIGEST_STALE_AFTER_DAYS", default=10))
-EMAIL_BACKEND = "sto_portal.notices.outbox.backend.OutboxBackend"
+EMAIL_BACKEND = "sto_portal.notices.kinds.sign_in_mail.OutboxBackend"
 
 # People and sign-in
 AUTH_USER_MODEL = "accounts.User"

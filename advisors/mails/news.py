@@ -27,12 +27,13 @@ from advisors.models import (
 )
 from regions.models import Membership
 from regions.months import AMSTERDAM, Month
+from regions.stored import Stored
 
 Lately = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
-class News:
+class News(Stored):
     """One line for one reader. `key` names the fact, `page` what the link to `path` is called."""
 
     key: str

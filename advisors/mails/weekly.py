@@ -18,13 +18,14 @@ from advisors.portfolio.portfolio import changes_since, portfolio_of
 from advisors.talks.audience import promises_for
 from regions.accounts.models import User
 from regions.models import Region
+from regions.stored import Stored
 
 WEEK = datetime.timedelta(days=7)
 AHEAD = datetime.timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Item:
+class Item(Stored):
     """One line of the mail, and the url name where it leads."""
 
     text: str
@@ -32,7 +33,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Week:
+class Week(Stored):
     changes: list[str]
     waits: list[Item]
 

@@ -8,6 +8,7 @@ from regions.models import Region
 from regions.months import AMSTERDAM, Month, working_day
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.delivering import deliver
+from sto_portal.notices.kinds.digest_mail import DIGEST
 from sto_portal.notices.models import DigestSeen, Foreword, Heartbeat, Mail
 from sto_portal.notices.planning import plan
 
@@ -30,7 +31,7 @@ def keep_mails(home: Region, leader: User, clock: Clock) -> None:
 
 def _mark_seen(clock: Clock) -> None:
     """Three of five readers said that they saw it, a day later; the demo's own people did not."""
-    mails = Mail.objects.filter(kind=Mail.Kind.DIGEST, recipient__is_demo=False)
+    mails = Mail.objects.filter(kind=DIGEST, recipient__is_demo=False)
     rows = mails.order_by("key").values_list("digest", "recipient", "created_at")
     DigestSeen.objects.bulk_create(
         DigestSeen(

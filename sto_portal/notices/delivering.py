@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .entitlement import reason_not_to_send
+from .kinds.table import kind_of
 from .models import Heartbeat, Mail, SuppressedAddress
 from .outbox.heartbeats import beat
 from .outbox.mails import claim, enter_data, postpone, reap, settle
@@ -83,7 +84,7 @@ def record(mail: Mail, answer: Answer, now: datetime) -> None:
         text = _("handed over, but no answer came: %(why)s") % {"why": why}
         settle(mail, Mail.State.UNCERTAIN, now, text, next_attempt_at=now, **reply)
     elif answer.result in {Result.LATER, Result.UNREACHABLE}:
-        postpone(mail, now, why or _("no connection"), **reply)
+        postpone(mail, now, why or _("no connection"), kind_of(mail).gives_up_after, **reply)
 
 
 def suppress(address: str, why: str, now: datetime) -> None:

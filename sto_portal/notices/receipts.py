@@ -10,8 +10,8 @@ from regions.steering.models import SteeringGroup
 
 from .digest.periods import due_at, is_too_late, period_holding
 from .digest.sheet import period_label
+from .kinds.digest_mail import readers_of
 from .models import Digest
-from .planning import readers_of
 
 
 def mail_about(log: CheckIn, now: datetime) -> GroupMail | None:

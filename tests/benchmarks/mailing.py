@@ -19,9 +19,9 @@ def main() -> None:
 
     from regions.months import AMSTERDAM, Month, working_day
     from sto_portal.notices.delivering import deliver
+    from sto_portal.notices.kinds.digest_mail import plan_digests
     from sto_portal.notices.models import Digest, Mail
     from sto_portal.notices.outbox.smtp import Relay
-    from sto_portal.notices.planning import plan_digests
 
     relay = Relay("127.0.0.1", int(os.environ["SINK_PORT"]))
 

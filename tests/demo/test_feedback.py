@@ -8,7 +8,7 @@ from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.progress.models import CheckIn
 from sto_portal.demo.story.people import LEO, SANNE
-from sto_portal.notices.kinds.nudges import plan_nudges
+from sto_portal.notices.kinds.nudge_mail import plan_nudges
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 

@@ -12,7 +12,7 @@ from regions.months import Month
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.sheet import sheet_of
-from sto_portal.notices.rendering import digest_contents
+from sto_portal.notices.kinds.digest_mail import digest_contents
 from tests.conftest import NOW
 
 OCTOBER = Month(2026, 10)

@@ -17,8 +17,9 @@ from regions.plans.versions import start_draft
 from regions.secret_links import new_token
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.entitlement import reason_not_to_send
+from sto_portal.notices.kinds.digest_mail import readers_of
 from sto_portal.notices.models import DigestLink, Mail
-from sto_portal.notices.planning import plan, readers_of
+from sto_portal.notices.planning import plan
 from sto_portal.notices.rendering import contents_of, store
 from tests.conftest import member, person
 

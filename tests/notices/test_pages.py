@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from regions.models import Role
 from sto_portal.notices.delivering import deliver
+from sto_portal.notices.kinds.digest_mail import plan_digests
 from sto_portal.notices.models import (
     Digest,
     Foreword,
@@ -19,7 +20,6 @@ from sto_portal.notices.models import (
     SuppressedAddress,
 )
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
-from sto_portal.notices.planning import plan_digests
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
 from tests.progress.stories import log
@@ -305,7 +305,7 @@ def test_a_digest_page_asks_a_constant_number_of_queries(
 
 
 def test_a_sign_in_code_goes_through_the_outbox(merenland, sink, settings):
-    settings.EMAIL_BACKEND = "sto_portal.notices.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = "sto_portal.notices.kinds.sign_in_mail.OutboxBackend"
     Client().post("/accounts/login/code/", {"email": merenland.leader.email})
     mail = Mail.objects.get(kind="account")
     assert (mail.recipient, mail.state, mail.priority) == (merenland.leader, "pending", 1)
@@ -316,6 +316,6 @@ def test_a_sign_in_code_goes_through_the_outbox(merenland, sink, settings):
 
 
 def test_a_stranger_gets_no_error(db, settings):
-    settings.EMAIL_BACKEND = "sto_portal.notices.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = "sto_portal.notices.kinds.sign_in_mail.OutboxBackend"
     person("Iemand Anders")
     assert Client().post("/accounts/login/code/", {"email": "wie@demo.example"}).status_code < 400

@@ -12,8 +12,9 @@ from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import CheckIn, RegionMonth
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.kinds.digest_mail import plan_digests, seal
 from sto_portal.notices.models import Digest, Heartbeat, Mail, Subscription
-from sto_portal.notices.planning import plan, plan_digests, seal
+from sto_portal.notices.planning import plan
 from tests.conftest import member, person
 from tests.progress.stories import log, obstacle
 

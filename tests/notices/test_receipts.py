@@ -9,8 +9,8 @@ from regions.models import Membership
 from regions.months import AMSTERDAM, Month
 from regions.progress.group_mail import group_mail_about
 from regions.progress.models import CheckIn
+from sto_portal.notices.kinds.digest_mail import plan_digests
 from sto_portal.notices.models import Digest
-from sto_portal.notices.planning import plan_digests
 from tests.progress.stories import log
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,11 @@ from regions.plans.models import PlanChange
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.sheet import sheet_of
+from sto_portal.notices.kinds.digest_mail import digest_contents
+from sto_portal.notices.kinds.letters import wrapped
 from sto_portal.notices.models import Digest, Foreword, Mail
 from sto_portal.notices.outbox.mime import Contents, as_bytes
 from sto_portal.notices.planning import plan
-from sto_portal.notices.rendering import digest_contents, wrapped
 from tests.progress.stories import log, obstacle
 
 from .conftest import DUE

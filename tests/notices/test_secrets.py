@@ -19,7 +19,7 @@ SECRET = {
 def on_a_real_server(settings, db):
     cache.clear()
     settings.DEMO = False
-    settings.EMAIL_BACKEND = "sto_portal.notices.outbox.backend.OutboxBackend"
+    settings.EMAIL_BACKEND = "sto_portal.notices.kinds.sign_in_mail.OutboxBackend"
 
 
 @pytest.fixture(params=SECRET)

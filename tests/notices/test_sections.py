@@ -10,8 +10,8 @@ from regions.months import Month
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.sections import Sections
+from sto_portal.notices.kinds.digest_mail import digest_contents
 from sto_portal.notices.models import Digest
-from sto_portal.notices.rendering import digest_contents
 from tests.progress.stories import log, obstacle
 
 from .conftest import DUE

@@ -11,7 +11,7 @@ from regions.partners.models import CofinancingNorm, Contribution, EligibleBudge
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.sheet import sheet_of
-from sto_portal.notices.rendering import digest_contents
+from sto_portal.notices.kinds.digest_mail import digest_contents
 from tests.conftest import LONG_AGO, NOW
 
 DAY = datetime.date

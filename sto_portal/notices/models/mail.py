@@ -48,20 +48,13 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """One mail to one person. `key` says what it is about and can exist only once.
+    """One mail to one person. `key` says what it is about and can exist only once; `kind` is a name
+    in the table of kinds.
 
     pending → sending (phase pre: nothing was handed over; phase data: the relay may have it)
     → sent, or back to pending, or dead, or uncertain. `fence` is the claim under which somebody
     works on it, until `lease_until`; it stays on an uncertain row, so that a late answer counts.
     """
-
-    class Kind(models.TextChoices):
-        DIGEST = "digest", _("Digest")
-        REMINDER = "reminder", _("Reminder")
-        NUDGE = "nudge", _("Nudge of an advisor")
-        WEEKLY = "weekly", _("Weekly mail to an advisor")
-        NEWS = "news", _("Message")
-        ACCOUNT = "account", _("Sign-in")
 
     class State(models.TextChoices):
         PENDING = "pending", _("Waiting")
@@ -81,7 +74,7 @@ class Mail(models.Model):
     OPEN = ("pending", "sending", "uncertain")
 
     key = models.CharField(max_length=160, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=10)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
     phase = models.CharField(max_length=4, choices=Phase, blank=True, default=Phase.NONE)
     priority = models.PositiveSmallIntegerField(default=5)
@@ -197,10 +190,6 @@ class Mail(models.Model):
     @property
     def period(self) -> Month | None:
         return Month.of(self.period_on) if self.period_on else None
-
-    @property
-    def is_claimed(self) -> bool:
-        return self.state == self.State.SENDING
 
 
 class MailEvent(models.Model):

@@ -11,16 +11,11 @@ from regions.steering.models import SteeringGroup
 
 
 class Subscription(models.Model):
-    """Somebody's choice for one kind of mail. Without a row, a person gets what the role brings."""
-
-    class Kind(models.TextChoices):
-        DIGEST = "digest", _("Digest")
-        REMINDER = "reminder", _("Reminder")
-        WEEKLY = "weekly", _("Weekly mail to an advisor")
-        NEWS = "news", _("Messages")
+    """Somebody's choice to end mail, or to have it again; `kind` is the name of a `Stop`. Without a
+    row, a person gets what the role brings."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="subscriptions")
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=10)
     steering_group = models.ForeignKey(SteeringGroup, models.CASCADE, null=True, blank=True)
     unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
 
@@ -41,7 +36,7 @@ class Subscription(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {self.get_kind_display()}"
+        return f"{self.user} · {self.kind}"
 
 
 class SuppressedAddress(models.Model):

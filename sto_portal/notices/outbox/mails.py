@@ -21,14 +21,6 @@ from sto_portal.notices.models import Mail, MailEvent
 LEASE = timedelta(minutes=20)
 BACK_OFF = [timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1)]
 BACK_OFF_AFTER = timedelta(hours=4)
-GIVE_UP_AFTER = {
-    Mail.Kind.ACCOUNT: timedelta(minutes=15),  # a sign-in code is of no use any more
-    Mail.Kind.DIGEST: timedelta(hours=48),
-    Mail.Kind.REMINDER: timedelta(hours=48),
-    Mail.Kind.NUDGE: timedelta(hours=48),
-    Mail.Kind.WEEKLY: timedelta(hours=48),
-    Mail.Kind.NEWS: timedelta(hours=48),
-}
 
 
 def message_id_of(key: str) -> str:
@@ -96,9 +88,9 @@ def settle(mail: Mail, state: str, now: datetime, why: str = "", **fields) -> bo
     return True
 
 
-def postpone(mail: Mail, now: datetime, why: str, **fields) -> bool:
+def postpone(mail: Mail, now: datetime, why: str, give_up_after: timedelta, **fields) -> bool:
     """Try again later: after 1, 5, 15 and 60 minutes, then every four hours; give up in the end."""
-    if now - mail.waiting_since >= GIVE_UP_AFTER[Mail.Kind(mail.kind)]:
+    if now - mail.waiting_since >= give_up_after:
         return settle(mail, Mail.State.DEAD, now, why, **fields)
     step = BACK_OFF[mail.attempts - 1] if mail.attempts <= len(BACK_OFF) else BACK_OFF_AFTER
     return settle(mail, Mail.State.PENDING, now, why, next_attempt_at=now + step, **fields)

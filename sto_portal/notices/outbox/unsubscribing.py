@@ -16,7 +16,7 @@ _signer = signing.Signer(salt="notices.unsubscribe")
 
 @dataclass(frozen=True)
 class Wanted:
-    """One kind of mail for one person; digests per group."""
+    """What mail a person is about to end, by the name of its `Stop`; digests per group."""
 
     user: User
     kind: str
@@ -35,12 +35,9 @@ def read_token(token: str) -> Wanted | None:
     except (signing.BadSignature, ValueError):
         return None
     user = User.objects.filter(pk=int(user_id)).first()
-    group = (
-        SteeringGroup.objects.filter(pk=int(group_id)).select_related("region").first()
-        if kind == Subscription.Kind.DIGEST
-        else None
-    )
-    if user is None or (kind == Subscription.Kind.DIGEST and group is None):
+    groups = SteeringGroup.objects.filter(pk=int(group_id)).select_related("region")
+    group = groups.first() if int(group_id) else None
+    if user is None or (int(group_id) and group is None):
         return None
     return Wanted(user, kind, group)
 

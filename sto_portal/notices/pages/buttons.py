@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from regions.accounts.models import User
+from sto_portal.notices.kinds.table import kind_of
 from sto_portal.notices.models import Mail, SuppressedAddress
 from sto_portal.notices.outbox.mails import decide
 from sto_portal.notices.outbox.waking import wake_sender
@@ -60,4 +61,4 @@ def choose(mail: Mail, code: str, by: User, now: datetime) -> bool:
 
 def _is_allowed(mail: Mail, choice: Choice) -> bool:
     """A sign-in code is not sent again: it is of no use any more."""
-    return not (mail.kind == Mail.Kind.ACCOUNT and choice.to_state == _PENDING)
+    return not (kind_of(mail).carries_a_code and choice.to_state == _PENDING)

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Count, Min, Sum
 
 from regions.months import Month
+from sto_portal.notices.kinds.digest_mail import DIGEST
+from sto_portal.notices.kinds.table import KINDS
 from sto_portal.notices.models import Digest, Heartbeat, Mail
 from sto_portal.notices.outbox.heartbeats import SILENT_AFTER
 
@@ -50,7 +52,7 @@ def balances() -> list[Balance]:
         for row in months
     }
     counts = (
-        Mail.objects.filter(kind=Mail.Kind.DIGEST, period_on__in=list(found))
+        Mail.objects.filter(kind=DIGEST, period_on__in=list(found))
         .order_by()
         .values_list("period_on", "state")
         .annotate(number=Count("pk"))
@@ -70,7 +72,7 @@ def counts_by_state() -> list[dict[str, Any]]:
         {
             "state": state,
             "total": sum(counts[state].values()),
-            "kinds": [counts[state].get(kind, 0) for kind in Mail.Kind.values],
+            "kinds": [counts[state].get(kind, 0) for kind in KINDS],
         }
         for state in Mail.State
     ]

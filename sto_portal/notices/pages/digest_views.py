@@ -20,10 +20,9 @@ from sto_portal.notices.digest.periods import Period, due_at, period_holding, pe
 from sto_portal.notices.digest.sections import Sections
 from sto_portal.notices.digest.seen import seats_of, seen_of
 from sto_portal.notices.digest.sheet import period_label, sheet_of
+from sto_portal.notices.kinds.digest_mail import digest_contents, readers_of
 from sto_portal.notices.models import Digest
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
-from sto_portal.notices.planning import readers_of
-from sto_portal.notices.rendering import digest_contents
 
 from .forms import ForewordForm
 from .framing import FRAMED, FRAMES

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
+from sto_portal.notices.kinds.table import KINDS
 from sto_portal.notices.models import Mail
 
 
@@ -35,7 +36,8 @@ class MailFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         every = [("", _("All"))]
         self.fields["state"].choices = [*every, *Mail.State.choices]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [*every, *Mail.Kind.choices]  # type: ignore[attr-defined]
+        kinds = [(kind.name, kind.title) for kind in KINDS.values()]
+        self.fields["kind"].choices = [*every, *kinds]  # type: ignore[attr-defined]
         self.fields["period"].choices = [*every, *periods]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-select"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from regions.access import Request, require_bureau
 from regions.csv import csv_response
 from regions.months import Month
+from sto_portal.notices.kinds.table import KINDS, kind_of
 from sto_portal.notices.models import DigestLink, Mail
 from sto_portal.notices.models.mail import MailQuerySet
 
@@ -28,7 +29,7 @@ MOST_IN_CSV = 20_000
 
 def is_hidden(mail: Mail) -> bool:
     """Sign-in mails carry codes: whoever reads one could sign in as somebody else."""
-    return mail.kind == Mail.Kind.ACCOUNT and not settings.DEMO
+    return kind_of(mail).carries_a_code and not settings.DEMO
 
 
 def chosen_mails(request: Request) -> tuple[MailFilterForm, MailQuerySet]:
@@ -58,7 +59,7 @@ def mails(request: Request) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "states": states,
-        "kinds": Mail.Kind.labels,
+        "kinds": KINDS.values(),
         "uncertain": next(one["total"] for one in states if one["state"] == "uncertain"),
         "dead": next(one["total"] for one in states if one["state"] == "dead"),
         "waiting": sum(one["total"] for one in states if one["state"] in ("pending", "sending")),
@@ -83,7 +84,7 @@ def mails_csv(request: Request) -> HttpResponse:
         [
             [
                 timezone.localtime(one.created_at).strftime("%Y-%m-%d %H:%M"),
-                one.get_kind_display(),
+                kind_of(one).title,
                 one.get_state_display(),
                 one.address,
                 one.subject,

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from sto_portal.notices.kinds.table import STOPS
 from sto_portal.notices.outbox.unsubscribing import (
     is_unsubscribed,
     read_token,
@@ -24,7 +25,8 @@ from sto_portal.notices.outbox.unsubscribing import (
 def unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
     """Whether this person gets this kind of mail, with one button to change it."""
     wanted = read_token(token)
-    if wanted is None:
+    stop = STOPS.get(wanted.kind) if wanted else None
+    if wanted is None or stop is None:
         return render(request, "notices/unsubscribe_unknown.html", status=404)
     if request.method == "POST":
         if request.POST.get("choice") == "again":
@@ -37,6 +39,8 @@ def unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
     group_id = wanted.group.pk if wanted.group else None
     context = {
         "wanted": wanted,
+        "stop": stop,
+        "what": stop.what(wanted.group),
         "is_out": is_unsubscribed(wanted.user.pk, wanted.kind, group_id),
         "site": settings.SITE_URL,
     }

@@ -12,7 +12,7 @@ from advisors.answers.doors import answer, colleagues_for, questions_for, waitin
 from advisors.answers.questions.desk import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
-from sto_portal.notices.kinds.news import plan_news
+from sto_portal.notices.kinds.news_mail import plan_news
 from sto_portal.notices.models import Mail
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import NOW, Place, member, person

@@ -10,8 +10,8 @@ from regions.models import Membership, Region, Role
 from regions.months import Month
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.kinds.digest_mail import seal
 from sto_portal.notices.models import Mail
-from sto_portal.notices.planning import seal
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
 from tests.progress.stories import log

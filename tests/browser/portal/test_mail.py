@@ -11,8 +11,8 @@ from playwright.sync_api import expect
 from regions.months import Month
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.kinds.digest_mail import seal
 from sto_portal.notices.models import Digest, Mail
-from sto_portal.notices.planning import seal
 from sto_portal.notices.rendering import render_waiting
 from tests.progress.stories import log
 

@@ -7,7 +7,8 @@ from regions.models import Role
 from regions.months import AMSTERDAM
 from regions.partners.models import Business, ContactMoment, Contribution, Partnership
 from sto_portal.notices.entitlement import reason_not_to_send
-from sto_portal.notices.kinds.reminders import business_reminders, plan_reminders
+from sto_portal.notices.kinds.reminder_mail import plan_reminders
+from sto_portal.notices.kinds.reminders.businesses import business_reminders
 from sto_portal.notices.models import Mail, SchoolHoliday
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import LONG_AGO, member

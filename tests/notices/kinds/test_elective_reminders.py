@@ -11,7 +11,7 @@ from electives.path.waiting import awaited
 from regions.models import Role
 from regions.partners.models import Business, ContactMoment, Partnership
 from sto_portal.notices.entitlement import reason_not_to_send
-from sto_portal.notices.kinds.reminders import plan_reminders
+from sto_portal.notices.kinds.reminder_mail import plan_reminders
 from sto_portal.notices.models import Mail
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import LONG_AGO, member

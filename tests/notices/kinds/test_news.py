@@ -11,7 +11,7 @@ from advisors.answers.doors import answer, hand_over, invite, think
 from advisors.models import Absence, Attendance, NetworkMeeting, Question, Reading, Review
 from advisors.network.absences import report
 from sto_portal.notices.entitlement import reason_not_to_send
-from sto_portal.notices.kinds.news import half_day, plan_news
+from sto_portal.notices.kinds.news_mail import half_day, plan_news
 from sto_portal.notices.models import Mail, Subscription
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
@@ -36,7 +36,7 @@ def told(now=MORNING) -> dict[str, str]:
     """What every reader is mailed in this run, by first name; no word of anybody is in it."""
     plan_news(now)
     render_waiting(now)
-    mails = Mail.objects.filter(kind=Mail.Kind.NEWS, created_at=now).select_related("recipient")
+    mails = Mail.objects.filter(kind="news", created_at=now).select_related("recipient")
     for mail in mails:
         assert SECRET not in mail.subject + mail.text + mail.html
         assert reason_not_to_send(mail, now) == ""

@@ -9,7 +9,7 @@ from django.db import connection
 from advisors.feedback.nudges import nudge
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.entitlement import reason_not_to_send
-from sto_portal.notices.kinds.nudges import plan_nudges
+from sto_portal.notices.kinds.nudge_mail import plan_nudges
 from sto_portal.notices.models import Mail, Subscription
 from sto_portal.notices.planning import plan
 from sto_portal.notices.rendering import render_waiting

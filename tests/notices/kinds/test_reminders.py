@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from regions.models import Membership, Role
 from regions.months import AMSTERDAM, Month
 from sto_portal.notices.delivering import deliver
-from sto_portal.notices.kinds.reminders import plan_reminders, step_at
+from sto_portal.notices.kinds.reminder_mail import plan_reminders
+from sto_portal.notices.kinds.reminders.logs import step_at
 from sto_portal.notices.models import Mail, SchoolHoliday, Subscription
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person

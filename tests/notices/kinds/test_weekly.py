@@ -10,7 +10,7 @@ from advisors.models import PlannedTalk, Promise, Question, Talk
 from regions.months import is_working_day
 from regions.progress.measure.snapshots import rebuild
 from sto_portal.notices.entitlement import reason_not_to_send
-from sto_portal.notices.kinds.weekly import mailing_days, plan_weekly
+from sto_portal.notices.kinds.weekly_mail import mailing_days, plan_weekly
 from sto_portal.notices.models import Mail, Subscription
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member
@@ -35,7 +35,7 @@ def week(merenland, kustzoom, time_machine):
 
 
 def weekly() -> list[Mail]:
-    return list(Mail.objects.filter(kind=Mail.Kind.WEEKLY))
+    return list(Mail.objects.filter(kind="weekly"))
 
 
 def test_an_advisor_hears_once_what_changed_and_what_waits(week):

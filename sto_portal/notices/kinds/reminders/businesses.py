@@ -1,4 +1,4 @@
-"""Reminders about businesses, electives and events: whom to call, what nobody signed, what has to
+"""Businesses, electives and events: whom to call, what nobody signed, what has to
 be applied for or stands still, what is to be closed.
 
 Once a month and per person in one mail. Calls, signatures and electives come from the middle of the
@@ -7,20 +7,31 @@ it cannot wait for it. A step of an elective that waits is told once a year, not
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from electives.path.waiting import Awaited, awaited
+from electives.path.waiting import awaited
+from regions.accounts.models import User
 from regions.labs.events.closing import events_to_close
-from regions.models import Region
+from regions.models import Region, Role
 from regions.months import Month
 from regions.partners.ladder.watching import not_proven, silent_partners
 from sto_portal.notices.models import Mail
 
+from .business_words import electives_in, words_of
+from .reminder import (
+    REMINDER,
+    About,
+    Reminder,
+    Step,
+    Topic,
+    people_in,
+    reminder_to,
+    to_leaders,
+)
+
 FROM_DAY = 15
-STEPS = ("partners", "events")
 
 
 @dataclass
@@ -70,8 +81,8 @@ def waiting_in(region_ids: Iterable[int], today: date) -> dict[int, Waiting]:
 
 def waiting_for(
     regions: Iterable[Region], waiting: dict[int, Waiting], told: Told, today: date
-) -> tuple[str, Waiting]:
-    """The step for one person and what it is about; "" when there is nothing to say."""
+) -> tuple[Step | None, Waiting]:
+    """The step for one person and what it is about; None when there is nothing to say."""
     own = Waiting()
     for region in regions:
         one = waiting.get(region.pk, Waiting())
@@ -81,47 +92,50 @@ def waiting_for(
         own.steps += [pk for pk in one.steps if pk not in told.steps]
         own.events += [pk for pk in one.events if pk not in told.events]
     if own.has_calls and not told.has_calls and today.day >= FROM_DAY:
-        return "partners", own
-    return ("events", Waiting(events=own.events)) if own.events else ("", own)
+        return Step.PARTNERS, own
+    return (Step.EVENTS, Waiting(events=own.events)) if own.events else (None, own)
 
 
 def told_in(month: Month) -> dict[int, Told]:
     """What each person was told of this before in this month, and of steps in this year."""
     rows = Mail.objects.filter(
-        kind=Mail.Kind.REMINDER,
+        kind=REMINDER,
         period_on__gt=month.plus(-12).first_day,
         period_on__lte=month.first_day,
-        about__step__in=STEPS,
+        about__step__in=[Step.PARTNERS, Step.EVENTS],
         recipient__isnull=False,
     )
     found: dict[int, Told] = defaultdict(Told)
-    for reader, on, about in rows.values_list("recipient", "period_on", "about"):
-        one = found[reader]
-        one.steps |= set(about.get("steps", []))
+    for reader, on, stored in rows.values_list("recipient", "period_on", "about"):
+        one, about = found[reader], About.from_json(stored)
+        one.steps |= set(about.steps)
         if on == month.first_day:
-            one.events |= set(about["events"])
-            one.has_calls |= about["step"] == "partners"
+            one.events |= set(about.events)
+            one.has_calls |= about.step == Step.PARTNERS
     return found
 
 
-def still_waits(about: dict[str, Any], region_ids: set[int], today: date) -> bool:
-    """Whether anything that a mail is about is still so, in the regions its reader has now."""
+def business_reminders(today: date) -> Iterator[Reminder]:
+    """One mail a leader."""
+    month = Month.of(today)
+    waiting = waiting_in(Region.objects.values_list("pk", flat=True), today)
+    told = told_in(month)
+    regions = list(Region.objects.filter(pk__in=waiting))
+    for user, theirs in people_in(regions, {Role.LEADER, Role.DEPUTY}, today):
+        step, own = waiting_for(theirs, waiting, told[user.pk], today)
+        if step:
+            yield reminder_to(user, step, month, theirs, **vars(own))
+
+
+def _is_done(_reader: User, about: About, region_ids: set[int], today: date) -> bool:
+    """Whether nothing that a mail is about is still so, in the regions its reader has now."""
     silent = {one.pk for one in silent_partners(region_ids, today)}
-    return bool(
-        silent & set(about["partners"])
-        or not_proven(region_ids, today).filter(pk__in=about["contributions"]).exists()
-        or events_to_close(region_ids, today).filter(pk__in=about["events"]).exists()
+    return not (
+        silent & set(about.partners)
+        or not_proven(region_ids, today).filter(pk__in=about.contributions).exists()
+        or events_to_close(region_ids, today).filter(pk__in=about.events).exists()
         or electives_in(about, region_ids, today)
     )
 
 
-def electives_in(about: dict[str, Any], region_ids: Iterable[int], today: date) -> list[Awaited]:
-    """Those that a mail is about and that still wait; a mail of before has none."""
-    applications, steps = about.get("applications", []), about.get("steps", [])
-    if not applications and not steps:
-        return []
-    return [
-        one
-        for one in awaited(region_ids, today)
-        if (one.elective.pk in applications if one.is_application else one.step in steps)
-    ]
+TOPIC = Topic((Step.PARTNERS, Step.EVENTS), business_reminders, to_leaders, _is_done, words_of)

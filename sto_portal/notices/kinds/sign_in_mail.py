@@ -1,20 +1,33 @@
-"""The way out for mail that Django and allauth write (sign-in codes): through the outbox too."""
+"""Mail that Django and allauth write (sign-in codes): its way out goes through the outbox too.
+
+The page that asks for it writes it whole; nothing plans it, and nobody can end it.
+"""
 
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
 from sto_portal.notices.models import Mail
+from sto_portal.notices.outbox.mails import message_id_of
+from sto_portal.notices.outbox.mime import Contents, as_bytes, one_line
+from sto_portal.notices.outbox.waking import wake_sender
 
-from .mails import message_id_of
-from .mime import Contents, as_bytes, one_line
-from .waking import wake_sender
+from .kind import Kind
+
+KIND = Kind(
+    "account",
+    gettext_lazy("Sign-in"),
+    gives_up_after=timedelta(minutes=15),
+    carries_a_code=True,
+)
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -39,7 +52,7 @@ class OutboxBackend(BaseEmailBackend):
         name = user.name if user else ""
         return Mail(
             key=key,
-            kind=Mail.Kind.ACCOUNT,
+            kind=KIND.name,
             priority=1,
             # The database wipes what it says once it is out; a demo shows it on the page instead.
             about={} if settings.DEMO else {"secret": True},

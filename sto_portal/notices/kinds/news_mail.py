@@ -6,24 +6,41 @@ person and the half day, so that two planners write one mail.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from advisors.mails.news import News, news_for_readers
 from regions.accounts.models import User
 from regions.months import AMSTERDAM, Month, is_working_day
-from sto_portal.notices.models import Mail, Subscription
+from regions.stored import Stored
+from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.mime import Contents
 from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
+
+from .kind import Kind, Stop, all_or_none
+from .letters import Letter, Link
 
 FRESH = timedelta(days=7)  # longer than any row of days without mail
 FROM, NOON, UNTIL = time(8), time(13), time(18)
+NEWS = "news"
+STOP = Stop(
+    NEWS,
+    title=gettext_lazy("Messages"),
+    words=gettext_lazy("what is new for you"),
+    remains=gettext_lazy("The portal still shows what is due."),
+)
+
+
+@dataclass(frozen=True)
+class About(Stored):
+    """The facts that a mail tells, as it is stored with it."""
+
+    news: list[News]
 
 
 def plan_news(now: datetime) -> int:
@@ -35,7 +52,7 @@ def plan_news(now: datetime) -> int:
         fresh = news_for_readers(now - FRESH, now)
     if not fresh:
         return 0
-    refused = unsubscribed(Subscription.Kind.NEWS)
+    refused = unsubscribed(STOP.name)
     told = _told(now)
     found: dict[int, list[News]] = defaultdict(list)
     for one in fresh:
@@ -57,57 +74,51 @@ def half_day(now: datetime) -> str:
     return f"{local.date()}:{1 if local.time() < NOON else 2}"
 
 
-def news_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
-    """Subject, body, and the context that the frame around it needs."""
-    reader = mail.recipient
-    assert reader is not None  # noqa: S101 - planned for people
-    news = mail.about["news"]
+def news_contents(mail: Mail, reader: User, _token: str) -> Contents:
+    news = About.from_json(mail.about).news
     lines = [
         text if times == 1 else f"{text} ({times}×)"
-        for text, times in Counter(one["text"] for one in news).items()
+        for text, times in Counter(one.text for one in news).items()
     ]
-    body = render_to_string("notices/mail/news.txt", {"reader": reader, "lines": lines})
-    pages = {one["path"]: one["page"] for one in news}
-    return (
+    pages = {one.path: one.page for one in news}
+    return Letter(
         _subject(lines),
-        body,
-        {
-            "links": [{"title": pages[path], "url": settings.SITE_URL + path} for path in pages],
-            "why": _("You get this mail because something is new for you, at most twice a day."),
-            "unsubscribe_url": unsubscribe_url(reader.pk, Subscription.Kind.NEWS, None),
-        },
-    )
+        render_to_string("notices/mail/news.txt", {"reader": reader, "lines": lines}),
+        [Link(page, path) for path, page in pages.items()],
+        _("You get this mail because something is new for you, at most twice a day."),
+        unsubscribe_url(reader.pk, STOP.name, None),
+    ).contents()
 
 
-def why_no_news(mail: Mail, now: datetime) -> str:
+def why_no_news(mail: Mail, reader: User, now: datetime) -> str:
     """Why it must not go out any more, or "" when it may. What is still true then goes with the
     next mail."""
-    if is_unsubscribed(mail.recipient_id, Subscription.Kind.NEWS):  # type: ignore[arg-type]
+    if is_unsubscribed(reader.pk, STOP.name):
         return _("unsubscribed")
     still = {
         one.key
         for one in news_for_readers(mail.created_at - FRESH, now)
-        if one.reader_id == mail.recipient_id
+        if one.reader_id == reader.pk
     }
-    keys = {one["key"] for one in mail.about["news"]}
+    keys = {one.key for one in About.from_json(mail.about).news}
     return "" if keys <= still else _("something in it is not so any more")
 
 
 def _told(now: datetime) -> set[tuple[int, str]]:
     """Per reader the keys of facts that a mail tells already."""
-    rows = Mail.objects.filter(kind=Mail.Kind.NEWS, created_at__gt=now - FRESH - timedelta(days=1))
+    rows = Mail.objects.filter(kind=NEWS, created_at__gt=now - FRESH - timedelta(days=1))
     rows = rows.exclude(state=Mail.State.CANCELLED)
     return {
-        (reader, one["key"])
+        (reader, one.key)
         for reader, about in rows.values_list("recipient_id", "about")
-        for one in about["news"]
+        for one in About.from_json(about).news
         if reader
     }
 
 
 def _mail(reader: User, key: str, news: list[News], now: datetime) -> Mail:
-    about = {"news": [asdict(one) for one in news]}
-    return mail_to(reader, Mail.Kind.NEWS, key, now, period_on=Month.of(now).first_day, about=about)
+    about = About(news).to_json()
+    return mail_to(reader, NEWS, key, now, period_on=Month.of(now).first_day, about=about)
 
 
 def _subject(lines: list[str]) -> str:
@@ -116,3 +127,13 @@ def _subject(lines: list[str]) -> str:
     return ngettext("%(n)s message for you", "%(n)s messages for you", len(lines)) % {
         "n": len(lines)
     }
+
+
+KIND = Kind(
+    NEWS,
+    gettext_lazy("Message"),
+    plan=all_or_none(plan_news),
+    contents=news_contents,
+    why_not=why_no_news,
+    stop=STOP,
+)

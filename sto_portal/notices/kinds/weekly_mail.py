@@ -5,26 +5,44 @@ and a week that was empty then stays without mail. The key holds the week, so it
 """
 
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
-from advisors.mails.weekly import Item, Week, week_of
+from advisors.mails.weekly import Week, week_of
 from regions.accounts.models import User
 from regions.models import Membership, Region
 from regions.months import AMSTERDAM, Month, is_working_day
-from sto_portal.notices.models import Mail, Subscription
+from regions.stored import Stored
+from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.mime import Contents
 from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
+
+from .kind import Kind, Stop, all_or_none
+from .letters import Letter, Link
 
 FROM = time(7, 30)
 DAYS = 2  # working days of a week in which the mail may still go
+WEEKLY = "weekly"
+STOP = Stop(
+    WEEKLY,
+    title=gettext_lazy("Weekly mail to an advisor"),
+    words=gettext_lazy("your regions, once a week"),
+    remains=gettext_lazy("The portal still shows what is due."),
+)
+
+
+@dataclass(frozen=True)
+class About(Stored):
+    """What the week was is kept with the mail, which says what it was planned for."""
+
+    regions: list[int]
+    week: Week
 
 
 def plan_weekly(now: datetime) -> int:
@@ -32,7 +50,7 @@ def plan_weekly(now: datetime) -> int:
     local = now.astimezone(AMSTERDAM)
     if local.time() < FROM or local.date() not in mailing_days(local.date()):
         return 0
-    refused = unsubscribed(Subscription.Kind.WEEKLY)
+    refused = unsubscribed(STOP.name)
     advised = _advised(local.date())
     keys = {user: _key(user, local.date()) for user in advised if user.pk not in refused}
     there = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
@@ -51,30 +69,23 @@ def mailing_days(today: date) -> list[date]:
     return [day for day in week if is_working_day(day)][:DAYS]
 
 
-def weekly_contents(mail: Mail) -> tuple[str, str, dict[str, Any]]:
-    """Subject, body, and the context that the frame around it needs."""
-    reader = mail.recipient
-    assert reader is not None  # noqa: S101 - planned for people
-    told = mail.about["week"]
-    week = Week(told["changes"], [Item(**one) for one in told["waits"]])
-    body = render_to_string("notices/mail/weekly.txt", {"reader": reader, "week": week})
-    return (
+def weekly_contents(mail: Mail, reader: User, _token: str) -> Contents:
+    week = About.from_json(mail.about).week
+    return Letter(
         _subject(week),
-        body,
-        {
-            "links": _links(week),
-            "why": _("You get this mail once a week, because you advise regions."),
-            "unsubscribe_url": unsubscribe_url(reader.pk, Subscription.Kind.WEEKLY, None),
-        },
-    )
+        render_to_string("notices/mail/weekly.txt", {"reader": reader, "week": week}),
+        _links(week),
+        _("You get this mail once a week, because you advise regions."),
+        unsubscribe_url(reader.pk, STOP.name, None),
+    ).contents()
 
 
-def why_not_weekly(mail: Mail, today: date) -> str:
-    """Why a weekly mail must not go out any more, or "" when it may."""
-    if is_unsubscribed(mail.recipient_id, Subscription.Kind.WEEKLY):  # type: ignore[arg-type]
+def why_not_weekly(mail: Mail, reader: User, now: datetime) -> str:
+    if is_unsubscribed(reader.pk, STOP.name):
         return _("unsubscribed")
-    held = Membership.objects.on(today).advisors().filter(user=mail.recipient_id)
-    if not set(mail.about["regions"]) <= set(held.values_list("region_id", flat=True)):
+    about, today = About.from_json(mail.about), now.astimezone(AMSTERDAM).date()
+    held = Membership.objects.on(today).advisors().filter(user=reader)
+    if not set(about.regions) <= set(held.values_list("region_id", flat=True)):
         return _("no role in this region any more")
     return ""
 
@@ -99,14 +110,13 @@ def _key(user: User, today: date) -> str:
 
 
 def _insert(user: User, key: str, regions: list[Region], week: Week, now: datetime) -> int:
-    """What the week was is kept with the mail, which says what it was planned for."""
     mail = mail_to(
         user,
-        Mail.Kind.WEEKLY,
+        WEEKLY,
         key,
         now,
         period_on=Month.of(now).first_day,
-        about={"regions": [region.pk for region in regions], "week": asdict(week)},
+        about=About([region.pk for region in regions], week).to_json(),
     )
     Mail.objects.bulk_create([mail], ignore_conflicts=True)
     return int(Mail.objects.filter(key=key, created_at=now).exists())
@@ -123,7 +133,7 @@ def _subject(week: Week) -> str:
     ) % {"n": count}
 
 
-def _links(week: Week) -> list[dict[str, str]]:
+def _links(week: Week) -> list[Link]:
     titles = {
         "advisor": _("My regions"),
         "advisor_questions": _("Questions that wait"),
@@ -132,7 +142,14 @@ def _links(week: Week) -> list[dict[str, str]]:
         "cards": _("Answer cards"),
     }
     names = ["advisor", *(one.address for one in week.waits)]
-    return [
-        {"title": titles[name], "url": settings.SITE_URL + reverse(name)}
-        for name in dict.fromkeys(names)
-    ]
+    return [Link(titles[name], reverse(name)) for name in dict.fromkeys(names)]
+
+
+KIND = Kind(
+    WEEKLY,
+    gettext_lazy("Weekly mail to an advisor"),
+    plan=all_or_none(plan_weekly),
+    contents=weekly_contents,
+    why_not=why_not_weekly,
+    stop=STOP,
+)

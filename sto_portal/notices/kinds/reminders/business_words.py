@@ -1,31 +1,59 @@
 """What the monthly mail about businesses, electives and events says: lists, subject and links."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from electives.path.waiting import Awaited, awaited
 from regions.labs.events.closing import events_to_close
 from regions.models import Region
 from regions.partners.ladder.watching import not_proven, silent_partners
-from sto_portal.notices.models import Mail
+from sto_portal.notices.kinds.letters import Link
 
-from .business_reminders import electives_in
+from .reminder import About, Step, Words, with_place
 
 MOST = 10
+TEMPLATES = {
+    Step.PARTNERS: "notices/mail/reminder_partners.txt",
+    Step.EVENTS: "notices/mail/reminder_events.txt",
+}
 
 
-def context_of(mail: Mail, regions: list[Region]) -> dict[str, Any]:
+def words_of(about: About, regions: list[Region], day: date) -> Words:
+    context = _context(about, regions, day)
+    return Words(
+        with_place(_subject(context), regions),
+        TEMPLATES[about.step],
+        context,
+        _links(context),
+        _("You get this mail because you lead this programme."),
+    )
+
+
+def electives_in(about: About, region_ids: Iterable[int], today: date) -> list[Awaited]:
+    """Those that a mail is about and that still wait."""
+    if not about.applications and not about.steps:
+        return []
+    return [
+        one
+        for one in awaited(region_ids, today)
+        if (
+            one.elective.pk in about.applications if one.is_application else one.step in about.steps
+        )
+    ]
+
+
+def _context(about: About, regions: list[Region], today: date) -> dict[str, Any]:
     """What the mail names, as it was on the day it was planned; businesses only, no people."""
-    today, ids = localdate(mail.created_at), [region.pk for region in regions]
-    about = mail.about
+    ids = [region.pk for region in regions]
     names = {region.pk: region.name for region in regions}
-    silent = [one for one in silent_partners(ids, today) if one.pk in about["partners"]]
-    gifts = not_proven(ids, today).filter(pk__in=about["contributions"])
-    events = events_to_close(ids, today).filter(pk__in=about["events"])
+    silent = [one for one in silent_partners(ids, today) if one.pk in about.partners]
+    gifts = not_proven(ids, today).filter(pk__in=about.contributions)
+    events = events_to_close(ids, today).filter(pk__in=about.events)
     electives = electives_in(about, ids, today)
     return {
         **_limited("silent", [(one, names[one.region_id]) for one in silent]),
@@ -43,7 +71,7 @@ def _limited(name: str, rows: list[Any]) -> dict[str, Any]:
     return {name: rows[:MOST], f"{name}_count": len(rows), f"more_{name}": max(len(rows) - MOST, 0)}
 
 
-def subject(context: dict[str, Any]) -> str:
+def _subject(context: dict[str, Any]) -> str:
     if count := context["silent_count"]:
         text = ngettext("One business to call", "%(n)s businesses to call", count)
     elif count := context["gifts_count"]:
@@ -53,25 +81,25 @@ def subject(context: dict[str, Any]) -> str:
     else:
         count = context["closing_count"]
         text = ngettext("One event to close", "%(n)s events to close", count)
-    place = context["regions"][0].name if len(context["regions"]) == 1 else ""
-    words = text % {"n": count}
-    return f"{words} ({place})" if place else words
+    return text % {"n": count}
 
 
-def links(context: dict[str, Any]) -> list[dict[str, str]]:
+def _links(context: dict[str, Any]) -> list[Link]:
     """One place to go for each thing to do."""
     found = []
     for region in context["regions"]:
         if region.pk in context["with_silent"]:
             path = reverse("partners", args=[region.slug]) + "?only=call"
-            found.append((_("Whom to call in %(region)s") % {"region": region.name}, path))
+            found.append(Link(_("Whom to call in %(region)s") % {"region": region.name}, path))
         if region.pk in context["with_gifts"]:
             path = reverse("contributions_sign", args=[region.slug])
-            found.append((_("Who can still sign in %(region)s") % {"region": region.name}, path))
+            found.append(
+                Link(_("Who can still sign in %(region)s") % {"region": region.name}, path)
+            )
         if region.pk in context["with_electives"]:
             path = reverse("electives", args=[region.slug]) + "?sort=waits"
-            found.append((_("The electives of %(region)s") % {"region": region.name}, path))
+            found.append(Link(_("The electives of %(region)s") % {"region": region.name}, path))
     for event in context["closing"]:
         path = reverse("event_close", args=[event.region.slug, event.pk])
-        found.append((_("Close “%(event)s”") % {"event": event.title}, path))
-    return [{"title": title, "url": settings.SITE_URL + path} for title, path in found]
+        found.append(Link(_("Close “%(event)s”") % {"event": event.title}, path))
+    return found

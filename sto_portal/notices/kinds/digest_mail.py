@@ -1,0 +1,174 @@
+"""The mail of a digest: sealed when it is due, and one mail for each reader.
+
+A digest is one row per group and period, a mail one row per key, and the database refuses the
+second. A missed day heals in the next run.
+"""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.accounts.models import User
+from regions.models import Membership
+from regions.months import AMSTERDAM, Month
+from regions.steering.models import SteeringGroup
+from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.links import link_url
+from sto_portal.notices.digest.periods import Period, due_periods, is_too_late
+from sto_portal.notices.digest.sheet import sheet_of
+from sto_portal.notices.models import Digest, Mail
+from sto_portal.notices.outbox.mails import mail_to
+from sto_portal.notices.outbox.mime import Contents, one_line
+from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
+
+from .kind import Kind, Stop
+from .letters import html_of, wrapped
+
+logger = logging.getLogger(__name__)
+DIGEST = "digest"
+STOP = Stop(
+    DIGEST,
+    title=gettext_lazy("Digest"),
+    words=gettext_lazy("the digest of %(group)s"),
+    remains=gettext_lazy("In the portal you can always read it."),
+)
+
+
+def plan_digests(now: datetime) -> tuple[int, int]:
+    """Seal every digest that is due. How many mails were planned, and how many groups failed.
+
+    One group that fails stops nobody else; its periods are tried again in the next run.
+    """
+    mails = failures = 0
+    groups = SteeringGroup.objects.select_related("region").annotate(
+        sealed=Max("digests__month_on")
+    )
+    for group in groups:
+        sealed = Month.of(group.sealed) if group.sealed else None
+        try:
+            for period in due_periods(group, sealed, now):
+                mails += seal(group, period, now)
+        except Exception:
+            logger.exception("No digest for %s", group)
+            failures += 1
+    return mails, failures
+
+
+@transaction.atomic
+def seal(group: SteeringGroup, period: Period, now: datetime) -> int:
+    """Write the digest of one period with its mails, all or nothing; how many mails.
+
+    Nothing happens when another process was first. The group's row is locked, so that a foreword
+    is either in the snapshot or refused.
+    """
+    SteeringGroup.objects.select_for_update(no_key=True).get(pk=group.pk)
+    if Digest.objects.filter(steering_group=group, month_on=period.last.first_day).exists():
+        return 0
+    digest = compose(group, period, now)
+    digest.state = _state(digest, group, period, now)
+    readers = readers_of(group, now) if digest.state != Digest.State.EMPTY else []
+    digest.readers = len(readers)
+    Digest.objects.bulk_create([digest], ignore_conflicts=True)
+    stored = Digest.objects.filter(uid=digest.uid).first()
+    if stored is None:
+        return 0
+    mails = [_mail(stored, group, period, reader, now) for reader in readers]
+    Mail.objects.bulk_create(mails, ignore_conflicts=True)
+    return len(mails)
+
+
+def _state(digest: Digest, group: SteeringGroup, period: Period, now: datetime) -> str:
+    if digest.is_empty and not group.wants_empty_digests:
+        return Digest.State.EMPTY
+    return Digest.State.STALE if is_too_late(group, period, now) else Digest.State.PLANNED
+
+
+def readers_of(group: SteeringGroup, now: datetime) -> list[Membership]:
+    """Who is in the group that day, gets its mail, may sign in, and did not unsubscribe."""
+    members = (
+        Membership.objects.on(now.astimezone(AMSTERDAM).date())
+        .steering()
+        .filter(region=group.region_id, role__in=group.mailed_roles, user__is_active=True)
+        .select_related("user")
+        .order_by("user__name")
+    )
+    refused = unsubscribed(STOP.name, group.pk)
+    return [one for one in members if one.user_id not in refused]
+
+
+def _mail(
+    digest: Digest, group: SteeringGroup, period: Period, reader: Membership, now: datetime
+) -> Mail:
+    return mail_to(
+        reader.user,
+        DIGEST,
+        f"digest:{group.pk}:{period.last}:{reader.user_id}",
+        now,
+        state=Mail.State.STALE if digest.is_stale else Mail.State.PENDING,
+        reason=_("too late to mail; it can be read on the page") if digest.is_stale else "",
+        subject=digest.headline,
+        digest=digest,
+        region=group.region,
+        period_on=period.last.first_day,
+    )
+
+
+def contents_for(mail: Mail, reader: User, token: str) -> Contents:
+    """`token` opens the digest without a password."""
+    if mail.digest is None:
+        raise ValueError(f"the digest of {mail.key} is gone")
+    stop_url = unsubscribe_url(reader.pk, STOP.name, mail.digest.steering_group_id)
+    return digest_contents(mail.digest, stop_url, link_url(token))
+
+
+def digest_contents(digest: Digest, stop_url: str, open_url: str = "") -> Contents:
+    """The mail of a digest, sealed or not: the preview shows exactly this, with the page itself
+    in the place of `open_url`, the reader's own link."""
+    with translation.override("nl"):
+        sheet = sheet_of(digest)
+        context = {
+            **sheet,
+            "open_url": open_url or sheet["urls"]["page"],
+            "unsubscribe_url": stop_url,
+            "rhythm": digest.steering_group.get_rhythm_display(),
+        }
+        subject = _("Digest %(period)s, region %(region)s: %(headline)s") % {
+            "period": context["period"],
+            "region": digest.steering_group.region.name,
+            "headline": digest.headline[:1].lower() + digest.headline[1:],
+        }
+        return Contents(
+            one_line(subject),
+            wrapped(render_to_string("notices/mail/digest.txt", context)),
+            html_of("notices/mail/digest.mjml", context),
+            stop_url,
+        )
+
+
+def why_no_digest(mail: Mail, reader: User, now: datetime) -> str:
+    if mail.digest is None:
+        return _("the digest is gone")
+    group, today = mail.digest.steering_group, now.astimezone(AMSTERDAM).date()
+    held = Membership.objects.on(today).steering().filter(user=reader)
+    seat = held.filter(region__steering_group=group).first()
+    if seat is None:
+        return _("not in the steering group any more")
+    if seat.role not in group.mailed_roles:
+        return _("this role gets no digest by mail any more")
+    return _("unsubscribed") if is_unsubscribed(reader.pk, STOP.name, group.pk) else ""
+
+
+KIND = Kind(
+    DIGEST,
+    gettext_lazy("Digest"),
+    plan=plan_digests,
+    contents=contents_for,
+    why_not=why_no_digest,
+    stop=STOP,
+)
