@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,8 +13,6 @@ from regions.progress.models import CheckIn
 
 from .due import log_months
 from .receipt import minutes_of
-
-PER_PAGE = 24
 
 
 @dataclass
@@ -39,10 +35,6 @@ def lines_of(region: Region, now: datetime) -> list[Line]:
     for log in region.check_ins.select_related("submitted_by").order_by("-version"):
         logs.setdefault(log.month, []).append(log)
     return [_line(month, logs.get(month, []), now) for month in reversed(log_months(plan, now))]
-
-
-def page_of(lines: list[Line], number: str | None) -> Any:
-    return Paginator(lines, PER_PAGE).get_page(number)
 
 
 def missing_in(lines: list[Line]) -> int:
