@@ -1,12 +1,26 @@
-"""What many pages share."""
+"""What many pages share: the head, a list with its filter, a form, and an empty page.
+
+The text between a tag and its end is a part of the page; `back`, `title` and the like are short.
+"""
 
 from typing import Any
 
 from django import forms, template
+from django.template.base import Node, NodeList, Parser, Token
+from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
+
+STATUS_WORDS = {
+    "not_started": _("Not started"),
+    "on_track": _("On track"),
+    "behind": _("Behind"),
+    "stalled": _("Stalled"),
+    "done": _("Done"),
+}
 
 
 @register.inclusion_tag("components/bar.html")
@@ -23,9 +37,34 @@ def bar(
 
 
 @register.inclusion_tag("components/status.html")
-def status(code: str, text: str = "") -> dict[str, str]:
+def status(code: str, text: str = "") -> dict[str, Any]:
     """A status as shape, colour and word; `text` replaces the usual word."""
-    return {"code": code, "text": text}
+    return {"code": code, "text": text or STATUS_WORDS.get(code, STATUS_WORDS["not_started"])}
+
+
+class PageHead(Node):
+    """Eyebrow, heading and lead line; beside them the buttons, where `{% actions %}` has any."""
+
+    child_nodelists = ("title", "actions")
+
+    def __init__(self, title: NodeList, actions: NodeList, css: str) -> None:
+        self.title, self.actions, self.css = title, actions, css
+
+    def render(self, context: Context) -> SafeString:
+        title, actions = self.title.render(context), self.actions.render(context)
+        told = {"title": title, "actions": actions if actions.strip() else "", "css": self.css}
+        return render_to_string("components/page_head.html", told)
+
+
+@register.tag
+def page_head(parser: Parser, token: Token) -> PageHead:
+    """`{% page_head %}…{% actions %}…{% endpage_head %}`; a class for the text may be named."""
+    _name, *css = token.split_contents()
+    title, actions = parser.parse(("actions", "endpage_head")), NodeList()
+    if parser.next_token().contents == "actions":
+        actions = parser.parse(("endpage_head",))
+        parser.delete_first_token()
+    return PageHead(title, actions, css[0].strip("\"'") if css else "")
 
 
 @register.simple_block_tag
