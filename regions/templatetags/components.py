@@ -68,6 +68,12 @@ def page_head(parser: Parser, token: Token) -> PageHead:
 
 
 @register.simple_block_tag
+def empty_state(content: str, title: str = "") -> SafeString:
+    """What stands where there is nothing yet, and how to begin."""
+    return render_to_string("components/empty_state.html", {"content": content, "title": title})
+
+
+@register.simple_block_tag
 def filter_form(
     content: str,
     form: forms.Form,
