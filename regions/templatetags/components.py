@@ -74,6 +74,20 @@ def empty_state(content: str, title: str = "") -> SafeString:
 
 
 @register.simple_block_tag
+def flush_table(content: str, caption: str, css: str = "stacks", head: str = "") -> SafeString:
+    """A card that is one table from edge to edge."""
+    told = {"content": content, "caption": caption, "css": css, "head": head}
+    return render_to_string("components/flush_table.html", told)
+
+
+@register.simple_block_tag
+def wide_table(content: str, caption: str, css: str = "stacks") -> SafeString:
+    """A table that scrolls by itself where the screen is too narrow for it."""
+    told = {"content": content, "caption": caption, "css": css}
+    return render_to_string("components/wide_table.html", told)
+
+
+@register.simple_block_tag
 def filter_form(
     content: str,
     form: forms.Form,
