@@ -100,3 +100,32 @@ def filter_form(
     """The fields of a filter, its button, and what else stands in its row."""
     told = {"content": content, "form": form, "css": css, "submit": submit, "tone": tone}
     return render_to_string("components/filter_form.html", {**told, "role": role})
+
+
+@register.simple_block_tag(takes_context=True)
+def form_page(
+    context: Context,
+    content: str,
+    form: forms.BaseForm,
+    back: str = "",
+    *,
+    action: str = "",
+    css: str = "",
+    save: str = "",
+    cancel: str = "",
+) -> SafeString:
+    """What is wrong, the fields, the button that saves and, where there is one, the way back.
+
+    The content replaces the fields where a form draws them itself.
+    """
+    told = {
+        "content": content if content.strip() else "",
+        "form": form,
+        "back": back,
+        "action": action,
+        "css": css,
+        "save": save,
+        "cancel": cancel,
+        "csrf_token": context.get("csrf_token"),
+    }
+    return render_to_string("components/form_page.html", told)
