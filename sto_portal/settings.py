@@ -107,7 +107,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sto_portal.navigation.navigation",
             ],
-            "builtins": ["regions.templatetags.dutch_tags"],
+            "builtins": [
+                "regions.templatetags.dutch_tags",
+                "regions.templatetags.components",
+            ],
         },
     }
 ]

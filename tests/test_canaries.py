@@ -6,6 +6,7 @@ steering group of that very region must not meet either.
 
 import datetime
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.apps import apps
@@ -39,7 +40,7 @@ from .progress.stories import log
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 DIGESTS_DUE = datetime.datetime(2026, 11, 3, 8, tzinfo=datetime.UTC)
-HREF = re.compile(r"""(?:href|src|action)="(/[^"#]*)""")
+HREF = re.compile(r"""(?:href|src|action)="((?:/|\?[^"#]*format=)[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
@@ -165,7 +166,9 @@ def crawl(client: Client) -> dict[str, str]:
         content = b"".join(response.streaming_content) if response.streaming else response.content
         seen[address] = text = content.decode("utf-8", errors="ignore")
         if response["Content-Type"].startswith("text/html"):
-            waiting += [found.replace("&amp;", "&") for found in HREF.findall(text)]
+            waiting += [
+                urljoin(address, found.replace("&amp;", "&")) for found in HREF.findall(text)
+            ]
         assert len(seen) < 400, "the crawl does not end"
     return seen
 

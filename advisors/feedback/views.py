@@ -1,7 +1,6 @@
 """Feedback on logs: given by the region's advisor, read by its leaders, and by nobody else."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from regions.asked import row_id
 from regions.models import Region
 from regions.months import Month
 from regions.progress.models import CheckIn
+from regions.web.lists import list_page
 
 from .forms import PeriodForm, ReturnForm, SayForm
 from .nudges import NudgeRefused, missing_month, nudge, why_not
@@ -54,22 +54,25 @@ def feedback(request: Request, slug: str) -> HttpResponse:
 
 def _list(request: Request, region: Region, form: PeriodForm) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
-    page_obj = Paginator(months_of(region), MONTHS_A_PAGE).get_page(request.GET.get("page"))
     may_advise = can(request.user, Action.ADVISE, region)
     missing = missing_month(region, today)
-    context = {
-        "region": region,
-        "form": form,
-        "page_obj": page_obj,
-        "rows": rows_of(region, list(page_obj.object_list), request.user, now),
-        "missing": missing,
-        "why_no_nudge": why_not(region, today) if missing and may_advise else "",
-        "may_advise": may_advise,
-        "is_leader": can(request.user, Action.WRITE_LOG, region),
-        "unread": unread(region).aggregate(count=Count("pk"), newest=Max("pk")),
-    }
-    status = 422 if form.errors else 200
-    return render(request, "advisors/feedback.html", context, status=status)
+    return list_page(
+        request,
+        "advisors/feedback.html",
+        months_of(region),
+        lambda page: {
+            "region": region,
+            "form": form,
+            "rows": rows_of(region, list(page.object_list), request.user, now),
+            "missing": missing,
+            "why_no_nudge": why_not(region, today) if missing and may_advise else "",
+            "may_advise": may_advise,
+            "is_leader": can(request.user, Action.WRITE_LOG, region),
+            "unread": unread(region).aggregate(count=Count("pk"), newest=Max("pk")),
+        },
+        size=MONTHS_A_PAGE,
+        status=422 if form.errors else 200,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ from regions.accounts.models import User
 from regions.dutch import list_text, number_word
 from regions.models import Membership, Region
 from regions.partners.models import ContactPerson
-from regions.partners.pages.listing import Row, chosen, partners_of
+from regions.partners.pages.listing import Row, most_urgent_first, partners_of
 from regions.plans.models import Milestone, Plan
 from regions.progress.measure.facts import current_logs
 from regions.progress.models import MilestoneMet, Obstacle
@@ -47,7 +47,7 @@ class Waiting:
 def handover_of(region: Region, user: User, today: date) -> dict[str, Any]:
     """All of the page, in a constant number of queries."""
     marks = open_milestones(region, today)
-    partners = chosen(partners_of(region, today), {})
+    partners = most_urgent_first(partners_of(region, today))
     shown = partners[:SHOWN_PARTNERS]
     names = people_at(shown) if can(user, Action.EDIT_PARTNERS, region) else {}
     promises = open_promises(region, user)

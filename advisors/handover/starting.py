@@ -9,7 +9,7 @@ from advisors.models import AnswerCard
 from regions.access import Action, can
 from regions.accounts.models import User
 from regions.models import Membership, Region, Role
-from regions.partners.pages.listing import chosen, partners_of
+from regions.partners.pages.listing import most_urgent_first, partners_of
 from regions.plans.models import Activity, Plan
 from regions.progress.measure.fresh import months_at
 
@@ -41,7 +41,7 @@ def is_new(user: User, region: Region, today: date) -> bool:
 
 def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
     """All of the page, in a constant number of queries."""
-    partners = chosen(partners_of(region, today), {})[:CALLS]
+    partners = most_urgent_first(partners_of(region, today))[:CALLS]
     names = people_at(partners) if can(user, Action.EDIT_PARTNERS, region) else {}
     return {
         "lines": plan_in_ten(region, today),

@@ -13,8 +13,32 @@ from regions.fields import ClockField, DutchDateField, instant
 from regions.models import Region
 from regions.months import AMSTERDAM
 from regions.plans.fields import ActivityField
+from regions.web.lists import Choice, ListFilter, Words
 
 from .doors import advisors_on
+
+
+class ThemeFilter(ListFilter):
+    theme = Choice(gettext_lazy("Theme"), gettext_lazy("All themes"))
+
+
+class MeetingFilter(ThemeFilter):
+    period = Choice(
+        gettext_lazy("Period"), gettext_lazy("Coming"), [("past", gettext_lazy("What was"))]
+    )
+
+
+class InitiativeFilter(ListFilter):
+    q = Words(gettext_lazy("Words"))
+    theme = Choice(gettext_lazy("Theme"), gettext_lazy("All themes"))
+    which = Choice(
+        gettext_lazy("Which"),
+        gettext_lazy("All"),
+        [
+            ("ours", gettext_lazy("Shared by us")),
+            ("taken", gettext_lazy("Taken over by us")),
+        ],
+    )
 
 
 class ExpertiseForm(forms.ModelForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.forms import HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,32 +14,28 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advisors.models import Initiative, TakeOver, Theme
 from regions.access import Action, Request, can, fetch, fetch_region
 from regions.saving import saved
+from regions.web.lists import list_page
 
 from .doors import comes_to_meetings, led_regions, require_network
-from .forms import InitiativeForm, TakeOverForm
-from .initiatives import WHICH, activity_name, chosen, initiatives_for, take_over, trail_of
-from .views import wanted_theme
+from .forms import InitiativeFilter, InitiativeForm, TakeOverForm
+from .initiatives import activity_name, chosen, initiatives_for, take_over, trail_of
 
-PAGE = 15
+INITIATIVES_A_PAGE = 15
 
 
 @require_safe
 def initiatives(request: Request) -> HttpResponse:
     require_network(request.user)
-    themes = list(Theme.objects.all())
-    theme = wanted_theme(request, themes)
-    rows = chosen(initiatives_for(request.user), request.user, request.GET, theme)
-    which = request.GET.get("which", "")
-    context = {
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "themes": themes,
-        "theme": theme,
-        "which": which if which in WHICH else "",
-        "has_own": comes_to_meetings(request.user),
-        "is_filtered": bool(theme or which or request.GET.get("q", "").strip()),
-        "led": list(led_regions(request.user)),
-    }
-    return render(request, "advisors/initiatives.html", context)
+    form = InitiativeFilter(request.GET, theme=Theme.objects.values_list("pk", "name"))
+    if not comes_to_meetings(request.user):
+        form.fields["which"].widget = HiddenInput()
+    return list_page(
+        request,
+        "advisors/initiatives.html",
+        chosen(initiatives_for(request.user), request.user, form.wanted),
+        lambda _page: {"filter": form, "led": list(led_regions(request.user))},
+        size=INITIATIVES_A_PAGE,
+    )
 
 
 @require_safe

@@ -1,18 +1,17 @@
 """Initiatives that a region shares and another takes over; only title and text travel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
-from advisors.models import Initiative, TakeOver, Theme
+from advisors.models import Initiative, TakeOver
 from regions.access import Action, region_ids
 from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.models import Activity
-
-WHICH = ("", "ours", "taken")
 
 
 @dataclass(frozen=True)
@@ -34,18 +33,17 @@ def initiatives_for(user: User) -> Any:
     return rows
 
 
-def chosen(rows: Any, user: User, query: Any, theme: Theme | None) -> Any:
-    """The rows that the address asks for: `q`, `theme` and `which`."""
-    words = query.get("q", "").replace("\x00", "").split()
-    for word in words[:8]:
+def chosen(rows: Any, user: User, wanted: Mapping[str, str]) -> Any:
+    """The rows that the filter asks for."""
+    for word in wanted["q"].split()[:8]:
         in_text = Q(title__icontains=word) | Q(text__icontains=word)
         rows = rows.filter(in_text | Q(region__name__icontains=word))
-    if theme:
+    if theme := wanted["theme"]:
         rows = rows.filter(theme=theme)
     own: Any = region_ids(user, [Action.TALK]) or []
-    if query.get("which") == "ours":
+    if wanted["which"] == "ours":
         rows = rows.filter(region__in=own)
-    if query.get("which") == "taken":
+    if wanted["which"] == "taken":
         rows = rows.filter(pk__in=TakeOver.objects.filter(region__in=own).values("initiative"))
     return rows.annotate(taken=Count("take_overs")).order_by("-shared_at", "-pk")
 

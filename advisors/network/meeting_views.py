@@ -1,7 +1,11 @@
 """Network meetings: the list, one meeting, signing up and off, and what advisors write of it."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,44 +15,50 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisors.models import Attendance, NetworkMeeting, Theme
 from regions.access import Request, require_national
+from regions.asked import row_id
 from regions.csv import csv_response
 from regions.saving import saved
+from regions.web.lists import list_page, wants_csv
 
 from .doors import comes_to_meetings, reads_all, require_network
-from .forms import MeetingForm
-from .meetings import calendar_of, comers_to, ends_at, meetings_for, takes_sign_ups
-from .views import wanted_theme
+from .forms import MeetingFilter, MeetingForm
+from .meetings import Comer, calendar_of, comers_to, ends_at, meetings_for, takes_sign_ups
 
-PAGE = 20
+MEETINGS_A_PAGE = 20
 
 
 @require_safe
 def meetings(request: Request) -> HttpResponse:
     require_network(request.user)
-    now, past = timezone.now(), request.GET.get("period") == "past"
-    themes = list(Theme.objects.all())
-    theme = wanted_theme(request, themes)
+    now, form = (
+        timezone.now(),
+        MeetingFilter(request.GET, theme=Theme.objects.values_list("pk", "name")),
+    )
+    past = form.wanted["period"] == "past"
     rows = meetings_for(request.user, now, past=past)
-    if theme:
+    if theme := form.wanted["theme"]:
         rows = rows.filter(theme=theme)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row.is_open = takes_sign_ups(row, now)
-    context = {
-        "page_obj": page,
-        "past": past,
-        "themes": themes,
-        "theme": theme,
-        "may_come": comes_to_meetings(request.user),
-        "may_edit": reads_all(request.user),
-    }
-    return render(request, "advisors/meetings.html", context)
+
+    def context(page: Page[Any]) -> dict[str, Any]:
+        for row in page.object_list:
+            row.is_open = takes_sign_ups(row, now)
+        return {
+            "past": past,
+            "filter": form,
+            "may_come": comes_to_meetings(request.user),
+            "may_edit": reads_all(request.user),
+        }
+
+    return list_page(request, "advisors/meetings.html", rows, context, size=MEETINGS_A_PAGE)
 
 
 @require_safe
 def meeting(request: Request, pk: int) -> HttpResponse:
     row, now = _meeting(request, pk), timezone.now()
     comers = comers_to(row, now)
+    if wants_csv(request):
+        require_national(request.user)
+        return _as_csv(row, comers, timezone.localdate(now))
     context = {
         "meeting": row,
         "ends_at": ends_at(row),
@@ -99,23 +109,20 @@ def meeting_ics(request: Request, pk: int) -> HttpResponse:
     return response
 
 
-@require_safe
-def meeting_csv(request: Request, pk: int) -> HttpResponse:
-    require_national(request.user)
-    row, now = _meeting(request, pk), timezone.now()
+def _as_csv(row: NetworkMeeting, comers: Iterable[Comer], today: date) -> HttpResponse:
     header = [_("Name"), _("Role"), _("Regions"), _("Signed up on")]
     cells = (
         [one.name, one.role, ", ".join(one.regions), timezone.localdate(one.attendance.added_at)]
-        for one in comers_to(row, now)
+        for one in comers
     )
-    return csv_response(f"deelnemers-{row.pk}-{timezone.localdate(now)}.csv", header, cells)
+    return csv_response(f"deelnemers-{row.pk}-{today}.csv", header, cells)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_meeting(request: Request) -> HttpResponse:
     """A theme in the address is filled in."""
     require_national(request.user)
-    theme = wanted_theme(request, list(Theme.objects.all()))
+    theme = Theme.objects.filter(pk__in=[row_id(request.GET.get("theme"))]).first()
     initial = {"theme": theme, "title": theme.name} if theme else {}
     row = NetworkMeeting(made_by=request.user)
     return _written(request, row, initial)

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import absence_views, initiative_views, meeting_views, views
 
 urlpatterns = [
@@ -25,7 +27,7 @@ urlpatterns = [
     path("advisors/meetings/<int:pk>/cancel/", meeting_views.cancel_meeting, name="meeting_cancel"),
     path("advisors/meetings/<int:pk>/attend/", meeting_views.attend, name="meeting_attend"),
     path("advisors/meetings/<int:pk>/ics/", meeting_views.meeting_ics, name="meeting_ics"),
-    path("advisors/meetings/<int:pk>/csv/", meeting_views.meeting_csv, name="meeting_csv"),
+    path("advisors/meetings/<int:pk>/csv/", as_csv(meeting_views.meeting), name="meeting_csv"),
     path("advisors/initiatives/", initiative_views.initiatives, name="initiatives"),
     path("advisors/initiatives/<int:pk>/", initiative_views.initiative, name="initiative"),
     path(

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,14 +15,15 @@ from regions.access import Request, is_advisor, require_advisor
 from regions.accounts.forms import ReachForm
 from regions.accounts.models import User
 from regions.saving import saved
+from regions.web.lists import list_page
 
 from .doors import led_regions, reads_all, require_network
 from .expertise import absences_from, entries_of, heading_of, on_theme, visits_together
-from .forms import ExpertiseForm
+from .forms import ExpertiseForm, ThemeFilter
 from .initiatives import initiatives_for
 from .meetings import meetings_for
 
-PAGE = 24
+ADVISORS_A_PAGE = 24
 SHOWN = 3
 REMOVED = "expertise_removed"
 
@@ -36,22 +36,25 @@ def network(request: Request) -> HttpResponse:
     if not reads_all(request.user):
         return _for_leaders(request, now, today)
     entries = entries_of(today, now)
-    themes = list(Theme.objects.all())
-    theme = wanted_theme(request, themes)
-    shown = on_theme(entries, theme)
-    context = {
-        "heading": heading_of(entries),
-        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "has_advisors": bool(entries),
-        "themes": themes,
-        "theme": theme,
-        "own": next((one for one in entries if one.advisor == request.user), None),
-        "may_edit": is_advisor(request.user),
-        "pairs": visits_together(today),
-        "stands_in": _stands_in(request.user, today),
-        "today": today,
-    }
-    return render(request, "advisors/network.html", context)
+    form = ThemeFilter(request.GET, theme=Theme.objects.values_list("pk", "name"))
+    theme = Theme.objects.filter(pk=form.wanted["theme"]).first() if form.is_filtered else None
+    return list_page(
+        request,
+        "advisors/network.html",
+        on_theme(entries, theme),
+        lambda _page: {
+            "heading": heading_of(entries),
+            "has_advisors": bool(entries),
+            "filter": form,
+            "theme": theme,
+            "own": next((one for one in entries if one.advisor == request.user), None),
+            "may_edit": is_advisor(request.user),
+            "pairs": visits_together(today),
+            "stands_in": _stands_in(request.user, today),
+            "today": today,
+        },
+        size=ADVISORS_A_PAGE,
+    )
 
 
 def _for_leaders(request: Request, now: datetime, today: date) -> HttpResponse:
@@ -74,11 +77,6 @@ def _for_leaders(request: Request, now: datetime, today: date) -> HttpResponse:
 
 def _stands_in(user: User, today: date) -> list[Absence]:
     return list(absences_from(today).filter(substitute=user))
-
-
-def wanted_theme(request: Request, themes: list[Theme]) -> Theme | None:
-    wanted = request.GET.get("theme", "")
-    return next((one for one in themes if str(one.pk) == wanted), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

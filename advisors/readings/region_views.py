@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from advisors.models import PlanRemark, Reading
 from regions.access import Action, Request, can, fetch, fetch_region
 from regions.models import Region
+from regions.web.lists import list_page
 
 from .doors import plan_to_read, readings_in, remarks_for, told_remarks
 from .forms import GiveForm, ReplyForm
 from .remarks import ReadingRefused, give_plan, take_back
+
+READINGS_A_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,24 +74,27 @@ def reply(request: Request, pk: int) -> HttpResponse:
 def _page(
     request: Request, region: Region, form: GiveForm | None, answer: ReplyForm | None = None
 ) -> HttpResponse:
-    page_obj = Paginator(readings_in(region), 20).get_page(request.GET.get("page"))
     wrong = answer or form
     remarks = remarks_for(request.user, region)
-    context = {
-        "region": region,
-        "plan": plan_to_read(region),
-        "page_obj": page_obj,
-        "readings": _told(page_obj.object_list, remarks.select_related("replied_by")),
-        "give": form,
-        "form": wrong,
-        "answer": answer,
-        "may_give": can(request.user, Action.APPROVE_PLAN, region),
-        "may_answer": can(request.user, Action.EDIT_PLAN, region),
-        "open_count": remarks.filter(reading__advised_at__isnull=False, reply="").count(),
-        "today": timezone.localdate(),
-    }
-    is_wrong = bool(wrong and wrong.errors)
-    return render(request, "advisors/reading_region.html", context, status=422 if is_wrong else 200)
+    return list_page(
+        request,
+        "advisors/reading_region.html",
+        readings_in(region),
+        lambda page: {
+            "region": region,
+            "plan": plan_to_read(region),
+            "readings": _told(page.object_list, remarks.select_related("replied_by")),
+            "give": form,
+            "form": wrong,
+            "answer": answer,
+            "may_give": can(request.user, Action.APPROVE_PLAN, region),
+            "may_answer": can(request.user, Action.EDIT_PLAN, region),
+            "open_count": remarks.filter(reading__advised_at__isnull=False, reply="").count(),
+            "today": timezone.localdate(),
+        },
+        size=READINGS_A_PAGE,
+        status=422 if wrong and wrong.errors else 200,
+    )
 
 
 def _told(

@@ -1,7 +1,6 @@
 """Plans that were given to an advisor to read: remark, and advise."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from advisors.models import Reading
 from regions.access import Request, require_advisor
+from regions.web.lists import list_page
 
 from .doors import fetch_own, readings_of
 from .forms import AdviceForm, RemarkForm
 from .page import reading_page
 from .remarks import ReadingRefused, advise, drop, remark
+
+READINGS_A_PAGE = 20
 
 
 @require_safe
@@ -25,13 +27,16 @@ def readings(request: Request) -> HttpResponse:
     require_advisor(request.user)
     rows = readings_of(request.user).annotate(count=Count("remarks"))
     rows = rows.order_by(F("advised_at").desc(nulls_first=True), "due_on", "pk")
-    page_obj = Paginator(rows, 20).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page_obj,
-        "waiting": readings_of(request.user).waiting().count(),
-        "today": timezone.localdate(),
-    }
-    return render(request, "advisors/readings.html", context)
+    return list_page(
+        request,
+        "advisors/readings.html",
+        rows,
+        lambda _page: {
+            "waiting": readings_of(request.user).waiting().count(),
+            "today": timezone.localdate(),
+        },
+        size=READINGS_A_PAGE,
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,10 +12,17 @@ from advisors.models import Pet, PlannedTalk, Promise, Talk
 from advisors.network.doors import advisors_on
 from regions.accounts.models import User
 from regions.models import Region
+from regions.web.lists import Choice, ListFilter, Words
 
 from .audience import BUTTONS, SENTENCES
 
 PROMISE_ROWS = 3
+
+
+class TalkFilter(ListFilter):
+    q = Words(gettext_lazy("Words in the note"), most=200)
+    region = Choice(gettext_lazy("Region"), gettext_lazy("all regions"))
+    pet = Choice(gettext_lazy("Cap"), gettext_lazy("all caps"), Pet.choices)
 
 
 class TalkForm(forms.ModelForm):

@@ -1,22 +1,25 @@
 """Talks of one region and of all regions together, each reader with what is theirs to read."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.postgres.search import SearchQuery
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from advisors.models import Pet, PlannedTalk, Talk
+from advisors.models import PlannedTalk, Talk
 from advisors.models.questions import DUTCH
 from regions.access import Action, Request, can, fetch, fetch_region, is_advisor, require_national
 from regions.csv import csv_response
 from regions.models import Region
+from regions.web.lists import list_page
 
-from .forms import PlannedTalkForm
+from .forms import PlannedTalkForm, TalkFilter
 from .page import (
     advisors_of,
     budgets,
@@ -27,6 +30,8 @@ from .page import (
     talks_in,
     tell,
 )
+
+TALKS_A_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,16 +48,14 @@ def talks(request: Request, slug: str) -> HttpResponse:
             form.save()
             messages.success(request, _("The talk is planned."))
             return redirect("talks", region.slug)
-    page = Paginator(talks_in(request.user).filter(region=region), 20)
-    page_obj = page.get_page(request.GET.get("page"))
-    return render(
+    return list_page(
         request,
         "advisors/talks.html",
-        {
+        talks_in(request.user).filter(region=region),
+        lambda page: {
             "region": region,
             "form": form,
-            "page_obj": page_obj,
-            "talks": tell(page_obj.object_list, request.user),
+            "talks": tell(page.object_list, request.user),
             "promises": open_promises(region, request.user, today),
             "planned": list(planned_in(region)) if _talks_with(request, region) else [],
             "advisors": advisors_of(region, today),
@@ -62,6 +65,7 @@ def talks(request: Request, slug: str) -> HttpResponse:
             "budget": budgets(request.user, today.year).get(region.pk) if may_advise else None,
             "today": today,
         },
+        size=TALKS_A_PAGE,
         status=422 if form.errors else 200,
     )
 
@@ -83,23 +87,17 @@ def planned_delete(request: Request, pk: int) -> HttpResponse:
 def contact_log(request: Request) -> HttpResponse:
     """Every talk that the reader may read, in all regions; as a table when asked for."""
     require_national(request.user)
-    rows = _filtered(request, talks_in(request.user))
-    if request.GET.get("as") == "csv":
-        return _as_csv(rows)
-    today = timezone.localdate()
-    page_obj = Paginator(rows, 20).get_page(request.GET.get("page"))
-    spent = budgets(request.user, today.year)
     told = talks_in(request.user).order_by()
     regions = list(Region.objects.filter(talks__in=told).distinct().order_by("name"))
-    return render(
-        request,
-        "advisors/contact_log.html",
-        {
-            "page_obj": page_obj,
-            "talks": tell(page_obj.object_list, request.user),
-            "heading": count_text(page_obj.paginator.count),
-            "pets": Pet.choices,
-            "regions": regions,
+    form = TalkFilter(request.GET, region=[(one.slug, one.name) for one in regions])
+
+    def context(page: Page[Talk]) -> dict[str, Any]:
+        today = timezone.localdate()
+        spent = budgets(request.user, today.year)
+        return {
+            "talks": tell(page.object_list, request.user),
+            "heading": count_text(page.paginator.count),
+            "filter": form,
             "spent": [
                 (one, spent[one.pk], may_open(one, request.user))
                 for one in regions
@@ -107,7 +105,11 @@ def contact_log(request: Request) -> HttpResponse:
             ],
             "year": today.year,
             "is_advisor": is_advisor(request.user),
-        },
+        }
+
+    rows = _filtered(talks_in(request.user), **form.wanted)
+    return list_page(
+        request, "advisors/contact_log.html", rows, context, size=TALKS_A_PAGE, file=_as_csv
     )
 
 
@@ -116,14 +118,13 @@ def _talks_with(request: Request, region: Region) -> bool:
     return can(request.user, Action.TALK, region)
 
 
-def _filtered(request: Request, rows: QuerySet[Talk]) -> QuerySet[Talk]:
-    if (pet := request.GET.get("pet")) in Pet.values:
+def _filtered(rows: QuerySet[Talk], q: str, region: str, pet: str) -> QuerySet[Talk]:
+    if pet:
         rows = rows.filter(pet=pet)
-    if slug := request.GET.get("region", "")[:80]:
-        rows = rows.filter(region__slug=slug)
-    if words := request.GET.get("q", "").replace("\x00", "").strip()[:200]:
-        query = SearchQuery(words, config=DUTCH, search_type="websearch")
-        rows = rows.filter(words=query)
+    if region:
+        rows = rows.filter(region__slug=region)
+    if q:
+        rows = rows.filter(words=SearchQuery(q, config=DUTCH, search_type="websearch"))
     return rows
 
 

@@ -2,57 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Prefetch, QuerySet
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy
 
-from electives.models import Backing, Elective, Practice, Profile
-from regions.asked import row_id
-from regions.models import Region
-from regions.partners.models import Business
+from electives.models import Backing, Elective, Practice
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 10
-SORTS = {
-    "": gettext_lazy("Best match"),
-    "title": gettext_lazy("Title"),
-    "new": gettext_lazy("Newest first"),
-}
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a visitor asks for; anything that makes no sense is left out."""
-
-    text: str = ""
-    profile: str = ""
-    competence: str = ""
-    region: str = ""
-    business: int | None = None
-    sort: str = ""
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> "Wish":
-        def told(name: str) -> str:
-            return query.get(name, "").replace("\x00", "").strip()[:120]
-
-        return cls(
-            text=told("q"),
-            profile=told("profile") if told("profile") in Profile.values else "",
-            competence=told("competence"),
-            region=told("region"),
-            business=row_id(told("business")),
-            sort=told("sort") if told("sort") in SORTS else "",
-        )
-
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.text or self.profile or self.competence or self.region or self.business)
 
 
 def published() -> QuerySet[Elective]:
@@ -69,28 +29,28 @@ def address_of(elective: Elective) -> str:
     return reverse("catalogue_elective", args=[elective.pk, slug_of(elective)])
 
 
-def found(wish: Wish) -> QuerySet[Elective]:
+def found(wanted: Mapping[str, str]) -> QuerySet[Elective]:
     rows = published()
-    if wish.profile:
-        rows = rows.filter(profiles__contains=[wish.profile])
-    if wish.region:
-        rows = rows.filter(region__slug=wish.region)
-    if wish.competence:
-        practised = Practice.objects.filter(competence__name__iexact=wish.competence)
+    if profile := wanted["profile"]:
+        rows = rows.filter(profiles__contains=[profile])
+    if region := wanted["region"]:
+        rows = rows.filter(region__slug=region)
+    if competence := wanted["competence"]:
+        practised = Practice.objects.filter(competence__name__iexact=competence)
         rows = rows.filter(pk__in=practised.values("elective"))
-    if wish.business:
-        named = Backing.objects.filter(may_be_named=True, partnership__business_id=wish.business)
+    if business := wanted["business"]:
+        named = Backing.objects.filter(may_be_named=True, partnership__business_id=business)
         rows = rows.filter(pk__in=named.values("elective"))
-    return _sorted(rows, wish)
+    return _sorted(rows, wanted["q"], wanted["sort"])
 
 
-def _sorted(rows: QuerySet[Elective], wish: Wish) -> QuerySet[Elective]:
-    query = words_of(wish.text)
+def _sorted(rows: QuerySet[Elective], text: str, sort: str) -> QuerySet[Elective]:
+    query = words_of(text)
     if query is not None:
         rows = rows.filter(search=query)
-    if wish.sort == "new":
+    if sort == "new":
         return rows.order_by(F("published_at").desc(), "pk")
-    if query is not None and not wish.sort:
+    if query is not None and not sort:
         rank = SearchRank(F("search"), query)
         return rows.order_by(rank.desc(), Lower("title"), "pk")
     return rows.order_by(Lower("title"), "pk")
@@ -112,28 +72,4 @@ def shown(rows: QuerySet[Elective]) -> QuerySet[Elective]:
     return rows.select_related("region").prefetch_related(
         Prefetch("practices", practices, to_attr="practised"),
         Prefetch("backings", named, to_attr="named"),
-    )
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What the filters offer: only what leads to something."""
-
-    regions: list[tuple[str, str]]
-    competences: list[str]
-    businesses: list[tuple[int, str]]
-
-
-def choices() -> Choices:
-    there = published().values("pk")
-    practices = Practice.objects.filter(elective__in=there)
-    names = practices.values_list("competence__name", flat=True).distinct()
-    businesses = Business.objects.filter(
-        partnerships__backings__may_be_named=True, partnerships__backings__elective__in=there
-    ).distinct()
-    regions = Region.objects.filter(pk__in=published().values("region"))
-    return Choices(
-        list(regions.order_by("name").values_list("slug", "name")),
-        sorted({name.casefold(): name for name in names}.values(), key=str.casefold),
-        list(businesses.order_by("name").values_list("pk", "name")),
     )

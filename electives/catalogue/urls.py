@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import views
 
 urlpatterns = [
     path("electives/", views.catalogue, name="catalogue"),
-    path("electives/catalogue.csv", views.catalogue_csv, name="catalogue_csv"),
+    path("electives/catalogue.csv", as_csv(views.catalogue), name="catalogue_csv"),
     path("electives/material/<int:pk>/", views.catalogue_material, name="catalogue_material"),
     path("electives/<int:pk>/<slug:title>/", views.catalogue_elective, name="catalogue_elective"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

@@ -1,45 +1,50 @@
 """The public catalogue: everybody reads what regions published, without signing in."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from electives.models import Material, Profile
+from electives.models import Elective, Material
 from regions.csv import csv_response
+from regions.web.lists import list_page
 
-from .catalogue import SORTS, Wish, address_of, choices, found, published, shown, slug_of
+from .catalogue import address_of, found, published, shown, slug_of
 from .downloads import as_download, audiences_for
+from .filter import CatalogueFilter
 from .page import shown_elective
 
-PAGE = 24
+ELECTIVES_A_PAGE = 24
 SITEMAP = 20_000
 
 
 @login_not_required
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    wish = Wish.of(request.GET)
-    page = Paginator(shown(found(wish)), PAGE).get_page(request.GET.get("page"))
-    for one in page.object_list:
-        one.address = address_of(one)  # type: ignore[attr-defined]
-    context = {
-        "page_obj": page,
-        "wish": wish,
-        "choices": choices(),
-        "profiles": Profile.choices,
-        "sorts": SORTS.items(),
-    }
-    return render(request, "electives/catalogue.html", context)
+    form = CatalogueFilter(request.GET)
+
+    def context(page: Page[Elective]) -> dict[str, Any]:
+        for one in page.object_list:
+            one.address = address_of(one)  # type: ignore[attr-defined]
+        return {"filter": form}
+
+    return list_page(
+        request,
+        "electives/catalogue.html",
+        shown(found(form.wanted)),
+        context,
+        size=ELECTIVES_A_PAGE,
+        file=_as_csv,
+    )
 
 
-@login_not_required
-@require_safe
-def catalogue_csv(request: HttpRequest) -> HttpResponse:
-    """The rows as they are shown."""
+def _as_csv(electives: Iterable[Elective]) -> HttpResponse:
     header = [_("Title"), _("Region"), _("Profiles"), _("Competences"), _("What pupils learn")]
     cells = (
         [
@@ -49,7 +54,7 @@ def catalogue_csv(request: HttpRequest) -> HttpResponse:
             ", ".join(practice.competence.name for practice in one.practised),  # type: ignore[attr-defined]
             one.summary,
         ]
-        for one in shown(found(Wish.of(request.GET)))
+        for one in electives
     )
     return csv_response("keuzevakken.csv", header, cells)
 

@@ -5,20 +5,20 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from electives.catalogue.catalogue import words_of
 from electives.models import ListedElective, ListUpload, Profile
 from regions.access import Request, require_bureau
 from regions.csv import csv_response
+from regions.web.lists import Choice, ListFilter, Words, list_page
 from regions.workbooks.forms import upload_field
 from regions.workbooks.judgement import Fate
 from regions.workbooks.preview import first_rows, preview
@@ -28,44 +28,52 @@ from .judgement import Examined, examine, save_list
 from .parsed import ParsedList
 from .workbook import read_list
 
-PAGE = 25
-
 
 class ListForm(forms.Form):
     file = upload_field(gettext_lazy("Workbook (.xlsx) or CSV"), ".xlsx,.csv")
 
 
+class ListedFilter(ListFilter):
+    q = Words(gettext_lazy("Search"))
+    profile = Choice(
+        gettext_lazy("Profile"),
+        gettext_lazy("All profiles"),
+        [(name, name) for name in Profile.values],
+    )
+    only = Choice(
+        pgettext_lazy("electives", "Which"),
+        gettext_lazy("All electives"),
+        [("used", gettext_lazy("In use")), ("gone", gettext_lazy("No longer in use"))],
+    )
+    sort = Choice(gettext_lazy("Order"), gettext_lazy("Code"), [("title", gettext_lazy("Title"))])
+
+
 @require_safe
 def bureau_electives(request: Request) -> HttpResponse:
     require_bureau(request.user)
-    rows = _chosen(request.GET)
-    if request.GET.get("format") == "csv":
-        return _as_csv(rows)
-    total = ListedElective.objects.in_use().count()
-    context = {
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "total": total,
-        "profiles": Profile.values,
-        "is_filtered": any(request.GET.get(name) for name in ("q", "profile", "only")),
-    }
-    return render(request, "electives/listed.html", context)
+    form = ListedFilter(request.GET)
+    return list_page(
+        request,
+        "electives/listed.html",
+        _chosen(**form.wanted),
+        lambda _page: {"filter": form, "total": ListedElective.objects.in_use().count()},
+        file=_as_csv,
+    )
 
 
-def _chosen(query: Any) -> QuerySet[ListedElective]:
+def _chosen(q: str, profile: str, only: str, sort: str) -> QuerySet[ListedElective]:
     rows = ListedElective.objects.defer("search")
-    text = query.get("q", "").replace("\x00", "").strip()
-    if text:
-        by_words = words_of(text)
-        found = ListedElective.objects.filter(code__icontains=text)
+    if q:
+        by_words = words_of(q)
+        found = ListedElective.objects.filter(code__icontains=q)
         if by_words is not None:
             found |= ListedElective.objects.filter(search=by_words)
         rows = rows.filter(pk__in=found.values("pk"))
-    if query.get("profile") in Profile.values:
-        rows = rows.filter(profiles__contains=[query["profile"]])
-    if query.get("only") in ("used", "gone"):
-        rows = rows.filter(is_in_use=query["only"] == "used")
-    first = Lower("title") if query.get("sort") == "title" else Lower("code")
-    return rows.order_by(first, "pk")
+    if profile:
+        rows = rows.filter(profiles__contains=[profile])
+    if only:
+        rows = rows.filter(is_in_use=only == "used")
+    return rows.order_by(Lower(sort or "code"), "pk")
 
 
 def _as_csv(rows: QuerySet[ListedElective]) -> HttpResponse:

@@ -1,25 +1,38 @@
 """Electives over time: of one region, and of all regions for advisors and the bureau."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from electives.models import Elective, Stage
 from regions.access import Action, Request, fetch_region, for_user, require_national
 from regions.csv import csv_response
 from regions.models import Region
+from regions.web.lists import Choice, ListFilter, list_page
 
 from .over_time import finding, quarters, reason_of, standing_still
 
-PAGE = 25
-SORTS = {"title": ("title", "pk"), "region": ("region__name", "title", "pk")}
+SORTS = {
+    "": ("stage_on", "pk"),
+    "title": ("title", "pk"),
+    "region": ("region__name", "title", "pk"),
+}
+SORT_WORDS = [("title", gettext_lazy("Title")), ("region", gettext_lazy("Region"))]
+
+
+class StillFilter(ListFilter):
+    """Who reached the last stage stands still no more."""
+
+    stage = Choice(gettext_lazy("Last step"), gettext_lazy("Every step"), Stage.choices[:-1])
+    sort = Choice(gettext_lazy("Order"), gettext_lazy("Longest first"))
 
 
 @require_safe
@@ -45,30 +58,30 @@ def _shown(
 ) -> HttpResponse:
     today = timezone.localdate()
     still: QuerySet[Any] = standing_still(readable, today)
-    stage = request.GET.get("stage", "")
-    if stage in {str(one) for one in Stage.values}:
-        still = still.filter(stage=int(stage))
-    still = still.order_by(*SORTS.get(request.GET.get("sort", ""), ("stage_on", "pk")))
-    if request.GET.get("format") == "csv":
-        return _as_csv(still, today)
-    told = quarters(everything, today)
-    page: Page[Any] = Paginator(still, PAGE).get_page(request.GET.get("page"))
-    for row in page:
-        row.reason = reason_of(row)
-        row.stage_text = Stage(row.stage).label
-        row.days = (today - row.stage_on).days
-    count = standing_still(everything, today).count()
-    context = {
-        "region": region,
-        "quarters": told,
-        "stages": Stage.choices,
-        "chart": _chart(told),
-        "finding": finding(told[-1], count),
-        "still": count,
-        "page_obj": page,
-        "is_empty": not any(one.total for one in told),
-    }
-    return render(request, "electives/over_time.html", context)
+    form = StillFilter(request.GET, sort=SORT_WORDS[:1] if region else SORT_WORDS)
+    if stage := form.wanted["stage"]:
+        still = still.filter(stage=stage)
+    still = still.order_by(*SORTS[form.wanted["sort"]])
+
+    def context(page: Page[Any]) -> dict[str, Any]:
+        for row in page:
+            row.reason = reason_of(row)
+            row.stage_text = Stage(row.stage).label
+            row.days = (today - row.stage_on).days
+        told, count = quarters(everything, today), standing_still(everything, today).count()
+        return {
+            "region": region,
+            "quarters": told,
+            "stages": Stage.choices,
+            "chart": _chart(told),
+            "finding": finding(told[-1], count),
+            "still": count,
+            "filter": form,
+            "is_empty": not any(one.total for one in told),
+        }
+
+    file = partial(_as_csv, today)
+    return list_page(request, "electives/over_time.html", still, context, file=file)
 
 
 def _chart(told: Any) -> dict[str, Any]:
@@ -81,7 +94,7 @@ def _chart(told: Any) -> dict[str, Any]:
     }
 
 
-def _as_csv(still: QuerySet[Any], today: date) -> HttpResponse:
+def _as_csv(today: date, still: QuerySet[Any]) -> HttpResponse:
     header = [_("Region"), _("Elective"), _("Step"), _("Since"), _("Days"), _("Reason")]
     cells = (
         [

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
-from electives.models import Elective, PathStep, Stage
+from electives.models import Elective, PathStep, Profile, Stage
 from electives.path.over_time import WAITS_FOR
 from electives.path.path import Stop, countdown, drawing, obstacle
 from regions.dutch import number_word
 from regions.models import Region
+from regions.web.lists import Choice, ListFilter
 
 DRAWN = 5
 
@@ -83,19 +84,33 @@ def told_rows(region: Region, today: date) -> Iterator[Row]:
         yield Row(one, list(one.steps.all()), today)
 
 
-def chosen(rows: Iterable[Row], asked: Mapping[str, str]) -> list[Row]:
-    """What the address asks for; a value that is no choice asks for everything."""
+class ElectiveFilter(ListFilter):
+    stage = Choice(
+        gettext_lazy("Last step"),
+        gettext_lazy("Every step"),
+        [*Stage.choices, ("rejected", pgettext_lazy("electives", "Rejected"))],
+    )
+    profile = Choice(gettext_lazy("Profile"), gettext_lazy("All profiles"), Profile.choices)
+    sort = Choice(
+        gettext_lazy("Order"),
+        gettext_lazy("Title"),
+        [("stage", gettext_lazy("Furthest first")), ("waits", gettext_lazy("Waits longest first"))],
+    )
+
+
+def chosen(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
+    """What the filter asks for."""
     found = list(rows)
-    stage, profile = asked.get("stage", ""), asked.get("profile", "")
+    stage, profile = wanted["stage"], wanted["profile"]
     if stage == "rejected":
         found = [row for row in found if row.elective.rejected_on]
-    elif stage in {str(value) for value in Stage.values}:
+    elif stage:
         found = [r for r in found if str(r.stage) == stage and not r.elective.rejected_on]
     if profile:
         found = [row for row in found if profile in row.elective.profiles]
-    if asked.get("sort") == "stage":
+    if wanted["sort"] == "stage":
         found.sort(key=lambda row: (row.stage is None, -(row.stage or 0)))
-    elif asked.get("sort") == "waits":
+    elif wanted["sort"] == "waits":
         found.sort(key=lambda row: (not row.is_on_its_way, row.on or row.today))
     return found
 

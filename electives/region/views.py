@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from electives.doors import elective_at
-from electives.models import Elective, PathStep, Profile, Stage
+from electives.models import Elective, PathStep, Stage
 from electives.path.forms import PathStepForm, RejectForm
 from electives.path.path import next_stage, obstacle
 from electives.path.steps import take_back, take_step
 from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
+from regions.web.lists import list_page
 
-from .listing import chosen, finding, head_of, on_their_way, told_rows
+from .listing import ElectiveFilter, Row, chosen, finding, head_of, on_their_way, told_rows
 from .page import shown
 
-PAGE = 20
+ELECTIVES_A_PAGE = 20
 
 
 @require_safe
@@ -30,21 +30,27 @@ def electives(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_ELECTIVES)
     today = timezone.localdate()
     everything = list(told_rows(region, today))
-    rows = chosen(everything, request.GET)
-    if request.GET.get("format") == "csv":
+    form = ElectiveFilter(request.GET)
+
+    def file(rows: list[Row]) -> HttpResponse:
         return csv_response(f"keuzevakken-{slug}.csv", head_of(), (row.cells for row in rows))
-    context = {
-        "region": region,
-        "finding": finding(everything),
-        "total": len(everything),
-        "on_their_way": on_their_way(everything),
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "stages": Stage.choices,
-        "profiles": Profile.choices,
-        "may_edit": can(request.user, Action.EDIT_ELECTIVES, region),
-        "today": today,
-    }
-    return render(request, "electives/region.html", context)
+
+    return list_page(
+        request,
+        "electives/region.html",
+        chosen(everything, form.wanted),
+        lambda _page: {
+            "region": region,
+            "finding": finding(everything),
+            "total": len(everything),
+            "on_their_way": on_their_way(everything),
+            "filter": form,
+            "may_edit": can(request.user, Action.EDIT_ELECTIVES, region),
+            "today": today,
+        },
+        size=ELECTIVES_A_PAGE,
+        file=file,
+    )
 
 
 @require_safe

@@ -1,11 +1,12 @@
 """Leaders make links to the map for businesses and schools, and read what those miss."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,12 +21,12 @@ from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.dutch import date_text
 from regions.models import Region
+from regions.web.lists import list_page
 
+from .filters import LinkFilter, MissedFilter
 from .forms import LinkForm, ReplyForm
 from .links import Made, make_link, open_links
 from .looks import figures
-
-PAGE = 25
 
 
 @require_safe
@@ -35,31 +36,35 @@ def links(request: Request, slug: str) -> HttpResponse:
 
 
 def _links_page(request: Request, region: Region, form: LinkForm) -> HttpResponse:
-    rows = _chosen(region, request)
-    if request.GET.get("format") == "csv":
-        return _links_csv(region, rows)
-    now = timezone.now()
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    works = set(open_links(now).filter(region=region).values_list("pk", flat=True))
-    for link in page:
-        link.works = link.pk in works  # type: ignore[attr-defined]
-    context = {
-        "region": region,
-        "form": form,
-        "page_obj": page,
-        "figures": _figures(request, region),
-        "is_filtered": bool(request.GET.get("state")),
-        "may_edit": True,
-    }
-    status = 422 if form.errors else 200
-    return render(request, "electives/skills_links.html", context, status=status)
+    asked = LinkFilter(request.GET)
+
+    def context(page: Page[SkillsLink]) -> dict[str, Any]:
+        works = set(open_links(timezone.now()).filter(region=region).values_list("pk", flat=True))
+        for link in page:
+            link.works = link.pk in works  # type: ignore[attr-defined]
+        return {
+            "region": region,
+            "form": form,
+            "filter": asked,
+            "figures": _figures(request, region),
+            "may_edit": True,
+        }
+
+    return list_page(
+        request,
+        "electives/skills_links.html",
+        _chosen(region, **asked.wanted),
+        context,
+        file=partial(_links_csv, region),
+        status=422 if form.errors else 200,
+    )
 
 
 def _figures(request: Request, region: Region) -> Any:
     return figures(region, timezone.localdate(), can(request.user, Action.READ_EXACT, region))
 
 
-def _chosen(region: Region, request: Request) -> QuerySet[SkillsLink]:
+def _chosen(region: Region, state: str, sort: str) -> QuerySet[SkillsLink]:
     rows = SkillsLink.objects.filter(region=region).select_related(
         "partnership__business", "school"
     )
@@ -68,8 +73,8 @@ def _chosen(region: Region, request: Request) -> QuerySet[SkillsLink]:
         "answered": {"answered_at__isnull": False},
         "opened": {"opened_at__isnull": False},
     }
-    rows = rows.filter(**states.get(request.GET.get("state", ""), {}))
-    if request.GET.get("sort") == "expires":
+    rows = rows.filter(**states.get(state, {}))
+    if sort == "expires":
         return rows.order_by("expires_at", "pk")
     return rows
 
@@ -145,30 +150,32 @@ def revoke_link(request: Request, slug: str, pk: int) -> HttpResponse:
 @require_safe
 def missed(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
-    rows = Missed.objects.filter(link__region=region).select_related(
-        "link__partnership__business", "link__school"
-    )
-    if request.GET.get("state") in ("new", "seen"):
-        rows = rows.filter(seen_at__isnull=request.GET["state"] == "new")
-    if request.GET.get("sort") == "oldest":
-        rows = rows.order_by("sent_at", "pk")
-    if request.GET.get("format") == "csv":
-        return _missed_csv(region, rows)
-    return _missed_page(request, region, rows)
+    return _missed_page(request, region, Missed.objects.filter(link__region=region))
 
 
 def _missed_page(
     request: Request, region: Region, rows: QuerySet[Missed], wrong: ReplyForm | None = None
 ) -> HttpResponse:
-    context = {
-        "region": region,
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "figures": _figures(request, region),
-        "is_filtered": bool(request.GET.get("state")),
-        "form": wrong,
-        "may_edit": True,
-    }
-    return render(request, "electives/missed.html", context, status=422 if wrong else 200)
+    form = MissedFilter(request.GET)
+    rows = rows.select_related("link__partnership__business", "link__school")
+    if state := form.wanted["state"]:
+        rows = rows.filter(seen_at__isnull=state == "new")
+    if form.wanted["sort"] == "oldest":
+        rows = rows.order_by("sent_at", "pk")
+    return list_page(
+        request,
+        "electives/missed.html",
+        rows,
+        lambda _page: {
+            "region": region,
+            "filter": form,
+            "figures": _figures(request, region),
+            "form": wrong,
+            "may_edit": True,
+        },
+        file=partial(_missed_csv, region),
+        status=422 if wrong else 200,
+    )
 
 
 def _missed_csv(region: Region, rows: QuerySet[Missed]) -> HttpResponse:
@@ -188,10 +195,7 @@ def seen(request: Request, slug: str, pk: int) -> HttpResponse:
     form = ReplyForm(request.POST, instance=row)
     if not form.is_valid():
         region = row.link.region
-        one = Missed.objects.filter(pk=pk).select_related(
-            "link__partnership__business", "link__school"
-        )
-        return _missed_page(request, region, one, form)
+        return _missed_page(request, region, Missed.objects.filter(pk=pk), form)
     row = form.save(commit=False)
     row.seen_at = row.seen_at or timezone.now()
     row.replied_at = timezone.now() if row.reply else None

@@ -42,7 +42,7 @@ class Spot:
         return str(row)
 
 
-def spots_of(region: Region, today: date, query: Mapping[str, str]) -> list[Spot]:
+def spots_of(region: Region, today: date, wanted: Mapping[str, str]) -> list[Spot]:
     """What fits the filter, by name or the emptiest first."""
     year = school_year_of(today)
     sources = {
@@ -54,13 +54,13 @@ def spots_of(region: Region, today: date, query: Mapping[str, str]) -> list[Spot
     spots = [
         Spot(kind, row.pk, Spot.title_of(row), row.practised)
         for kind, rows in sources.items()
-        if query.get("kind", "") in ("", kind)
+        if wanted["kind"] in ("", kind)
         for row in rows.annotate(practised=Count("practices"))
     ]
-    words = query.get("q", "").strip().casefold()
+    words = wanted["q"].casefold()
     kept = [one for one in spots if words in one.title.casefold()]
-    if query.get("open") == "yes":
+    if wanted["open"]:
         kept = [one for one in kept if not one.practised]
-    if query.get("sort") == "most":
+    if wanted["sort"] == "most":
         return sorted(kept, key=lambda one: (-one.practised, one.title.casefold()))
     return kept

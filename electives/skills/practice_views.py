@@ -1,9 +1,9 @@
 """Leaders write down what pupils practise where, and name the region's own competences."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,15 +18,16 @@ from regions.internships.models import InternshipCohort
 from regions.labs.models import Event, Lab
 from regions.models import Region
 from regions.saving import saved
+from regions.web.lists import list_page
 
+from .filters import PlaceFilter
 from .forms import CompetenceForm, PracticeForm
 from .looks import unseen
-from .places import KINDS, Spot, spots_of
+from .places import Spot, spots_of
 from .practice import depths_of
 from .practice import practise as keep
 from .skills import Kind
 
-PAGE = 25
 MODELS: dict[str, tuple[type[Model], str]] = {
     Kind.ELECTIVE: (Elective, "region__slug"),
     Kind.LAB: (Lab, "region__slug"),
@@ -38,20 +39,26 @@ MODELS: dict[str, tuple[type[Model], str]] = {
 @require_safe
 def places(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_ELECTIVES)
-    shown = spots_of(region, timezone.localdate(), request.GET)
-    if request.GET.get("format") == "csv":
-        header = [_("Kind"), _("Where"), _("Number of competences")]
-        rows = ([one.kind_label, one.title, one.practised] for one in shown)
-        return csv_response(f"oefenplekken-{region.slug}-{timezone.localdate()}.csv", header, rows)
-    context = {
-        "region": region,
-        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "kinds": KINDS,
-        "open": sum(not one.practised for one in shown),
-        "is_filtered": any(request.GET.get(name) for name in ("q", "kind", "open")),
-        **_tabs(region),
-    }
-    return render(request, "electives/skills_places.html", context)
+    form = PlaceFilter(request.GET)
+    shown = spots_of(region, timezone.localdate(), form.wanted)
+    return list_page(
+        request,
+        "electives/skills_places.html",
+        shown,
+        lambda _page: {
+            "region": region,
+            "filter": form,
+            "open": sum(not one.practised for one in shown),
+            **_tabs(region),
+        },
+        file=partial(_as_csv, region),
+    )
+
+
+def _as_csv(region: Region, spots: list[Spot]) -> HttpResponse:
+    header = [_("Kind"), _("Where"), _("Number of competences")]
+    rows = ([one.kind_label, one.title, one.practised] for one in spots)
+    return csv_response(f"oefenplekken-{region.slug}-{timezone.localdate()}.csv", header, rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,8 +14,10 @@ from regions.access import Action, Request, can, fetch_region
 from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region, School
+from regions.web.lists import wants_csv
 
 from .career import Career, career_of
+from .filters import SchoolFilter
 from .looks import figures, unseen
 from .practice import serve
 from .reading import skills_map as map_of
@@ -29,14 +31,14 @@ def skills_map(request: Request, slug: str) -> HttpResponse:
     school = _school(request, region)
     today = timezone.localdate()
     found = map_of(region, today, school)
-    if request.GET.get("format") == "csv":
+    if wants_csv(request):
         name = f"competenties-{region.slug}-{today}.csv"
         return csv_response(name, [_("Competence"), *_titles(found)], _lines(found))
     may_edit = can(request.user, Action.EDIT_ELECTIVES, region)
     context = {
         "region": region,
         "school": school,
-        "schools": region.schools.all(),
+        "filter": SchoolFilter(request.GET, school=region.schools.values_list("pk", "name")),
         "map": found,
         "finding": finding(found),
         "gaps": gaps(found),
@@ -73,7 +75,7 @@ def lob(request: Request, slug: str) -> HttpResponse:
         serve(region, career.chosen(set(request.POST)), career.keys)
         messages.success(request, _("It is saved."))
         return redirect("skills_lob", slug)
-    if request.GET.get("format") == "csv":
+    if wants_csv(request):
         return _career_csv(region, career)
     may_edit = can(request.user, Action.EDIT_ELECTIVES, region)
     context = {

@@ -1,8 +1,10 @@
 """All regions with who leads, who advises, and where their plan stands."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
@@ -12,15 +14,26 @@ from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.plans.models import Plan
 from regions.progress.measure.deadlines import silent_regions
 from regions.progress.models import CheckIn
+from regions.web.lists import Choice, ListFilter, Words
 
-FILTERS = {
-    "": _("All regions"),
-    "silent": _("Without a recent log"),
-    "plan": _("Without an approved plan"),
-    "advisor": _("Without an advisor"),
-    "leader": _("Without a leader"),
-}
 SORTS = {"name": "name", "leader": "leader_names", "advisor": "advisor_names", "log": "last_log_on"}
+
+
+class RegionFilter(ListFilter):
+    """The order is chosen in the head of the table."""
+
+    q = Words(_("Search"), example=_("Region, leader or advisor"))
+    only = Choice(
+        _("Show"),
+        _("All regions"),
+        [
+            ("silent", _("Without a recent log")),
+            ("plan", _("Without an approved plan")),
+            ("advisor", _("Without an advisor")),
+            ("leader", _("Without a leader")),
+        ],
+    )
+    sort = Choice("", "", SORTS.items(), widget=forms.HiddenInput)
 
 
 def names_of(roles: Any, today: datetime.date) -> Subquery:
@@ -47,17 +60,17 @@ def regions_with_people(today: datetime.date) -> QuerySet[Any]:
     )
 
 
-def chosen(query: Any, today: datetime.date) -> QuerySet[Any]:
-    """The regions that a query string asks for: `q`, `only` and `sort`."""
+def chosen(wanted: Mapping[str, str], today: datetime.date) -> QuerySet[Any]:
+    """The regions that the filter asks for."""
     rows = regions_with_people(today)
-    if text := query.get("q", "").strip().replace("\x00", ""):
+    if text := wanted["q"]:
         rows = rows.filter(
             Q(name__icontains=text)
             | Q(leader_names__icontains=text)
             | Q(advisor_names__icontains=text)
         )
-    rows = _only(rows, query.get("only", ""), today)
-    column = SORTS.get(query.get("sort", ""), "name")
+    rows = _only(rows, wanted["only"], today)
+    column = SORTS.get(wanted["sort"], "name")
     if column == "name":
         return rows.order_by(Lower("name"))
     return rows.order_by(F(column).asc(nulls_first=True), Lower("name"))

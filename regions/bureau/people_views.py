@@ -1,15 +1,13 @@
 """The bureau's list of people, and the page of one person."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Request, require_bureau
@@ -17,39 +15,45 @@ from regions.accounts.models import User
 from regions.accounts.sessions import disable, enable
 from regions.models import Membership, Role
 from regions.saving import saved
+from regions.web.lists import Choice, ListFilter, Words, list_page
 
 from .membership_forms import PersonForm
 
-PAGE = 25
+
+class PeopleFilter(ListFilter):
+    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name or e-mail address"))
+    role = Choice(
+        gettext_lazy("Role"),
+        gettext_lazy("Everybody"),
+        [
+            *Role.choices,
+            ("none", gettext_lazy("No role now")),
+            ("closed", gettext_lazy("Closed account")),
+        ],
+    )
 
 
 @require_safe
 def people(request: Request) -> HttpResponse:
     """Everybody who has an account, with search and a filter by role."""
     require_bureau(request.user)
-    page = Paginator(_chosen(request.GET), PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page,
-        "roles": Role.choices,
-        "role": request.GET.get("role", ""),
-        "today": timezone.localdate(),
-    }
-    return render(request, "bureau/people.html", context)
+    form = PeopleFilter(request.GET)
+    rows = _chosen(**form.wanted)
+    return list_page(request, "bureau/people.html", rows, lambda _page: {"filter": form})
 
 
-def _chosen(query: Any) -> QuerySet[User]:
+def _chosen(q: str, role: str) -> QuerySet[User]:
     today = timezone.localdate()
     current = Membership.objects.on(today).select_related("region")
     rows = User.objects.order_by(Lower("name"), "pk")
-    if text := query.get("q", "").strip().replace("\x00", ""):
-        rows = rows.filter(Q(name__icontains=text) | Q(email__icontains=text))
-    wanted = query.get("role", "")
-    if wanted == "none":
+    if q:
+        rows = rows.filter(Q(name__icontains=q) | Q(email__icontains=q))
+    if role == "none":
         rows = rows.exclude(pk__in=current.values("user"))
-    elif wanted == "closed":
+    elif role == "closed":
         rows = rows.filter(is_active=False)
-    elif wanted in Role.values:
-        rows = rows.filter(pk__in=current.filter(role=wanted).values("user"))
+    elif role:
+        rows = rows.filter(pk__in=current.filter(role=role).values("user"))
     return rows.prefetch_related(Prefetch("memberships", current, to_attr="current"))
 
 

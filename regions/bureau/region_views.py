@@ -1,9 +1,11 @@
 """The bureau's list of regions, and the page of one region."""
 
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,29 +18,29 @@ from regions.models import Region
 from regions.saving import saved
 from regions.steering.mandate.versions import save_group
 from regions.steering.models import SteeringGroup
+from regions.web.lists import list_page
 
-from .listing import FILTERS, chosen, plan_state
+from .listing import RegionFilter, chosen, plan_state
 from .region_forms import RegionForm, SteeringGroupForm
 from .removing import why_it_stays
-
-PAGE = 25
 
 
 @require_safe
 def regions(request: Request) -> HttpResponse:
     """Every region, with search, filters, a sorting and the same as CSV."""
     require_bureau(request.user)
-    rows = chosen(request.GET, timezone.localdate())
-    if request.GET.get("format") == "csv":
-        return _as_csv(rows)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    for row in page:
-        row.plan_text = plan_state(row)
-    context = {"page_obj": page, "filters": FILTERS.items(), "only": request.GET.get("only", "")}
-    return render(request, "bureau/regions.html", context)
+    form = RegionFilter(request.GET)
+
+    def context(page: Page[Any]) -> dict[str, Any]:
+        for row in page:
+            row.plan_text = plan_state(row)
+        return {"filter": form}
+
+    rows = chosen(form.wanted, timezone.localdate())
+    return list_page(request, "bureau/regions.html", rows, context, file=_as_csv)
 
 
-def _as_csv(rows) -> HttpResponse:
+def _as_csv(rows: Iterable[Any]) -> HttpResponse:
     header = [_("Region"), _("Leader"), _("Advisor"), _("Plan"), _("Steering group"), _("Last log")]
     cells = (
         (

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import views
 from .approve import views as approve_views
 from .changes import rule_views
@@ -38,7 +40,7 @@ urlpatterns = [
     path(f"{PLAN}changes/<int:pk>/withdraw/", change_views.withdraw, name="change_withdraw"),
     path(f"{PLAN}changes/<int:pk>/decide/", change_views.decide, name="change_decide"),
     path(IDEAS, idea_views.ideas, name="ideas"),
-    path(f"{IDEAS}export.csv", idea_views.ideas_csv, name="ideas_csv"),
+    path(f"{IDEAS}export.csv", as_csv(idea_views.ideas), name="ideas_csv"),
     path(f"{IDEAS}meeting/", meeting_views.ideas_meeting, name="ideas_meeting"),
     path(f"{IDEAS}<int:pk>/", idea_views.idea, name="idea"),
     path(f"{IDEAS}<int:pk>/change/", idea_views.start_change, name="idea_change"),

@@ -1,8 +1,10 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import views
 
 urlpatterns = [
     path("national/", views.national, name="national"),
-    path("national/regions.csv", views.national_csv, name="national_csv"),
+    path("national/regions.csv", as_csv(views.national), name="national_csv"),
 ]

@@ -1,5 +1,7 @@
 """The spread of all regions over the quarters, each against its own plan."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +11,7 @@ from regions.access import Action, Request, is_bureau, region_ids, require_burea
 from regions.csv import csv_response
 from regions.models import Region
 from regions.progress.measure.fresh import months_at
+from regions.web.lists import wants_csv
 
 from .spread import national_spread, own_rows, quarter_months
 from .table import COLUMNS, table_rows
@@ -20,6 +23,9 @@ def national(request: Request) -> HttpResponse:
     require_national(request.user)
     today = timezone.localdate()
     may_see_all = is_bureau(request.user)
+    if wants_csv(request):
+        require_bureau(request.user)
+        return _as_csv(today, request.GET.get("sort", ""))
     own = set() if may_see_all else region_ids(request.user, [Action.LOOK]) or set()
     regions = list(Region.objects.all())
     told = months_at(quarter_months(today), regions, today)
@@ -38,12 +44,8 @@ def national(request: Request) -> HttpResponse:
     return render(request, "national/national.html", context)
 
 
-@require_safe
-def national_csv(request: Request) -> HttpResponse:
-    require_bureau(request.user)
-    today = timezone.localdate()
+def _as_csv(today: date, sort: str) -> HttpResponse:
     told = months_at([], list(Region.objects.all()), today)
-    rows = table_rows(told, today, request.GET.get("sort", ""))
     return csv_response(
         f"landelijk-{today}.csv",
         [str(title) for title in COLUMNS.values()],
@@ -56,7 +58,7 @@ def national_csv(request: Request) -> HttpResponse:
                 row.stalled,
                 row.last_logged.label if row.last_logged else "",
             ]
-            for row in rows
+            for row in table_rows(told, today, sort)
         ],
     )
 

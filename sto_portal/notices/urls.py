@@ -1,5 +1,7 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from .pages import digest_views, link_views, mail_views, seen_views, unsubscribe_views
 
 DIGESTS = "regions/<slug:slug>/steering/digests/"
@@ -18,7 +20,7 @@ urlpatterns = [
     path("mail/<int:pk>/revoke/", link_views.digest_link_revoke, name="digest_link_revoke"),
     path("unsubscribe/<secret:token>/", unsubscribe_views.unsubscribing, name="unsubscribe"),
     path("mail/", mail_views.mails, name="mail"),
-    path("mail/export.csv", mail_views.mails_csv, name="mail_csv"),
+    path("mail/export.csv", as_csv(mail_views.mails), name="mail_csv"),
     path("mail/<int:pk>/", mail_views.mail, name="mail_detail"),
     path("mail/<int:pk>/html/", mail_views.mail_html, name="mail_html"),
     path("mail/<int:pk>/decide/", mail_views.mail_decide, name="mail_decide"),

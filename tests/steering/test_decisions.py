@@ -333,7 +333,7 @@ def test_the_list_is_filtered_in_the_address(merenland, history, browse):
     ):
         text = client.get(BASE + query).content.decode()
         assert shown in text and hidden not in text
-        assert f'export.csv{query}"' in text
+        assert f'href="{query}&amp;format=csv"' in text
     assert "Geen besluit van dit soort" in client.get(f"{BASE}?kind=goal").content.decode()
     assert "Stages later" in client.get(f"{BASE}?kind=onzin&outcome=9&page=x").content.decode()
 

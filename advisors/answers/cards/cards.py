@@ -10,7 +10,6 @@ from advisors.answers.similar import any_word
 from advisors.models import AnswerCard, Question
 from regions.access import is_bureau
 from regions.accounts.models import User
-from regions.asked import row_id
 from regions.models import Membership, Region, School
 
 A_YEAR = 365  # days until a card is looked at again
@@ -23,14 +22,14 @@ def cards_for(user: User) -> QuerySet[AnswerCard]:
     return AnswerCard.objects.published() | AnswerCard.objects.filter(owner=user.pk)
 
 
-def found_cards(user: User, words: str, theme: str, kind: str) -> QuerySet[AnswerCard]:
+def found_cards(user: User, q: str, theme: str, kind: str) -> QuerySet[AnswerCard]:
     """Cards that match the filters, with how many questions each saved; the most used first."""
     rows = cards_for(user).select_related("theme", "owner").annotate(saved=Count("uses"))
-    if (pk := row_id(theme)) is not None:
-        rows = rows.filter(theme=pk)
-    if kind in Question.Kind.values:
+    if theme:
+        rows = rows.filter(theme=int(theme))
+    if kind:
         rows = rows.filter(kind=kind)
-    if words and (query := any_word(words)) is not None:
+    if q and (query := any_word(q)) is not None:
         rows = rows.filter(words=query)
     return rows.order_by("-saved", "title", "pk")
 

@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy
 
 from advisors.models import AnswerCard, Question
 from regions.partners.files import EvidenceField
+from regions.web.lists import Choice, ListFilter, Words
 
 from .cards import names_in
+
+
+class CardFilter(ListFilter):
+    q = Words(gettext_lazy("Search"), most=200, box="grow")
+    theme = Choice(gettext_lazy("Theme"), gettext_lazy("all themes"))
+    kind = Choice(gettext_lazy("Kind"), gettext_lazy("all kinds"), Question.Kind.choices)
 
 
 class CardForm(forms.ModelForm):

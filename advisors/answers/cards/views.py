@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +16,12 @@ from advisors.models import AnswerCard, CardFile, Question, Theme
 from advisors.network.doors import led_regions, require_network
 from regions.access import Action, Request, fetch_region, is_advisor, is_bureau, require_national
 from regions.asked import row_id
+from regions.web.lists import list_page
 
 from .cards import a_year_from, cards_for, due_cards, found_cards, may_edit, still_true
-from .forms import CardForm
+from .forms import CardFilter, CardForm
 
-PAGE = 20
+CARDS_A_PAGE = 20
 MOST_DUE = 5
 
 
@@ -29,21 +29,19 @@ MOST_DUE = 5
 def cards(request: Request) -> HttpResponse:
     """Every card that the reader may read, the most used first."""
     require_network(request.user)
-    words, theme, kind = (request.GET.get(name, "")[:200] for name in ("q", "theme", "kind"))
-    rows = found_cards(request.user, words.replace("\x00", ""), theme, kind)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page,
-        "words": words,
-        "theme": theme,
-        "kind": kind,
-        "themes": Theme.objects.all(),
-        "kinds": Question.Kind.choices,
-        "today": timezone.localdate(),
-        "may_write": _writes(request),
-        "due": due_cards(request.user, timezone.localdate())[:MOST_DUE],
-    }
-    return render(request, "advisors/cards.html", context)
+    form = CardFilter(request.GET, theme=Theme.objects.values_list("pk", "name"))
+    return list_page(
+        request,
+        "advisors/cards.html",
+        found_cards(request.user, **form.wanted),
+        lambda _page: {
+            "filter": form,
+            "today": timezone.localdate(),
+            "may_write": _writes(request),
+            "due": due_cards(request.user, timezone.localdate())[:MOST_DUE],
+        },
+        size=CARDS_A_PAGE,
+    )
 
 
 @require_safe

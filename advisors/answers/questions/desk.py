@@ -7,12 +7,13 @@ from statistics import median
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from advisors.answers.doors import questions_for
 from advisors.models import Question, Theme
 from advisors.models.questions import QuestionQuerySet
 from regions.accounts.models import User
-from regions.asked import row_id
+from regions.web.lists import Choice, ListFilter
 
 RISING = datetime.timedelta(days=90)
 REGIONS = 3  # from how many regions a theme is more than one region's
@@ -63,29 +64,31 @@ def median_wait(user: User, now: datetime.datetime) -> float | None:
     return median(days) if days else None
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """The filters of the desk, as the address says them."""
-
-    kind: str = ""
-    theme: str = ""
-    region: str = ""
-    only: str = ""
+class DeskFilter(ListFilter):
+    only = Choice(
+        _("Which"),
+        _("all questions"),
+        [
+            ("waiting", _("without an answer")),
+            ("mine", _("answered by or handed to me")),
+            ("invited", _("where I think along")),
+        ],
+    )
+    kind = Choice(_("Kind"), _("all kinds"), Question.Kind.choices)
+    theme = Choice(_("Theme"), _("all themes"))
+    region = Choice(_("Region"), _("all regions"))
 
     def rows(self, user: User) -> QuestionQuerySet:
         """The questions that match, those without an answer first."""
-        found = questions_for(user)
-        if self.kind in Question.Kind.values:
-            found = found.filter(kind=self.kind)
-        if (theme := row_id(self.theme)) is not None:
-            found = found.filter(theme=theme)
-        if self.region:
-            found = found.filter(region__slug=self.region)
-        if self.only == "waiting":
+        found, only = questions_for(user), self.wanted["only"]
+        for name, column in {"kind": "kind", "theme": "theme", "region": "region__slug"}.items():
+            if value := self.wanted[name]:
+                found = found.filter(**{column: value})
+        if only == "waiting":
             found = found.waiting()
-        elif self.only == "invited":
+        elif only == "invited":
             found = found.filter(invitations__colleague=user)
-        elif self.only == "mine":
+        elif only == "mine":
             found = found.filter(Q(assignee=user) | Q(answered_by=user))
         return found.select_related(
             "region", "asked_by", "answered_by", "theme", "assignee"

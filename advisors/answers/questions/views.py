@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,13 +17,13 @@ from regions.access import Action, Request, can, fetch_region, require_advisor
 from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region
+from regions.web.lists import list_page
 
-from .desk import Wanted, median_wait, rising_themes, with_days
+from .desk import DeskFilter, median_wait, rising_themes, with_days
 from .forms import AnswerForm, ColleagueForm, QuestionForm, ThoughtForm
 from .page import question_page
 
-PAGE = 20
-FILTERS = ("kind", "theme", "region", "only")
+QUESTIONS_A_PAGE = 20
 
 
 @require_safe
@@ -32,25 +31,27 @@ def all_questions(request: Request) -> HttpResponse:
     """The advisor's desk: every question that is theirs to read, those that wait first."""
     require_advisor(request.user)
     now = timezone.now()
-    wanted = Wanted(*(request.GET.get(name, "")[:80] for name in FILTERS))
-    readable = doors.questions_for(request.user)
-    rows = wanted.rows(request.user)
-    if request.GET.get("as") == "csv":
-        return _as_csv(with_days(rows, now))
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page,
-        "questions": with_days(page.object_list, now),
-        "waiting": doors.waiting_for(request.user).count(),
-        "thinks": doors.asked_to_think(request.user).count(),
-        "median": median_wait(request.user, now),
-        "rising": rising_themes(now),
-        "wanted": wanted,
-        "kinds": Question.Kind.choices,
-        "themes": Theme.objects.all(),
-        "regions": Region.objects.filter(pk__in=readable.values("region")),
-    }
-    return render(request, "advisors/all_questions.html", context)
+    regions = Region.objects.filter(pk__in=doors.questions_for(request.user).values("region"))
+    form = DeskFilter(
+        request.GET,
+        theme=Theme.objects.values_list("pk", "name"),
+        region=regions.values_list("slug", "name"),
+    )
+    return list_page(
+        request,
+        "advisors/all_questions.html",
+        form.rows(request.user),
+        lambda page: {
+            "questions": with_days(page.object_list, now),
+            "waiting": doors.waiting_for(request.user).count(),
+            "thinks": doors.asked_to_think(request.user).count(),
+            "median": median_wait(request.user, now),
+            "rising": rising_themes(now),
+            "filter": form,
+        },
+        size=QUESTIONS_A_PAGE,
+        file=lambda rows: _as_csv(with_days(rows, now)),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,21 +75,23 @@ def region_questions(request: Request, slug: str) -> HttpResponse:
         messages.success(request, _("Your question was asked."))
         return redirect("questions", region.slug)
     rows = doors.questions_for(request.user).filter(region=region)
-    page = Paginator(rows.select_related("asked_by", "answered_by", "theme"), PAGE)
-    page_obj = page.get_page(request.GET.get("page"))
     typed = request.POST.get("text", "")
-    context = {
-        "region": region,
-        "form": form,
-        "page_obj": page_obj,
-        "questions": with_days(page_obj.object_list, timezone.now()),
-        "asks_leader": asks_leader,
-        "mine": Question.AskedOf.ADVISOR if asks_leader else Question.AskedOf.LEADER,
-        "typed": typed,
-        "cards": similar_cards(typed) if only_looks else None,
-    }
-    status = 422 if form.errors and not only_looks else 200
-    return render(request, "advisors/region_questions.html", context, status=status)
+    return list_page(
+        request,
+        "advisors/region_questions.html",
+        rows.select_related("asked_by", "answered_by", "theme"),
+        lambda page: {
+            "region": region,
+            "form": form,
+            "questions": with_days(page.object_list, timezone.now()),
+            "asks_leader": asks_leader,
+            "mine": Question.AskedOf.ADVISOR if asks_leader else Question.AskedOf.LEADER,
+            "typed": typed,
+            "cards": similar_cards(typed) if only_looks else None,
+        },
+        size=QUESTIONS_A_PAGE,
+        status=422 if form.errors and not only_looks else 200,
+    )
 
 
 @require_POST

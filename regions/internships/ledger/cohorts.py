@@ -1,6 +1,6 @@
 """The cohorts of a region with what their ledgers add up to: rows, cuts, order and sums."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,15 +108,15 @@ def alarms(rows: Iterable[Row]) -> list[Row]:
     return sorted(found, key=lambda row: (row.cohort.last_chance_on, str(row.cohort.school)))
 
 
-def chosen(rows: list[Row], query: Any, year: int | None) -> list[Row]:
-    """The rows that a query string asks for: `school`, `track`, `only` and `sort`."""
+def chosen(rows: list[Row], wanted: Mapping[str, str], year: int | None) -> list[Row]:
+    """The rows that the filter asks for: `school`, `track`, `only` and `sort`."""
     only = {
         "open": lambda row: row.state.open > 0,
         "carried": lambda row: row.is_carried_to(year) if year else False,
         "postponed": lambda row: row.state.postponed > 0,
         "missed": lambda row: sum(row.missed_parts) > 0,
-    }.get(query.get("only", ""), lambda _row: True)
-    school, track = query.get("school", ""), query.get("track", "")
+    }.get(wanted["only"], lambda _row: True)
+    school, track = wanted["school"], wanted["track"]
     kept = [
         row
         for row in rows
@@ -124,9 +124,9 @@ def chosen(rows: list[Row], query: Any, year: int | None) -> list[Row]:
         and (not track or row.cohort.track == track)
         and only(row)
     ]
-    if query.get("sort") == "chance":
+    if wanted["sort"] == "chance":
         return sorted(kept, key=lambda row: row.cohort.last_chance_on)
-    if query.get("sort") == "open":
+    if wanted["sort"] == "open":
         return sorted(kept, key=lambda row: -row.state.open)
     return sorted(kept, key=lambda row: _place(row.cohort))
 

@@ -1,7 +1,10 @@
 """The internships of a region: the overview, last year's cohorts again, and what if."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, Request, can, fetch_region
-from regions.asked import row_id
 from regions.csv import csv_response
 from regions.internships.cohort.forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
 from regions.internships.ledger.cohorts import (
@@ -24,15 +26,16 @@ from regions.internships.ledger.cohorts import (
     totals,
 )
 from regions.internships.ledger.copying import copies_for, copy_to
-from regions.internships.models import InternshipCohort
 from regions.internships.words import WORDS
 from regions.models import Region
 from regions.months import school_year_of, school_year_text
+from regions.web.lists import list_page
 
+from .filter import CohortFilter
 from .finding import finding
 from .what_if import picture_of
 
-PAGE = 40
+COHORTS_A_PAGE = 40
 
 
 @require_safe
@@ -41,54 +44,39 @@ def internships(request: Request, slug: str) -> HttpResponse:
     today, exact = timezone.localdate(), can(request.user, Action.READ_EXACT, region)
     rows = rows_of(region, today, exact)
     now = school_year_of(today)
-    year = _year_asked(request, now)
-    of_year = in_year(rows, year) if year else rows
-    shown = chosen(of_year, request.GET, year)
-    if request.GET.get("format") == "csv":
-        return _as_csv(region, shown, year)
-    may_edit = can(request.user, Action.EDIT_EVENTS, region)
-    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    asked = year or now
-    context = {
-        "region": region,
-        "today": today,
-        "has_cohorts": bool(rows),
-        "has_schools": bool(rows) or region.schools.exists(),
-        "finding": finding(rows, exact),
-        "alarms": alarms(rows),
-        "year": year,
-        "years": [(y, school_year_text(y)) for y in _years(rows, now)],
-        "now": now,
-        "page_obj": page,
-        "lines": [(row, bool(year and row.is_carried_to(year))) for row in page],
-        "totals": totals(shown, exact),
-        "words": WORDS,
-        "schools": sorted({(r.cohort.school_id, r.cohort.school.name) for r in rows}),
-        "tracks": InternshipCohort.Track.choices,
-        "is_filtered": any(request.GET.get(name) for name in ("school", "track", "only")),
-        "may_edit": may_edit,
-        "copies": len(copies_for(region, asked)) if may_edit and rows else 0,
-        "copy_year": asked,
-        "copy_year_text": school_year_text(asked),
-        "tab": "internships",
-    }
-    return render(request, "internships/overview.html", context)
+    form = CohortFilter(request.GET, rows, now)
+    year = form.year_asked
+    shown = chosen(in_year(rows, year) if year else rows, form.wanted, year)
+
+    def context(page: Page[Row]) -> dict[str, Any]:
+        may_edit = can(request.user, Action.EDIT_EVENTS, region)
+        asked = year or now
+        return {
+            "region": region,
+            "today": today,
+            "has_cohorts": bool(rows),
+            "has_schools": bool(rows) or region.schools.exists(),
+            "finding": finding(rows, exact),
+            "alarms": alarms(rows),
+            "year": year,
+            "lines": [(row, bool(year and row.is_carried_to(year))) for row in page],
+            "totals": totals(shown, exact),
+            "words": WORDS,
+            "filter": form,
+            "may_edit": may_edit,
+            "copies": len(copies_for(region, asked)) if may_edit and rows else 0,
+            "copy_year": asked,
+            "copy_year_text": school_year_text(asked),
+            "tab": "internships",
+        }
+
+    file = partial(_as_csv, region, year)
+    return list_page(
+        request, "internships/overview.html", shown, context, size=COHORTS_A_PAGE, file=file
+    )
 
 
-def _years(rows: list[Row], now: int) -> list[int]:
-    return sorted({now, now + 1, *(row.cohort.school_year for row in rows)}, reverse=True)
-
-
-def _year_asked(request: Request, now: int) -> int | None:
-    """The school year of the address, this one by default; None for all."""
-    asked = request.GET.get("year", "")
-    if asked == "all":
-        return None
-    year = row_id(asked)
-    return year if year and len(asked) == 4 else now
-
-
-def _as_csv(region: Region, rows: list[Row], year: int | None) -> HttpResponse:
+def _as_csv(region: Region, year: int | None, rows: list[Row]) -> HttpResponse:
     header = [_("School"), _("Track"), _("School year"), *(str(WORDS[name]) for name in COLUMNS)]
     header += [_("Last possible day"), _("Never had one")]
     cells = (

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from regions.labs.models import Event
 from regions.models import Region
 from regions.months import AMSTERDAM, school_year_of, school_year_text
 from regions.plans.fields import ActivityField
+from regions.web.lists import Choice, ListFilter
 
 from .kinds import usual
 
@@ -85,44 +87,37 @@ def begin_with(kind: str) -> dict[str, Any]:
     }
 
 
-class EventFilter(forms.Form):
+class EventFilter(ListFilter):
     """Kind, lab, school, state and period in the address; what is unknown filters nothing."""
 
-    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    lab = forms.ChoiceField(label=gettext_lazy("Lab"), required=False)
-    school = forms.ChoiceField(label=gettext_lazy("School"), required=False)
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    sort = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
+    period = Choice(gettext_lazy("Period"), gettext_lazy("From today"))
+    kind = Choice(gettext_lazy("Kind"), gettext_lazy("All"), Event.Kind.choices)
+    lab = Choice(gettext_lazy("Lab"), gettext_lazy("All"))
+    school = Choice(gettext_lazy("School"), gettext_lazy("All"))
+    state = Choice(gettext_lazy("State"), gettext_lazy("All"), Event.State.choices)
+    sort = Choice(
+        gettext_lazy("Order"),
+        gettext_lazy("By day"),
+        [
+            ("new", gettext_lazy("Newest first")),
+            ("title", gettext_lazy("Title")),
+            ("kind", gettext_lazy("Kind")),
+        ],
+    )
 
-    def __init__(self, data: Any, *, region: Region) -> None:
-        super().__init__(data)
-        self._offer("period", _("From today"), periods_of(region))
-        self._offer("kind", _("All"), Event.Kind.choices)
-        self._offer("lab", _("All"), region.labs.values_list("pk", "name"))
-        self._offer("school", _("All"), region.schools.values_list("pk", "name"))
-        self._offer("state", _("All"), Event.State.choices)
-        self._offer("sort", _("By day"), SORT_WORDS)
-        for name in ("lab", "school"):
-            if len(self.fields[name].choices) == 1:  # type: ignore[attr-defined]
+    def __init__(self, query: Mapping[str, Any], region: Region) -> None:
+        offers = {
+            "lab": list(region.labs.values_list("pk", "name")),
+            "school": list(region.schools.values_list("pk", "name")),
+        }
+        super().__init__(query, period=periods_of(region), **offers)
+        for name, options in offers.items():
+            if not options:
                 del self.fields[name]
 
-    def _offer(self, name: str, nothing: str, options: Any) -> None:
-        field = self.fields[name]
-        field.choices = [("", nothing), *((str(key), text) for key, text in options)]  # type: ignore[attr-defined]
-        field.widget.attrs["class"] = "form-select"
-
     @property
-    def wanted(self) -> dict[str, Any]:
-        self.is_valid()
-        return self.cleaned_data
-
-
-SORT_WORDS = [
-    ("new", gettext_lazy("Newest first")),
-    ("title", gettext_lazy("Title")),
-    ("kind", gettext_lazy("Kind")),
-]
+    def is_filtered(self) -> bool:
+        return any(self.wanted.values())
 
 
 def periods_of(region: Region) -> list[tuple[str, str]]:

@@ -1,8 +1,13 @@
 """The events of a region: the list, one event, and what leaders write about it."""
 
+from datetime import datetime
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,12 +20,12 @@ from regions.csv import csv_response
 from regions.labs.models import Attendance, Event
 from regions.models import Region
 from regions.saving import saved
+from regions.web.lists import list_page
 
 from .forms import EventFilter, EventForm, begin_with
-from .list import Row, chosen, events_of, finding, told_rows, waiting
+from .list import chosen, events_of, finding, told_rows, waiting
 from .page import shown_event
 
-PAGE = 25
 SHOWN_WAITING = 8
 
 
@@ -28,36 +33,34 @@ SHOWN_WAITING = 8
 def events(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     now, exact = timezone.now(), can(request.user, Action.READ_EXACT, region)
-    form = EventFilter(request.GET, region=region)
-    wanted = form.wanted
-    rows = chosen(events_of(region), wanted, now)
-    if request.GET.get("format") == "csv":
-        return _as_csv(region, told_rows(rows, now, exact), exact)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    may_edit = can(request.user, Action.EDIT_EVENTS, region)
-    asked = waiting(region, now)
-    count = asked.count()
-    context = {
-        "region": region,
-        "finding": finding(region, count if may_edit else 0, now),
-        "filter": form,
-        "is_filtered": any(wanted.values()),
-        "has_events": page.paginator.count or Event.objects.filter(region=region).exists(),
-        "page_obj": page,
-        "rows": told_rows(page.object_list, now, exact),
-        "by_month": request.GET.get("view") == "month" and not wanted.get("sort"),
-        "waiting": told_rows(asked[:SHOWN_WAITING], now, exact) if may_edit else [],
-        "more_waiting": max(count - SHOWN_WAITING, 0),
-        "may_edit": may_edit,
-    }
-    return render(request, "labs/events.html", context)
+    form = EventFilter(request.GET, region)
+
+    def context(page: Page[Event]) -> dict[str, Any]:
+        may_edit = can(request.user, Action.EDIT_EVENTS, region)
+        asked = waiting(region, now)
+        count = asked.count()
+        return {
+            "region": region,
+            "finding": finding(region, count if may_edit else 0, now),
+            "filter": form,
+            "has_events": page.paginator.count or Event.objects.filter(region=region).exists(),
+            "rows": told_rows(page.object_list, now, exact),
+            "by_month": request.GET.get("view") == "month" and not form.wanted["sort"],
+            "waiting": told_rows(asked[:SHOWN_WAITING], now, exact) if may_edit else [],
+            "more_waiting": max(count - SHOWN_WAITING, 0),
+            "may_edit": may_edit,
+        }
+
+    rows = chosen(events_of(region), form.wanted, now)
+    file = partial(_as_csv, region, now, exact)
+    return list_page(request, "labs/events.html", rows, context, file=file)
 
 
-def _as_csv(region: Region, rows: list[Row], exact: bool) -> HttpResponse:
+def _as_csv(region: Region, now: datetime, exact: bool, events: QuerySet[Event]) -> HttpResponse:
     header = [_("Event"), _("Kind"), _("Begins"), _("Ends"), _("Place"), _("Lab"), _("State")]
     header += [_("Reason"), *(str(group.label) for group in Attendance.Group)]
     cells = []
-    for row in rows:
+    for row in told_rows(events, now, exact):
         one, came = row.event, {a.group: a.count for a in row.event.attendances.all()}
         times = [
             timezone.localtime(t).strftime("%Y-%m-%d %H:%M") for t in (one.starts_at, one.ends_at)
@@ -68,7 +71,7 @@ def _as_csv(region: Region, rows: list[Row], exact: bool) -> HttpResponse:
             for group in Attendance.Group.values
         ]
         cells.append([*told, row.state[1], one.reason, *counts])
-    return csv_response(f"events-{region.slug}-{timezone.localdate()}.csv", header, cells)
+    return csv_response(f"evenementen-{region.slug}-{timezone.localdate()}.csv", header, cells)
 
 
 def event_at(request: Request, slug: str, pk: int, action: Action) -> Event:

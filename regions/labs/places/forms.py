@@ -4,13 +4,29 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regions.fields import DutchDateField
 from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Lab
 from regions.models import Region
 from regions.plans.fields import ActivityField
+from regions.web.lists import Choice, ListFilter, Words
+
+
+class LabFilter(ListFilter):
+    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name, place or owner"))
+    kind = Choice(gettext_lazy("Kind"), gettext_lazy("All"), Lab.Kind.choices)
+    open = Choice(
+        pgettext_lazy("labs", "Which"),
+        gettext_lazy("All"),
+        [("yes", gettext_lazy("Open now")), ("no", gettext_lazy("Closed"))],
+    )
+    sort = Choice(
+        gettext_lazy("Order"),
+        gettext_lazy("Name"),
+        [("visitors", gettext_lazy("Most visitors first"))],
+    )
 
 
 class LabForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """The labs of a region with who came there, cut and sorted as the address asks."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,10 +57,9 @@ def labs_of(region: Region, now: datetime, exact: bool) -> list[Row]:
     return [Row(lab, parts[lab.pk], len(held[lab.pk]), coming.get(lab.pk), exact) for lab in labs]
 
 
-def chosen(rows: Iterable[Row], query) -> list[Row]:
-    """The rows that a query string asks for: `q`, `kind`, `open` and `sort`."""
-    text, kind = query.get("q", "").replace("\x00", "").casefold().strip(), query.get("kind", "")
-    only = query.get("open", "")
+def chosen(rows: Iterable[Row], query: Mapping[str, str]) -> list[Row]:
+    """The rows that the filter asks for."""
+    text, kind, only = query["q"].casefold(), query["kind"], query["open"]
     kept = [
         row
         for row in rows
@@ -68,7 +67,7 @@ def chosen(rows: Iterable[Row], query) -> list[Row]:
         and (not kind or row.lab.kind == kind)
         and (not only or (row.lab.closed_on is None) == (only == "yes"))
     ]
-    if query.get("sort") == "visitors":
+    if query["sort"] == "visitors":
         # what is not shown exactly decides no order either
         return sorted(kept, key=lambda row: (-_shown(row), row.lab.name.casefold()))
     return sorted(kept, key=lambda row: (row.lab.closed_on is not None, row.lab.name.casefold()))

@@ -1,7 +1,8 @@
 """The labs of a region: the list, one lab, and what leaders change about it."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,31 +14,31 @@ from regions.csv import csv_response
 from regions.labs.models import Lab
 from regions.models import Region
 from regions.saving import saved
+from regions.web.lists import list_page
 
-from .forms import LabForm
+from .forms import LabFilter, LabForm
 from .list import Row, chosen, finding, labs_of
 from .page import shown_lab
-
-PAGE = 25
 
 
 @require_safe
 def labs(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
     rows = labs_of(region, timezone.now(), can(request.user, Action.READ_EXACT, region))
-    shown = chosen(rows, request.GET)
-    if request.GET.get("format") == "csv":
-        return _as_csv(region, shown)
-    context = {
-        "region": region,
-        "total": len(rows),
-        "finding": finding(rows),
-        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "kinds": Lab.Kind.choices,
-        "is_filtered": any(request.GET.get(name) for name in ("q", "kind", "open")),
-        "may_edit": can(request.user, Action.EDIT_EVENTS, region),
-    }
-    return render(request, "labs/labs.html", context)
+    form = LabFilter(request.GET)
+    return list_page(
+        request,
+        "labs/labs.html",
+        chosen(rows, form.wanted),
+        lambda _page: {
+            "region": region,
+            "total": len(rows),
+            "finding": finding(rows),
+            "filter": form,
+            "may_edit": can(request.user, Action.EDIT_EVENTS, region),
+        },
+        file=partial(_as_csv, region),
+    )
 
 
 def _as_csv(region: Region, rows: list[Row]) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Forms of the steps of a contribution, and of the cut of their list."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,8 +16,9 @@ from regions.models import Region
 from regions.partners.models import Contribution, Partnership
 from regions.partners.money.amounts import State
 from regions.partners.money.contributing import NotPossible, worth
-from regions.partners.money.list import years_of
+from regions.partners.money.list import SORTS, years_of
 from regions.plans.versions import activities_of
+from regions.web.lists import Choice, ListFilter
 
 MOST_HOURS = Decimal("99999.99")
 SHORT = {"class": "short"}
@@ -164,30 +166,31 @@ def state_labels() -> dict[str, str]:
     }
 
 
-class ContributionFilter(forms.Form):
-    """State, kind, partner and year in the address; what is unknown filters nothing."""
+class OverviewFilter(ListFilter):
+    """A calendar year, or the whole period of the co-financing."""
 
-    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
-    partner = forms.ChoiceField(label=gettext_lazy("Business"), required=False)
-    year = forms.ChoiceField(label=gettext_lazy("Year"), required=False)
+    year = Choice(gettext_lazy("Period"), "")
 
-    def __init__(self, data: Any, *, region: Region) -> None:
-        super().__init__(data)
+    def __init__(self, query: Mapping[str, Any], years: list[int], period: str) -> None:
+        super().__init__(query)
+        options = [(year, year) for year in years]
+        self.fields["year"].offer(options, period)  # type: ignore[attr-defined]
+
+
+class ContributionFilter(ListFilter):
+    """The order is chosen in the head of the table."""
+
+    state = Choice(gettext_lazy("State"), gettext_lazy("All"))
+    kind = Choice(gettext_lazy("Kind"), gettext_lazy("All"), Contribution.Kind.choices)
+    partner = Choice(gettext_lazy("Business"), gettext_lazy("All"))
+    year = Choice(gettext_lazy("Year"), gettext_lazy("All"))
+    sort = Choice("", "", [(name, name) for name in SORTS], widget=forms.HiddenInput)
+
+    def __init__(self, query: Mapping[str, Any], region: Region) -> None:
         partners = region.partnerships.filter(contributions__isnull=False).distinct()
-        names = partners.order_by("business__name").values_list("pk", "business__name")
-        choices: dict[str, list[tuple[Any, Any]]] = {
-            "state": list(state_labels().items()),
-            "kind": Contribution.Kind.choices,
-            "partner": [(str(pk), name) for pk, name in names],
-            "year": [(str(year), str(year)) for year in years_of(region)],
-        }
-        for name, options in choices.items():
-            field = self.fields[name]
-            field.choices = [("", _("All")), *options]  # type: ignore[attr-defined]
-            field.widget.attrs["class"] = "form-select"
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        self.is_valid()
-        return self.cleaned_data
+        super().__init__(
+            query,
+            state=state_labels().items(),
+            partner=partners.order_by("business__name").values_list("pk", "business__name"),
+            year=[(year, year) for year in years_of(region)],
+        )

@@ -1,9 +1,11 @@
 """The contributions of a region: the list with its sums, one contribution, and its steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -26,38 +28,34 @@ from regions.partners.money.contributing import (
 from regions.partners.money.financing_card import card_for
 from regions.partners.money.list import chosen, contributions_of, sums_shown, to_sign
 from regions.plans.versions import activity_names
+from regions.web.lists import list_page
 
 from .forms import ContributionFilter, ContributionForm, state_labels
 from .page import shown_contribution, told_rows
 from .step_forms import DeliverForm, DropForm, ProveForm
 
-PAGE = 25
-
 
 @require_safe
 def contributions(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
-    form = ContributionFilter(request.GET, region=region)
-    sort = request.GET.get("sort", "")
-    rows = chosen(contributions_of(region), form.wanted, sort)
-    if request.GET.get("format") == "csv":
-        return _as_csv(region, rows)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    told_rows(page.object_list)
-    context = {
-        "region": region,
-        "card": card_for(region, timezone.localdate()),
-        "filter": form,
-        "is_filtered": any(form.wanted.values()),
-        "page_obj": page,
-        "sums": sums_shown(rows),
-        "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
-        "has_partners": region.partnerships.exists(),
-    }
-    return render(request, "partners/money.html", context)
+    form = ContributionFilter(request.GET, region)
+    rows = chosen(contributions_of(region), form.wanted)
+
+    def context(page: Page[Any]) -> dict[str, Any]:
+        told_rows(page.object_list)
+        return {
+            "region": region,
+            "card": card_for(region, timezone.localdate()),
+            "filter": form,
+            "sums": sums_shown(rows),
+            "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
+            "has_partners": region.partnerships.exists(),
+        }
+
+    return list_page(request, "partners/money.html", rows, context, file=partial(_as_csv, region))
 
 
-def _as_csv(region: Region, rows) -> HttpResponse:
+def _as_csv(region: Region, rows: Iterable[Any]) -> HttpResponse:
     header = [_("Business"), _("Kind"), _("What"), _("State"), _("Hours"), _("Euros")]
     header += [_("Promised on"), _("Delivered on"), _("Proven on"), _("Activity")]
     labels, activities = state_labels(), activity_names(region)

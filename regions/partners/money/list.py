@@ -40,16 +40,16 @@ def contributions_of(region: Region) -> QuerySet[Any]:
     )
 
 
-def chosen(rows: QuerySet[Any], filters: dict[str, Any], sort: str) -> QuerySet[Any]:
+def chosen(rows: QuerySet[Any], wanted: dict[str, str]) -> QuerySet[Any]:
     """What a filter form asks for; an empty choice filters nothing."""
     names = {"state": "state_now", "kind": "kind", "partner": "partnership"}
     for name, column in names.items():
-        if value := filters.get(name):
+        if value := wanted[name]:
             rows = rows.filter(**{column: value})
-    if year := filters.get("year"):
+    if year := wanted["year"]:
         first, last = date(int(year), 1, 1), date(int(year), 12, 31)
         rows = rows.filter(counted_on__range=(first, last))
-    return rows.order_by(*SORTS.get(sort, SORTS["day"]))
+    return rows.order_by(*SORTS[wanted["sort"] or "day"])
 
 
 def years_of(region: Region) -> list[int]:

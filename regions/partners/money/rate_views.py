@@ -16,6 +16,7 @@ from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
 from regions.saving import saved
+from regions.web.lists import wants_csv
 
 from .amounts import rate_on
 from .rate_forms import BudgetForm, NormForm, RateForm
@@ -46,7 +47,7 @@ def financing(request: Request) -> HttpResponse:
     budgets = EligibleBudget.objects.select_related("region").order_by(
         "region__name", "-valid_from_on"
     )
-    if request.GET.get("format") == "csv":
+    if wants_csv(request):
         return _as_csv(budgets)
     rates = list(HourlyRate.objects.all())
     holding = budgets.filter(valid_from_on__lte=today, valid_until_on__gte=today)

@@ -16,6 +16,7 @@ from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 from regions.dutch import number_word
 from regions.models import Region
+from regions.partners.contributions.forms import OverviewFilter
 from regions.partners.contributions.overview import HEADER, flat_rows, overview
 from regions.partners.models import ContributionUpload
 from regions.partners.money.amounts import Sums
@@ -24,6 +25,7 @@ from regions.partners.money.financing import Period
 from regions.partners.money.financing_card import card_for
 from regions.partners.money.list import contributions_of, years_of
 from regions.plans.versions import activities_of
+from regions.web.lists import wants_csv
 from regions.workbooks import preview as workbook
 from regions.workbooks.forms import UploadForm
 from regions.workbooks.judgement import Fate
@@ -46,16 +48,14 @@ def money_overview(request: Request, slug: str) -> HttpResponse:
     label, days = _asked(request.GET.get("year", ""), card.outlook.period)
     may_edit = can(request.user, Action.EDIT_PARTNERS, region)
     businesses = overview(region, *days, may_read_people=may_edit)
-    wanted = request.GET.get("format")
-    if wanted in ("csv", "xlsx"):
-        return _overview_file(region, businesses, label, wanted)
+    if wants_csv(request) or request.GET.get("format") == "xlsx":
+        return _overview_file(region, businesses, label, wants_csv(request))
     context = {
         "region": region,
         "businesses": businesses,
         "sums": sum((one.sums for one in businesses), Sums()),
         "label": label,
-        "year": label if label != card.outlook.period.label else "",
-        "years": years_of(region),
+        "filter": OverviewFilter(request.GET, years_of(region), card.outlook.period.label),
         "card": card,
         "today": timezone.localdate(),
     }
@@ -69,10 +69,10 @@ def _asked(year: str, period: Period) -> tuple[str, tuple[date, date]]:
     return period.label, (period.first_on, period.last_on)
 
 
-def _overview_file(region: Region, businesses, label: str, wanted: str) -> HttpResponse:
+def _overview_file(region: Region, businesses, label: str, as_csv: bool) -> HttpResponse:
     rows = flat_rows(businesses)
     name = f"cofinanciering-overzicht-{region.slug}-{label}".replace("–", "-")
-    if wanted == "xlsx":
+    if not as_csv:
         title = _("Co-financing of %(region)s, %(period)s") % {
             "region": region,
             "period": label,

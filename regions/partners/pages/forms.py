@@ -4,12 +4,43 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regions.fields import DutchDateField, not_later
 from regions.models import Region
 from regions.partners.models import Partnership
 from regions.plans.models import Plan
+from regions.web.lists import Choice, ListFilter, Words
+
+
+class PartnerFilter(ListFilter):
+    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name, place or sector"))
+    only = Choice(
+        pgettext_lazy("partners", "Which"),
+        gettext_lazy("All partners"),
+        [
+            ("call", gettext_lazy("Whom to call")),
+            ("silent", gettext_lazy("Silent too long")),
+            ("one", gettext_lazy("Hangs on one person")),
+            ("step", gettext_lazy("Another step proposed")),
+            ("ended", gettext_lazy("Ended")),
+        ],
+    )
+    step = Choice(gettext_lazy("Step"), gettext_lazy("All steps"), Partnership.Step.choices)
+    sector = Choice(gettext_lazy("Sector"), gettext_lazy("All sectors"))
+    sort = Choice(
+        gettext_lazy("Order"),
+        gettext_lazy("Whom to call first"),
+        [
+            ("name", gettext_lazy("Name")),
+            ("step", gettext_lazy("Highest step first")),
+            ("recent", gettext_lazy("Spoken last")),
+        ],
+    )
+
+    @property
+    def asks_ended(self) -> bool:
+        return self.wanted["only"] == "ended"
 
 
 class PartnershipForm(forms.ModelForm):

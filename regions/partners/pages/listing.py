@@ -1,12 +1,11 @@
 """The partners of a region as their list tells them: rows, cuts, order and finding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from regions.dutch import number_word
 from regions.models import Region
@@ -16,15 +15,6 @@ from regions.partners.ladder.ladder import Rung, Standing, standing
 from regions.partners.ladder.rungs import found_short
 from regions.partners.models import Partnership
 from regions.partners.register.doubles import plain
-
-ONLY = {
-    "": gettext_lazy("All partners"),
-    "call": gettext_lazy("Whom to call"),
-    "silent": gettext_lazy("Silent too long"),
-    "one": gettext_lazy("Hangs on one person"),
-    "step": gettext_lazy("Another step proposed"),
-    "ended": gettext_lazy("Ended"),
-}
 
 
 @dataclass(frozen=True)
@@ -91,19 +81,18 @@ def partners_of(region: Region, today: date, ended: bool = False) -> list[Row]:
     return [row_of(one, known[one.pk], today) for one in partnerships]
 
 
-def chosen(rows: Iterable[Row], query: Any) -> list[Row]:
-    """The rows that a query string asks for: `q`, `step`, `only`, `sector` and `sort`."""
-    text = plain(query.get("q", "").replace("\x00", ""))
-    step, sector = query.get("step", ""), query.get("sector", "")
+def chosen(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
+    """The rows that the filter asks for."""
+    text, step, sector = plain(wanted["q"]), wanted["step"], wanted["sector"]
     kept = [
         row
         for row in rows
         if (not text or text in _searched(row))
         and (not step or row.partnership.step == step)
         and (not sector or row.partnership.business.sector == sector)
-        and _is_asked(row, query.get("only", ""))
+        and _is_asked(row, wanted["only"])
     ]
-    return _sorted(kept, query.get("sort", ""))
+    return _sorted(kept, wanted["sort"])
 
 
 def _searched(row: Row) -> str:
@@ -128,6 +117,11 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
         return sorted(rows, key=lambda row: (-row.rung, plain(row.name)))
     if sort == "recent":
         return sorted(rows, key=lambda row: (row.since.days, plain(row.name)))
+    return most_urgent_first(rows)
+
+
+def most_urgent_first(rows: Iterable[Row]) -> list[Row]:
+    """Whom to call first."""
     return sorted(rows, key=lambda row: (row.since.urgency, plain(row.name)))
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from regions.partners.contacts import views as contact_views
 from regions.partners.register import apart_views
 from regions.partners.register import views as business_views
+from regions.web.lists import as_csv
 
 from . import step_views, views
 
@@ -13,7 +14,7 @@ ONE = f"{ROOM}<int:pk>/"
 
 urlpatterns = [
     path(ROOM, views.partners, name="partners"),
-    path(f"{ROOM}list.csv", views.partners_csv, name="partners_csv"),
+    path(f"{ROOM}list.csv", as_csv(views.partners), name="partners_csv"),
     path(f"{ROOM}new/", views.new_partner, name="partner_new"),
     path(ONE, views.partner, name="partner"),
     path(f"{ONE}edit/", views.edit_partner, name="partner_edit"),

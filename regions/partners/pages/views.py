@@ -1,9 +1,10 @@
 """The partners of a region: the list with its ladder, and one partner."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.forms import HiddenInput
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,12 +23,12 @@ from regions.partners.money.financing_card import card_for
 from regions.partners.register.adding import add, doubles_of, take
 from regions.partners.register.forms import BusinessForm
 from regions.saving import saved
+from regions.web.lists import list_page
 
-from .forms import PartnershipForm
-from .listing import ONLY, Row, chosen, finding, partners_of, sectors_of
+from .forms import PartnerFilter, PartnershipForm
+from .listing import Row, chosen, finding, partners_of, sectors_of
 from .page import SHOWN_TALKS, shown_partner
 
-PAGE = 25
 ALL_TALKS = 2000
 
 
@@ -36,30 +37,29 @@ def partners(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     today = timezone.localdate()
     rows = partners_of(region, today)
-    shown = chosen(_cut(request, region, rows), request.GET)
-    context = {
-        "region": region,
-        "today": today,
-        "total": len(rows),
-        "finding": finding(rows),
-        "card": card_for(region, today),
-        "ladder": ladder_of(region, (row.partnership.step for row in rows), today),
-        "page_obj": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "only": ONLY.items(),
-        "steps": Partnership.Step.choices,
-        "sectors": sectors_of(rows),
-        "is_filtered": any(request.GET.get(name) for name in ("q", "step", "sector", "only")),
-        "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
-        "undo": _undo(request, region),
-    }
-    return render(request, "partners/partners.html", context)
+    sectors = sectors_of(rows)
+    form = PartnerFilter(request.GET, sector=[(text, text) for text in sectors])
+    if not sectors:
+        form.fields["sector"].widget = HiddenInput()
 
+    def context(_page: object) -> dict[str, Any]:
+        return {
+            "region": region,
+            "today": today,
+            "total": len(rows),
+            "finding": finding(rows),
+            "card": card_for(region, today),
+            "ladder": ladder_of(region, (row.partnership.step for row in rows), today),
+            "filter": form,
+            "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
+            "undo": _undo(request, region),
+        }
 
-def _cut(request: Request, region: Region, rows: list[Row]) -> list[Row]:
-    """The running ones, or those that ended where these are asked for."""
-    if request.GET.get("only") == "ended":
-        return partners_of(region, timezone.localdate(), ended=True)
-    return rows
+    cut = partners_of(region, today, ended=True) if form.asks_ended else rows
+    file = partial(_as_csv, region)
+    return list_page(
+        request, "partners/partners.html", chosen(cut, form.wanted), context, file=file
+    )
 
 
 def _undo(request: Request, region: Region) -> list[Any]:
@@ -67,17 +67,13 @@ def _undo(request: Request, region: Region) -> list[Any]:
     return to_undo(region, batch, request.user, timezone.now()) if batch else []
 
 
-@require_safe
-def partners_csv(request: Request, slug: str) -> HttpResponse:
-    """The rows of the list as it is shown; never people or notes."""
-    region = fetch_region(request.user, slug, Action.READ_PARTNERS)
-    today = timezone.localdate()
-    rows = partners_of(region, today, ended=request.GET.get("only") == "ended")
+def _as_csv(region: Region, rows: list[Row]) -> HttpResponse:
+    """Never people or notes."""
     header = [_("Business"), _("Place"), _("Sector"), _("KvK number"), _("Step")]
     header += [_("Step that the facts carry"), _("Last talk"), _("Days ago")]
     header += [_("Hangs on one person"), _("What it brings")]
-    cells = ([*_cells(row)] for row in chosen(rows, request.GET))
-    return csv_response(f"partners-{region.slug}-{today}.csv", header, cells)
+    name = f"partners-{region.slug}-{timezone.localdate()}.csv"
+    return csv_response(name, header, (_cells(row) for row in rows))
 
 
 def _cells(row: Row) -> list[Any]:

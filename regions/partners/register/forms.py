@@ -6,6 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.partners.models import Business
+from regions.web.lists import Choice, ListFilter, Words
+
+
+class BusinessFilter(ListFilter):
+    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name, place or sector"))
+    sort = Choice(
+        gettext_lazy("Order"),
+        gettext_lazy("Name"),
+        [("place", gettext_lazy("Place")), ("regions", gettext_lazy("Most regions first"))],
+    )
 
 
 class BusinessForm(forms.ModelForm):

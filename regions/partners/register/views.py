@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import HttpResponse
@@ -17,13 +16,14 @@ from regions.asked import row_id
 from regions.csv import csv_response
 from regions.partners.models import Business, BusinessMerge, PairApart
 from regions.saving import saved
+from regions.web.lists import list_page
 
 from .apart import pairs_to_look_at
-from .forms import BusinessForm
+from .forms import BusinessFilter, BusinessForm
 from .merge_preview import preview
 from .merging import NotMergeable, merge, undo
 
-PAGE = 50
+BUSINESSES_A_PAGE = 50
 SHOWN_PAIRS = 20
 SORTS: dict[str, str | Lower] = {
     "name": Lower("name"),
@@ -35,39 +35,44 @@ SORTS: dict[str, str | Lower] = {
 @require_safe
 def businesses(request: Request) -> HttpResponse:
     require_bureau(request.user)
-    rows = _chosen(request.GET)
-    if request.GET.get("format") == "csv":
-        return _as_csv(rows)
+    form = BusinessFilter(request.GET)
+    return list_page(
+        request,
+        "partners/businesses.html",
+        _chosen(**form.wanted),
+        lambda _page: {"filter": form, **_doubles()},
+        size=BUSINESSES_A_PAGE,
+        file=_as_csv,
+    )
+
+
+def _doubles() -> dict[str, Any]:
+    """Pairs that may be one business, and what was decided of pairs before."""
     pairs = pairs_to_look_at()
     known = Business.objects.in_bulk({pk for pair in pairs[:SHOWN_PAIRS] for pk in pair})
-    context = {
-        "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+    merges = BusinessMerge.objects.filter(undone_at=None).select_related("kept", "dropped")
+    apart = PairApart.objects.filter(first__merged_into=None, second__merged_into=None)
+    return {
         "pairs": [(known[one], known[other]) for one, other in pairs[:SHOWN_PAIRS]],
         "pair_count": len(pairs),
-        "merges": BusinessMerge.objects.filter(undone_at=None).select_related("kept", "dropped")[
-            :SHOWN_PAIRS
-        ],
-        "apart": PairApart.objects.filter(
-            first__merged_into=None, second__merged_into=None
-        ).select_related("first", "second")[:SHOWN_PAIRS],
+        "merges": merges[:SHOWN_PAIRS],
+        "apart": apart.select_related("first", "second")[:SHOWN_PAIRS],
     }
-    return render(request, "partners/businesses.html", context)
 
 
-def _chosen(query: Any) -> QuerySet[Any]:
+def _chosen(q: str, sort: str) -> QuerySet[Any]:
     """Number of regions, not which: what a region has with a business is its own."""
     rows = Business.objects.known().annotate(
         regions=Count("partnerships", filter=Q(partnerships__ended_on=None))
     )
-    if text := query.get("q", "").strip().replace("\x00", ""):
+    if q:
         rows = rows.filter(
-            Q(name__icontains=text)
-            | Q(place__icontains=text)
-            | Q(sector__icontains=text)
-            | Q(kvk__startswith=text)
+            Q(name__icontains=q)
+            | Q(place__icontains=q)
+            | Q(sector__icontains=q)
+            | Q(kvk__startswith=q)
         )
-    order = SORTS.get(query.get("sort", ""), SORTS["name"])
-    return rows.order_by(order, Lower("name"), "pk")
+    return rows.order_by(SORTS[sort or "name"], Lower("name"), "pk")
 
 
 def _as_csv(rows: QuerySet[Any]) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from regions.plans.models import Idea
 from regions.plans.versions import approved_plan
+from regions.web.lists import Choice, ListFilter
 
 
 class IdeaForm(forms.ModelForm):
@@ -34,6 +35,10 @@ class IdeaForm(forms.ModelForm):
     def save(self, commit: bool = True) -> Idea:
         self.instance.activity_key = self.cleaned_data["activity"] or None
         return super().save(commit)
+
+
+class IdeaFilter(ListFilter):
+    state = Choice(gettext_lazy("State"), gettext_lazy("All"), Idea.State.choices)
 
 
 class IdeaStateForm(forms.ModelForm):

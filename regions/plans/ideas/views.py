@@ -1,21 +1,24 @@
 """The idea list: what is not in the plan waits here, and nothing is logged against it."""
 
+from functools import partial
+
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Activity, Idea, PlanChange
 from regions.plans.versions import OPEN_CHANGE, PlanRefused, approved_plan
+from regions.web.lists import list_page
 
-from .forms import IdeaForm, IdeaStateForm
+from .forms import IdeaFilter, IdeaForm, IdeaStateForm
 from .ideas import change_from_idea
 
 TAKEN = (*OPEN_CHANGE, PlanChange.State.ACCEPTED)
@@ -32,24 +35,28 @@ def ideas(request: Request, slug: str) -> HttpResponse:
         form.save()
         messages.success(request, _("The idea is on the list. The plan stays as it is."))
         return redirect("ideas", region.slug)
-    page = Paginator(_listed(region, request.GET.get("state", "")), 25)
-    shown = page.get_page(request.GET.get("page"))
-    context = {
-        "region": region,
-        "form": form if may_add else None,
-        "page_obj": shown,
-        "rows": [(idea, title) for idea, title in with_titles(region, shown)],
-        "states": Idea.State.choices,
-        "state": request.GET.get("state", ""),
-        "open_count": region.ideas.filter(state=Idea.State.NEW).count(),
-        "may_edit": can(request.user, Action.EDIT_PLAN, region),
-    }
-    return render(request, "plans/ideas.html", context, status=422 if form.errors else 200)
+    return _list(request, region, form if may_add else None)
 
 
-def _listed(region: Region, state: str):
+def _list(request: Request, region: Region, form: IdeaForm | None) -> HttpResponse:
+    chosen = IdeaFilter(request.GET)
     rows = region.ideas.select_related("raised_by")
-    return rows.filter(state=state) if state in Idea.State.values else rows
+    if state := chosen.wanted["state"]:
+        rows = rows.filter(state=state)
+    return list_page(
+        request,
+        "plans/ideas.html",
+        rows,
+        lambda page: {
+            "region": region,
+            "form": form,
+            "filter": chosen,
+            "rows": with_titles(region, page),
+            "open_count": region.ideas.filter(state=Idea.State.NEW).count(),
+        },
+        file=partial(_as_csv, region),
+        status=422 if form and form.errors else 200,
+    )
 
 
 def with_titles(region: Region, rows) -> list[tuple[Idea, str]]:
@@ -112,9 +119,7 @@ def start_change(request: Request, slug: str, pk: int) -> HttpResponse:
     return redirect("plan_change", slug, change.pk)
 
 
-@require_safe
-def ideas_csv(request: Request, slug: str) -> HttpResponse:
-    region = fetch_region(request.user, slug)
+def _as_csv(region: Region, ideas: QuerySet[Idea]) -> HttpResponse:
     header = [
         _("Date"),
         _("Idea"),
@@ -133,7 +138,7 @@ def ideas_csv(request: Request, slug: str) -> HttpResponse:
             title,
             idea.get_state_display(),
         ]
-        for idea, title in with_titles(region, _listed(region, request.GET.get("state", "")))
+        for idea, title in with_titles(region, ideas)
     )
-    name = f"ideas-{region.slug}-{timezone.localdate()}.csv"
+    name = f"ideeen-{region.slug}-{timezone.localdate()}.csv"
     return csv_response(name, [*header, _("State")], rows)

@@ -1,12 +1,14 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import views
 
 urlpatterns = [
     path("regions/<slug:slug>/", views.region, name="region"),
     path(
         "regions/<slug:slug>/activities.csv",
-        views.activities_csv,
+        as_csv(views.region),
         name="region_activities",
     ),
 ]

@@ -15,6 +15,7 @@ from regions.models import Region, Role
 from regions.months import Month
 from regions.progress.measure.fresh import months_of
 from regions.progress.models import ActivityMonth, Status
+from regions.web.lists import wants_csv
 
 from .page import dashboard_of, row_of, with_plan
 
@@ -25,8 +26,12 @@ def region(request: Request, slug: str) -> HttpResponse:
     place = fetch(with_plan(Region.objects.all()), user, Action.LOOK, slug=slug)
     rights = _rights(user, place)
     plan_id = place.approved_plan_id
+    if plan_id is None and wants_csv(request):
+        raise Http404
     if plan_id is None:
         return render(request, "progress/region_empty.html", {"region": place, **rights})
+    if wants_csv(request):
+        return _as_csv(request, place, plan_id)
     wanted, is_unknown = _wanted(request)
     page = dashboard_of(place, plan_id, timezone.now(), wanted, rights["reads_logs"])
     context = {
@@ -39,15 +44,10 @@ def region(request: Request, slug: str) -> HttpResponse:
     return render(request, "progress/region.html", context)
 
 
-@require_http_methods(["GET"])
-def activities_csv(request: Request, slug: str) -> HttpResponse:
+def _as_csv(request: Request, place: Region, plan_id: int) -> HttpResponse:
     """What the timeline shows, as a file."""
-    user = request.user
-    place = fetch(with_plan(Region.objects.all()), user, Action.LOOK, slug=slug)
-    if place.approved_plan_id is None:
-        raise Http404
     wanted, _unknown = _wanted(request)
-    row = row_of(months_of(place, place.approved_plan_id, timezone.localdate()), wanted)
+    row = row_of(months_of(place, plan_id, timezone.localdate()), wanted)
     header = [
         _("Line"), _("Number"), _("Activity"), _("Start"), _("End"), _("Original start"),
         _("Original end"), _("Planned (%)"), _("Realised (%)"), _("Tempo in months"), _("Status"),
@@ -55,7 +55,7 @@ def activities_csv(request: Request, slug: str) -> HttpResponse:
     ]  # fmt: skip
     titles = {line.code: f"{line.code} {line.title}" for line in row.lines}
     rows = [_cells(one, titles) for one in row.activities]
-    return csv_response(f"{place.slug}-{row.month}.csv", header, rows)
+    return csv_response(f"activiteiten-{place.slug}-{row.month}.csv", header, rows)
 
 
 def _cells(one: ActivityMonth, titles: dict[str, str]) -> list[Any]:

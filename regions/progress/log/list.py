@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.core.paginator import Paginator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -16,8 +14,6 @@ from regions.progress.models import CheckIn
 
 from .due import log_months
 from .receipt import minutes_of
-
-PER_PAGE = 24
 
 
 @dataclass
@@ -48,10 +44,6 @@ def lines_of(region: Region, now: datetime) -> list[Line]:
         logs.setdefault(log.month, []).append(log)
     months = reversed(log_months(plan, now))
     return [_line(month, logs.get(month, []), owed.holds(month), now) for month in months]
-
-
-def page_of(lines: list[Line], number: str | None) -> Any:
-    return Paginator(lines, PER_PAGE).get_page(number)
 
 
 def missing_in(lines: list[Line]) -> int:

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import list_views, save_views, views
 
 LOG = "regions/<slug:slug>/check-in/"
@@ -14,5 +16,5 @@ urlpatterns = [
     path(f"{MONTH}correct/", views.check_in_correct, name="check_in_correct"),
     path(f"{MONTH}done/", views.check_in_done, name="check_in_done"),
     path(LOGS, list_views.check_ins, name="check_ins"),
-    path(f"{LOGS}export.csv", list_views.check_ins_csv, name="check_ins_csv"),
+    path(f"{LOGS}export.csv", as_csv(list_views.check_ins), name="check_ins_csv"),
 ]

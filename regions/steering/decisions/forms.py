@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regions.plans.models import PlanChange
 from regions.steering.models import Vote
+from regions.web.lists import Choice, ListFilter
 
 TAKEN = (PlanChange.State.ACCEPTED, PlanChange.State.REJECTED)
 
@@ -26,18 +27,6 @@ class VoteForm(forms.Form):
     )
 
 
-class DecisionFilter(forms.Form):
-    """The kind and the outcome in the address; what is unknown filters nothing."""
-
-    kind = forms.ChoiceField(
-        label=_("Kind"),
-        required=False,
-        choices=[("", _("All")), *PlanChange.Kind.choices],
-        widget=forms.Select({"class": "form-select"}),
-    )
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        required=False,
-        choices=[("", _("All")), *((state.value, state.label) for state in TAKEN)],
-        widget=forms.Select({"class": "form-select"}),
-    )
+class DecisionFilter(ListFilter):
+    kind = Choice(_("Kind"), _("All"), PlanChange.Kind.choices)
+    outcome = Choice(_("Outcome"), _("All"), [(state.value, state.label) for state in TAKEN])

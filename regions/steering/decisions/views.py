@@ -1,7 +1,9 @@
 """Decisions: the list, the page of one, and the answers of members."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,16 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regions.access import Action, Request, fetch_region
 from regions.csv import csv_response
+from regions.models import Region
 from regions.plans.changes.views import fetch_change
 from regions.plans.models import PlanChange
 from regions.steering.models import Decision
+from regions.web.lists import list_page
 
 from .deciding import VoteRefused, cast_vote, conclude
 from .forms import DecisionFilter, VoteForm
 from .list import Asked, asked_of, taken_of
 from .page import page_of
-
-ROWS_A_PAGE = 25
 
 
 @require_safe
@@ -71,39 +73,25 @@ def _told(taken: Decision) -> str:
 @require_safe
 def decisions(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
-    chosen = _chosen(request)
-    taken = Paginator(taken_of(region, **chosen), ROWS_A_PAGE)
-    context = {
-        "region": region,
-        "asked": asked_of(region, timezone.now()),
-        "page_obj": taken.get_page(request.GET.get("page")),
-        "filter": DecisionFilter(initial=chosen),
-        "is_filtered": any(chosen.values()),
-        "address": request.GET.urlencode(),
-    }
-    return render(request, "steering/decisions.html", context)
+    chosen = DecisionFilter(request.GET)
+    asked = asked_of(region, timezone.now())
+    return list_page(
+        request,
+        "steering/decisions.html",
+        taken_of(region, **chosen.wanted),
+        lambda _page: {"region": region, "asked": asked, "filter": chosen},
+        file=partial(_as_csv, region, asked),
+    )
 
 
-def _chosen(request: Request) -> dict[str, str]:
-    """The kind and the outcome that the address asks for, empty where it names none we know."""
-    form = DecisionFilter(request.GET)
-    form.is_valid()
-    return {name: form.cleaned_data.get(name, "") for name in form.fields}
-
-
-@require_safe
-def decisions_csv(request: Request, slug: str) -> HttpResponse:
+def _as_csv(region: Region, asked: list[Asked], taken: Iterable[PlanChange]) -> HttpResponse:
     """What the list shows, whole."""
-    region = fetch_region(request.user, slug)
     header = [
         _("Decision"), _("State"), _("Kind"), _("Asked on"), _("Answer before"), _("Decided on"),
         _("How"), _("Decided by"), _("Answered"), _("In favour"), _("Against"), _("Not seen"),
     ]  # fmt: skip
-    now = timezone.now()
-    asked = [_asked_cells(one) for one in asked_of(region, now)]
-    taken = [_taken_cells(one) for one in taken_of(region, **_chosen(request))]
-    name = f"decisions-{region.slug}-{timezone.localdate(now)}.csv"
-    return csv_response(name, header, [*asked, *taken])
+    cells = [*(_asked_cells(one) for one in asked), *(_taken_cells(one) for one in taken)]
+    return csv_response(f"besluiten-{region.slug}-{timezone.localdate()}.csv", header, cells)
 
 
 def _asked_cells(one: Asked) -> list[object]:

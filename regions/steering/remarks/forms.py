@@ -10,6 +10,11 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Idea, PlanChange
 from regions.steering.models import Remark
+from regions.web.lists import Choice, ListFilter
+
+
+class RemarkFilter(ListFilter):
+    about = Choice(gettext_lazy("About"), gettext_lazy("Everything"), Remark.About.choices)
 
 
 class RemarkForm(forms.ModelForm):

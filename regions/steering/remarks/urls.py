@@ -1,12 +1,14 @@
 from django.urls import path
 
+from regions.web.lists import as_csv
+
 from . import views
 
 REMARKS = "regions/<slug:slug>/steering/remarks/"
 
 urlpatterns = [
     path(REMARKS, views.remarks, name="remarks"),
-    path(f"{REMARKS}export.csv", views.remarks_csv, name="remarks_csv"),
+    path(f"{REMARKS}export.csv", as_csv(views.remarks), name="remarks_csv"),
     path(f"{REMARKS}points/", views.points, name="remark_points"),
     path(f"{REMARKS}<int:pk>/", views.remark, name="remark"),
     path(f"{REMARKS}<int:pk>/idea/", views.idea, name="remark_idea"),

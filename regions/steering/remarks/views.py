@@ -1,8 +1,11 @@
 """Remarks of members: pass one on, read them, answer or thank, and make an idea of one."""
 
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,8 +19,9 @@ from regions.models import Region
 from regions.plans.models import Idea
 from regions.steering.mandate.accepting import has_accepted
 from regions.steering.models import Remark, SteeringGroup
+from regions.web.lists import list_page, wants_csv
 
-from .forms import RemarkForm, RemarkIdeaForm, ReplyForm
+from .forms import RemarkFilter, RemarkForm, RemarkIdeaForm, ReplyForm
 from .remarking import (
     AlreadyAnswered,
     answer,
@@ -29,6 +33,8 @@ from .remarking import (
     withdraw,
 )
 
+REMARKS_A_PAGE = 20
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def remarks(request: Request, slug: str) -> HttpResponse:
@@ -36,6 +42,8 @@ def remarks(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     if request.method == "POST":
         return _pass_on(request, fetch_region(request.user, slug, Action.REMARK))
+    if wants_csv(request):
+        fetch_region(request.user, slug, Action.READ_REMARKS)
     _require_reader(request, region)
     return _page(request, region)
 
@@ -65,31 +73,37 @@ def _thanks_for(row: Remark) -> str:
 
 
 def _page(request: Request, region: Region, form: RemarkForm | None = None) -> HttpResponse:
-    about = request.GET.get("about", "")
-    may_remark = can(request.user, Action.REMARK, region)
-    group = SteeringGroup.objects.filter(region=region).first()
-    context = {
-        "region": region,
-        "group": group,
-        "page_obj": Paginator(_listed(request, region), 20).get_page(request.GET.get("page")),
-        "abouts": Remark.About.choices,
-        "about": about if about in Remark.About.values else "",
-        "is_leader": can(request.user, Action.READ_REMARKS, region),
-        "may_remark": may_remark and group,
-        "must_accept": may_remark
-        and group
-        and not has_accepted(request.user, group, timezone.localdate()),
-        "waiting": readable(request.user, region).about_the_plan().untouched().count(),
-        "points": points_for_meeting(request.user, region).count(),
-        "remark_form": form,
-    }
-    return render(request, "steering/remarks.html", context, status=422 if form else 200)
-
-
-def _listed(request: Request, region: Region):
+    chosen = RemarkFilter(request.GET)
     rows = readable(request.user, region).select_related("made_by", "change", "idea", "replied_by")
-    about = request.GET.get("about", "")
-    return in_order(rows.filter(about=about) if about in Remark.About.values else rows)
+    if about := chosen.wanted["about"]:
+        rows = rows.filter(about=about)
+
+    def context(_page: object) -> dict[str, Any]:
+        group = SteeringGroup.objects.filter(region=region).first()
+        may_remark = can(request.user, Action.REMARK, region)
+        return {
+            "region": region,
+            "group": group,
+            "filter": chosen,
+            "is_leader": can(request.user, Action.READ_REMARKS, region),
+            "may_remark": may_remark and group,
+            "must_accept": may_remark
+            and group
+            and not has_accepted(request.user, group, timezone.localdate()),
+            "waiting": readable(request.user, region).about_the_plan().untouched().count(),
+            "points": points_for_meeting(request.user, region).count(),
+            "remark_form": form,
+        }
+
+    return list_page(
+        request,
+        "steering/remarks.html",
+        in_order(rows),
+        context,
+        size=REMARKS_A_PAGE,
+        file=partial(_as_csv, region),
+        status=422 if form else 200,
+    )
 
 
 def _require_reader(request: Request, region: Region) -> None:
@@ -174,12 +188,10 @@ def points(request: Request, slug: str) -> HttpResponse:
     return render(request, "steering/remark_points.html", context)
 
 
-@require_safe
-def remarks_csv(request: Request, slug: str) -> HttpResponse:
-    region = fetch_region(request.user, slug, Action.READ_REMARKS)
+def _as_csv(region: Region, rows: Iterable[Remark]) -> HttpResponse:
     header = [_("Date"), _("About"), _("Remark"), _("For the meeting"), _("Passed on by")]
     header += [_("Plan change"), _("The answer"), _("Answered on"), _("Thanked on")]
-    rows = (
+    cells = (
         [
             timezone.localdate(row.made_at),
             row.get_about_display(),
@@ -191,6 +203,6 @@ def remarks_csv(request: Request, slug: str) -> HttpResponse:
             timezone.localdate(row.replied_at) if row.replied_at else "",
             timezone.localdate(row.thanked_at) if row.thanked_at else "",
         ]
-        for row in _listed(request, region)
+        for row in rows
     )
-    return csv_response(f"remarks-{region.slug}-{timezone.localdate()}.csv", header, rows)
+    return csv_response(f"opmerkingen-{region.slug}-{timezone.localdate()}.csv", header, cells)

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.models import Region
+from regions.web.lists import Choice, ListFilter
 from sto_portal.notices.kinds.table import KINDS
 from sto_portal.notices.models import Mail
 
@@ -22,22 +22,10 @@ class ForewordForm(forms.Form):
         return self.cleaned_data["text"].replace("\x00", "").strip()
 
 
-class MailFilterForm(forms.Form):
-    """What of the outbox is shown; anything else in the address is ignored."""
+class MailFilter(ListFilter):
+    """What of the outbox is shown."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    period = forms.ChoiceField(label=_("Period"), required=False)
-    region = forms.ModelChoiceField(
-        Region.objects.order_by("name"), label=_("Region"), required=False, empty_label=_("All")
-    )
-
-    def __init__(self, *args, periods: list[tuple[str, str]], **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        every = [("", _("All"))]
-        self.fields["state"].choices = [*every, *Mail.State.choices]  # type: ignore[attr-defined]
-        kinds = [(kind.name, kind.title) for kind in KINDS.values()]
-        self.fields["kind"].choices = [*every, *kinds]  # type: ignore[attr-defined]
-        self.fields["period"].choices = [*every, *periods]  # type: ignore[attr-defined]
-        for field in self.fields.values():
-            field.widget.attrs["class"] = "form-select"
+    state = Choice(_("State"), _("All"), Mail.State.choices)
+    kind = Choice(_("Kind"), _("All"), [(kind.name, kind.title) for kind in KINDS.values()])
+    period = Choice(_("Period"), _("All"))
+    region = Choice(_("Region"), _("All"))

@@ -1,9 +1,10 @@
 """/mail/: the outbox as the bureau sees it. Nobody else knows that these pages exist."""
 
+from typing import Any
+
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,17 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regions.access import Request, require_bureau
 from regions.csv import csv_response
+from regions.models import Region
 from regions.months import Month
+from regions.web.lists import list_page
 from sto_portal.notices.kinds.table import KINDS, kind_of
 from sto_portal.notices.models import DigestLink, Mail
 from sto_portal.notices.models.mail import MailQuerySet
 
 from .buttons import choices_for, choose
 from .counts import balances, counts_by_state, heartbeats, oldest_waiting, periods
-from .forms import MailFilterForm
+from .forms import MailFilter
 from .framing import FRAMED, FRAMES
 
-ON_A_PAGE = 25
 MOST_IN_CSV = 20_000
 
 
@@ -32,50 +34,48 @@ def is_hidden(mail: Mail) -> bool:
     return kind_of(mail).carries_a_code and not settings.DEMO
 
 
-def chosen_mails(request: Request) -> tuple[MailFilterForm, MailQuerySet]:
-    """The filter in the address and the mails that it leaves."""
-    months = [(str(Month.of(day)), Month.of(day).label) for day in periods()]
-    form = MailFilterForm(request.GET, periods=months)
-    form.is_valid()
-    values = form.cleaned_data
+def chosen_mails(wanted: dict[str, str]) -> MailQuerySet:
     rows = Mail.objects.light().select_related("recipient", "region")
     for name in ("state", "kind", "region"):
-        if values.get(name):
-            rows = rows.filter(**{name: values[name]})
-    if values.get("period"):
-        rows = rows.filter(period_on=Month.parse(values["period"]).first_day)
-    return form, rows
+        if value := wanted[name]:
+            rows = rows.filter(**{name: value})
+    if period := wanted["period"]:
+        rows = rows.filter(period_on=Month.parse(period).first_day)
+    return rows
 
 
 @require_safe
 def mails(request: Request) -> HttpResponse:
     """Every mail, what stands where, and whether planner and sender are alive."""
     require_bureau(request.user)
-    now = timezone.now()
-    form, rows = chosen_mails(request)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    states = counts_by_state()
-    context = {
-        "form": form,
-        "page_obj": page,
-        "states": states,
-        "kinds": KINDS.values(),
-        "uncertain": next(one["total"] for one in states if one["state"] == "uncertain"),
-        "dead": next(one["total"] for one in states if one["state"] == "dead"),
-        "waiting": sum(one["total"] for one in states if one["state"] in ("pending", "sending")),
-        "oldest": oldest_waiting(),
-        "heartbeats": heartbeats(now),
-        "balances": balances(),
-        "is_kept": not settings.EMAIL_URL,
-        "query": request.GET.urlencode(),
-    }
-    return render(request, "notices/mails.html", context)
+    form = MailFilter(
+        request.GET,
+        period=[(str(Month.of(day)), Month.of(day).label) for day in periods()],
+        region=Region.objects.order_by("name").values_list("pk", "name"),
+    )
+
+    def context(_page: object) -> dict[str, Any]:
+        states = counts_by_state()
+        totals = {one["state"]: one["total"] for one in states}
+        return {
+            "filter": form,
+            "states": states,
+            "kinds": KINDS.values(),
+            "uncertain": totals["uncertain"],
+            "dead": totals["dead"],
+            "waiting": totals["pending"] + totals["sending"],
+            "oldest": oldest_waiting(),
+            "heartbeats": heartbeats(timezone.now()),
+            "balances": balances(),
+            "is_kept": not settings.EMAIL_URL,
+        }
+
+    return list_page(
+        request, "notices/mails.html", chosen_mails(form.wanted), context, file=_as_csv
+    )
 
 
-@require_safe
-def mails_csv(request: Request) -> HttpResponse:
-    require_bureau(request.user)
-    _form, rows = chosen_mails(request)
+def _as_csv(rows: MailQuerySet) -> HttpResponse:
     header = [_("Made"), _("Kind"), _("State"), _("To"), _("Subject"), _("Region"), _("Period")]
     header += [_("Sent"), _("Reason"), "Message-ID"]
     return csv_response(
