@@ -4,18 +4,22 @@ What is stored outlives the code that wrote it: a key that an older row lacks ta
 its field, and a key that nobody knows any more is left out.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from types import NoneType
 from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from .months import Month
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
+
 
 class Stored:
-    """A dataclass of JSON values, choices, days, instants, months, lists and others of its kind."""
+    """A dataclass of JSON values, choices, numbers, days, months, lists and others of its kind."""
 
     def to_json(self) -> dict[str, Any]:
         return {name: _written(getattr(self, name)) for name in _fields_of(type(self))}
@@ -35,9 +39,13 @@ def _fields_of(kind: Any) -> dict[str, Any]:
 def _written(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_written(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _written(one) for name, one in value.items()}
+    if isinstance(value, str):
+        return UNSTORABLE.sub("", value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Month):
+    if isinstance(value, Month | Decimal):
         return str(value)
     return value.to_json() if hasattr(value, "to_json") else value
 
@@ -45,13 +53,13 @@ def _written(value: Any) -> Any:
 def _read(kind: Any, value: Any) -> Any:
     """A stored value as one of type `kind`; of a choice of types with None, the other."""
     inner = [one for one in get_args(kind) if one not in (NoneType, ...)]
-    if value is None or kind is Any:
+    if value is None or kind is Any or get_origin(kind) is Mapping:
         return value
     if get_origin(kind) in (list, tuple):
         return get_origin(kind)(_read(inner[0], one) for one in value)
     if inner:
         return _read(inner[0], value)
-    if issubclass(kind, Enum):
+    if issubclass(kind, Enum | Decimal):
         return kind(value)
     if issubclass(kind, date):
         return kind.fromisoformat(value)

@@ -2,7 +2,9 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from regions.months import Month
@@ -30,6 +32,13 @@ class Walk(Stored):
     pace: Pace = Pace.SLOW
 
 
+@dataclass(frozen=True)
+class Route(Stored):
+    title: str
+    length: Decimal
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
 FIRST = Step(datetime.date(2026, 11, 2))
 LAST = Step(datetime.date(2026, 11, 3), datetime.datetime(2026, 11, 3, 9, tzinfo=datetime.UTC))
 
@@ -38,6 +47,12 @@ def test_what_was_written_down_is_read_back():
     walk = Walk("Naar school", Month(2026, 11), LAST, [FIRST, LAST], (3, 4), Pace.FAST)
     read = Walk.from_json(json.loads(json.dumps(walk.to_json())))
     assert read == walk and read.pace is Pace.FAST
+
+
+def test_numbers_keep_their_cents_and_what_postgres_refuses_goes():
+    route = Route("Naar\x00 school", Decimal("7.50"), {"A1": "links\ud800"})
+    read = Route.from_json(json.loads(json.dumps(route.to_json())))
+    assert (read.title, str(read.length), read.notes) == ("Naar school", "7.50", {"A1": "links"})
 
 
 def test_days_instants_and_months_are_written_as_text():

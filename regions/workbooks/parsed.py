@@ -5,23 +5,18 @@ again at every look, so a mended error goes away and a new one shows.
 """
 
 import json
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, is_dataclass, replace
-from datetime import date
-from decimal import Decimal
-from functools import cache
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from types import NoneType
-from typing import Any, Self, get_args, get_origin, get_type_hints
+from typing import Self
+
+from regions.stored import Stored
 
 from .problems import ERROR, WARNING, Problem
 
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
-
 
 @dataclass(frozen=True)
-class ParsedRow:
+class ParsedRow(Stored):
     row: int = field(kw_only=True)  # its number in the sheet
     cells: Mapping[str, str] = field(default_factory=dict, compare=False, kw_only=True)  # "Blad!E9"
     raw: Mapping[str, str] = field(default_factory=dict, compare=False, kw_only=True)  # unreadable
@@ -33,7 +28,7 @@ class ParsedRow:
 
 
 @dataclass(frozen=True)
-class Parsed:
+class Parsed(Stored):
     problems: tuple[Problem, ...] = field(default=(), kw_only=True)
     sheet: str = field(default="", kw_only=True)
 
@@ -70,52 +65,3 @@ class Parsed:
     def is_marked(self, shown: str) -> bool:
         """Whether this is what a page showed; who saves without a page saw nothing else."""
         return not shown or shown == self.mark
-
-    def to_json(self) -> dict[str, Any]:
-        """JSON values only; `from_json` gives an equal object back."""
-        return _plain(asdict(self))
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Self:
-        return _typed(cls, stored)
-
-
-def _plain(item: Any) -> Any:
-    match item:
-        case dict():
-            return {key: _plain(inner) for key, inner in item.items()}
-        case list() | tuple():
-            return [_plain(inner) for inner in item]
-        case date():
-            return item.isoformat()
-        case Decimal():
-            return str(item)
-        case str():
-            return UNSTORABLE.sub("", item)
-    return item
-
-
-def _typed(kind: Any, item: Any) -> Any:
-    """The JSON value as the type that a field is annotated with."""
-    if item is None:
-        return None
-    options = [option for option in get_args(kind) if option not in (NoneType, ...)]
-    if get_origin(kind) is tuple:
-        return tuple(_typed(options[0], inner) for inner in item)
-    if len(options) == 1:  # `date | None`
-        return _typed(options[0], item)
-    if is_dataclass(kind):
-        return _made(kind, item)
-    if kind is date:
-        return date.fromisoformat(item)
-    return Decimal(item) if kind is Decimal else item
-
-
-def _made(kind: Any, item: dict[str, Any]) -> Any:
-    hints = _hints(kind)
-    return kind(**{name: _typed(hints[name], inner) for name, inner in item.items()})
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)

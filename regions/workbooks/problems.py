@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from regions.stored import Stored
+
 ERROR = "error"
 WARNING = "warning"
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(Stored):
     level: str
     sheet: str
     cell: str

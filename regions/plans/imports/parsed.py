@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from regions.stored import Stored
 from regions.workbooks.parsed import Parsed, ParsedRow
 
 
 @dataclass(frozen=True)
-class ParsedLine:
+class ParsedLine(Stored):
     code: str
     title: str
     row: int
 
 
 @dataclass(frozen=True)
-class ParsedMilestone:
+class ParsedMilestone(Stored):
     title: str
     due_on: date | None
     share: Decimal | None = None  # percent of the activity that is then done
