@@ -23,8 +23,8 @@ from regions.progress.measure.deadlines import (
 from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import CheckIn
 from regions.steering.stand.stand import standing_on
-from sto_portal.notices.kinds.reminder_texts import reminder_contents
-from sto_portal.notices.kinds.reminders import plan_reminders, regions_without_log
+from sto_portal.notices.kinds.reminder_mail import plan_reminders, reminder_contents
+from sto_portal.notices.kinds.reminders.logs import regions_without_log
 from sto_portal.notices.models import Mail
 from tests.progress.stories import log
 
@@ -203,8 +203,8 @@ def test_a_reminder_calls_nothing_missing_before_the_last_day_is_over(merenland)
     mails = list(Mail.objects.filter(about__month="2026-11", about__step__in=LOG_STEPS))
     assert {one.about["step"] for one in mails} == LOG_STEPS
     for mail in mails:
-        subject, body, _context = reminder_contents(mail)
-        said = f"{subject} {body}"
+        told = reminder_contents(mail, mail.recipient, "")
+        said = f"{told.subject} {told.text}"
         is_over = mail.created_at.astimezone(AMSTERDAM).date() > datetime.date(2026, 12, 7)
         assert any(word in said for word in ("ontbreekt", "missen", "zonder")) == is_over, said
         assert "geen recente log" not in said

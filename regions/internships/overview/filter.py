@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from regions.asked import row_id
 from regions.internships.ledger.cohorts import Row
 from regions.internships.models import InternshipCohort
 from regions.months import school_year_text
@@ -38,7 +39,7 @@ class CohortFilter(ListFilter):
 
     def __init__(self, query: Mapping[str, Any], rows: list[Row], now: int) -> None:
         asked = query.get("year", "")
-        if asked != EVERY_YEAR and not (len(asked) == 4 and asked.isdecimal()):
+        if asked != EVERY_YEAR and (row_id(asked) is None or len(asked) != 4):
             query = {**{name: query.get(name, "") for name in self.base_fields}, "year": str(now)}
         years = {now, now + 1, *(row.cohort.school_year for row in rows)}
         schools = {(row.cohort.school_id, row.cohort.school.name) for row in rows}
