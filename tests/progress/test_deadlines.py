@@ -1,6 +1,7 @@
 """Due, late and missing: every page and mail says the same on each day around the due day."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -139,7 +140,7 @@ def test_the_list_counts_what_should_be_in_and_nothing_else(merenland, browse):
     for day, heading in ((6, "Er ontbreekt geen maandlog"), (7, "Er ontbreekt 1 maandlog")):
         with time_machine.travel(at(datetime.date(2026, 11, day)), tick=False):
             page = browse(merenland.leader).get("/regions/merenland/check-ins/").content.decode()
-        assert f"<h1>{heading}</h1>" in page
+        assert re.search(rf"<h1>\s*{heading}\s*</h1>", page)
 
 
 def test_a_draft_is_no_log_that_is_in(merenland):
