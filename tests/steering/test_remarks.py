@@ -288,7 +288,7 @@ def move(place: Place, browse, step: str, about: str, number: int) -> None:
 @given(moves=MOVES)
 def test_whatever_is_passed_on_no_state_of_any_activity_changes(ready, browse, snapshots, moves):
     if not CheckIn.objects.exists():
-        log(ready.region, "2026-10", {"2.1": {"status": "behind", "problem": "x"}})
+        log(ready.region, "2026-11", {"2.1": {"status": "behind", "problem": "x"}})
         snapshots(ready.region, 0.1, -0.4)
     before = facts()
     for step, about, number in moves:

@@ -81,7 +81,7 @@ def test_an_advisor_reports_an_absence_and_takes_it_back(
     page.get_by_label("Laatste dag afwezig").fill(f"{first.day}-{first.month}-{first.year}")
     page.get_by_label("Wie valt voor je in?").select_option(label="Nora Postma")
     page.get_by_role("button", name="Melden").click()
-    expect(page.get_by_text("ligt vóór de begindatum")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_text("ligt vóór de begindatum")).to_be_visible()
     page.faults.clear()  # Chromium tells of the answer 422
     check_page(page)
     page.get_by_label("Eerste dag afwezig").fill(f"{first.day}-{first.month}-{first.year}")

@@ -13,7 +13,7 @@ LATER = datetime.date(2027, 12, 1)
 
 def question_on(page):
     """The field, not the answers beside it that look like what is typed."""
-    return page.get_by_label("Je vraag", exact=True)
+    return page.get_by_role("textbox", name="Je vraag")
 
 
 def test_a_leader_finds_an_answer_on_a_phone_and_asks_another_in_confidence(
