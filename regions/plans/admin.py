@@ -2,7 +2,19 @@
 
 from django.contrib import admin
 
-from .models import ActionLine, Activity, Idea, Milestone, NoticeRule, Plan, PlanChange, PlanUpload
+from .models import (
+    ActionLine,
+    Activity,
+    ColumnChoice,
+    Idea,
+    Milestone,
+    NoticeRule,
+    Plan,
+    PlanChange,
+    PlanLayout,
+    PlanUpload,
+    SheetChoice,
+)
 
 
 class NotWhenLocked(admin.ModelAdmin):
@@ -86,6 +98,27 @@ class PlanUploadAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None) -> bool:
         return False
+
+
+@admin.register(ColumnChoice)
+class ColumnChoiceAdmin(admin.ModelAdmin):
+    list_display = ["header", "field", "table", "region"]
+    list_filter = ["table"]
+    list_select_related = ["region"]
+    search_fields = ["header", "region__name"]
+
+
+@admin.register(SheetChoice)
+class SheetChoiceAdmin(admin.ModelAdmin):
+    list_display = ["title", "region"]
+    list_select_related = ["region"]
+    search_fields = ["title", "region__name"]
+
+
+@admin.register(PlanLayout)
+class PlanLayoutAdmin(admin.ModelAdmin):
+    list_display = ["name", "source", "valid_from_on", "valid_until_on"]
+    search_fields = ["name", "source"]
 
 
 @admin.register(NoticeRule)

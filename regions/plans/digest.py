@@ -28,7 +28,10 @@ class MilestoneAhead(Stored):
 
 @dataclass(frozen=True)
 class DecisionAsked(Stored):
-    """What is asked of the group, and the page that tells more; a proposal has a `kind`."""
+    """What is asked of the group, and the page that tells more; a proposal has a `kind`.
+
+    `answered` of `members` have said what they think of it; None where that was not kept.
+    """
 
     asked: str
     why: str
@@ -37,6 +40,9 @@ class DecisionAsked(Stored):
     is_proposal: bool
     kind: str = ""
     is_ours: bool = False  # whether the group itself decides on it
+    answered: int | None = None
+    members: int | None = None
+    key: int | None = None  # of the proposal
 
 
 def milestones_ahead(region: Region, day: date, days: int = DAYS_AHEAD) -> list[MilestoneAhead]:
@@ -72,6 +78,7 @@ def proposals_at(region: Region, at: datetime) -> list[DecisionAsked]:
             path=reverse("decision", args=[region.slug, row.pk]),
             is_proposal=True,
             kind=row.kind,
+            key=row.pk,
         )
         for row in rows
     ]

@@ -19,7 +19,10 @@ class ActivityField(forms.ChoiceField):
         super().__init__(**{"label": label, "required": False, **kwargs})
 
     def offer(self, region: Region, key: Any) -> None:
-        found = [(str(one.key), f"{one.code} {one.title}") for one in activities_of(region)]
+        found = [
+            (str(activity.key), f"{activity.code} {activity.title}")
+            for activity in activities_of(region)
+        ]
         if key and str(key) not in dict(found):
             found.append((str(key), _("an activity of an earlier plan")))
         self.choices = [("", _("None")), *found]

@@ -45,8 +45,8 @@ def hanging_on(region: Region) -> dict[UUID, list[Group]]:
     found: dict[UUID, list[Group]] = defaultdict(list)
     for label, source in _sources:
         here: dict[UUID, list[Hanging]] = defaultdict(list)
-        for key, one in source(region):
-            here[key].append(one)
+        for key, hanging in source(region):
+            here[key].append(hanging)
         for key, rows in here.items():
             found[key].append(Group(str(label), rows[:SHOWN], max(len(rows) - SHOWN, 0)))
     return found

@@ -2,11 +2,14 @@
 
 import pgtrigger
 
+from regions.models.locks import guard_rows
+
 LOCKED = "('approved', 'superseded')"
 
 _PLAN_OF = {
     "plans_actionline": "SELECT {row}.plan_id",
     "plans_activity": "SELECT {row}.plan_id",
+    "plans_budgetline": "SELECT a.plan_id FROM plans_activity a WHERE a.id = {row}.activity_id",
     "plans_milestone": "SELECT a.plan_id FROM plans_activity a WHERE a.id = {row}.activity_id",
 }
 
@@ -23,19 +26,11 @@ def lock_rows_of_approved_plan(table: str) -> pgtrigger.Trigger:
             " CONSTRAINT = 'approved_plan_is_locked'; END IF;"
         )
 
-    return pgtrigger.Trigger(
-        name="approved_plan_is_locked",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func=(
-            f"IF TG_OP <> 'INSERT' THEN {check('OLD')} END IF;"
-            f" IF TG_OP <> 'DELETE' THEN {check('NEW')} RETURN NEW; END IF; RETURN OLD;"
-        ),
-    )
+    return guard_rows("approved_plan_is_locked", check)
 
 
 # A plan that is approved changes once more at most: to superseded. A second approved version
-# needs an accepted plan change.
+# needs an accepted plan change, or it works out a period and the funder's letter is named.
 LOCK_PLAN = pgtrigger.Trigger(
     name="approved_plan_is_locked",
     when=pgtrigger.Before,
@@ -50,7 +45,8 @@ LOCK_PLAN = pgtrigger.Trigger(
         "  AND EXISTS (SELECT 1 FROM plans_plan p WHERE p.region_id = NEW.region_id"
         f"   AND p.id <> NEW.id AND p.state IN {LOCKED})"
         "  AND NOT EXISTS (SELECT 1 FROM plans_planchange c WHERE c.new_plan_id = NEW.id"
-        "   AND c.state = 'accepted') THEN"
+        "   AND c.state = 'accepted')"
+        "  AND (NEW.details_from_on IS NULL OR NEW.reference = '') THEN"
         "  RAISE EXCEPTION 'a new version needs a decided plan change'"
         "  USING ERRCODE = 'check_violation', CONSTRAINT = 'new_version_needs_a_decision';"
         " END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;"

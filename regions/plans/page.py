@@ -1,17 +1,21 @@
-"""What the plan page shows of one version, gathered in a fixed number of queries."""
+"""Which version of the plan somebody sees, and what its page shows in a fixed number of queries."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.dutch import euros, number_word
+from regions.access import Action, Request, can
+from regions.accounts.models import User
+from regions.dutch import euros, number_word, years_text
 from regions.models import Region
 
 from .hanging import Group, hanging_on
-from .models import ActionLine, Activity, Plan
+from .models import ActionLine, Activity, Plan, PlanChange
 from .timeline import Bar, Timeline
+from .versions import change_of, is_open, versions_of
 
 PLURALS = {
     Region.LineLabel.ACTIELIJN: "actielijnen",
@@ -57,6 +61,11 @@ class PlanPage:
         return sum(1 for activity in self.activities if activity.is_moved)
 
     @property
+    def detail_text(self) -> str:
+        """The years that this version works out: "2027–2028"; nothing for an outline."""
+        return detail_text(self.plan)
+
+    @property
     def heading(self) -> str:
         """ "Negen activiteiten in drie actielijnen, samen € 120.000"."""
         count = len(self.activities)
@@ -85,6 +94,11 @@ class PlanPage:
         ) % {"number": number_word(self.moved, capital=True)}
 
 
+def detail_text(plan: Plan) -> str:
+    years = plan.detail_years
+    return years_text(years[0], years[-1]) if years else ""
+
+
 def line_word(region: Region, count: int) -> str:
     """The region's own word: "actielijn", "programmalijnen", "ambities"."""
     label = Region.LineLabel(region.line_label)
@@ -106,3 +120,31 @@ def plan_page(plan: Plan, today: date, with_hanging: bool = False) -> PlanPage:
     for group in groups.values():
         group.budget_share = group.budget_cents / total if total else 0
     return PlanPage(plan, timeline, list(groups.values()))
+
+
+def wanted_plan(request: Request, versions: list[Plan]) -> Plan | None:
+    """The version that `?version=` names; else the approved one; else the one being written."""
+    number = request.GET.get("version")
+    if number is None:
+        approved = (version for version in versions if version.state == Plan.State.APPROVED)
+        return next(approved, None) or next(filter(is_open, versions), None)
+    for version in versions:
+        if str(version.version) == number:
+            return version
+    raise Http404
+
+
+def seen_versions(user: User, region: Region) -> list[Plan]:
+    """A locked version and a proposal that was asked are for all; drafts for who reads drafts."""
+    reads_drafts = can(user, Action.READ_DRAFT, region)
+    return [
+        plan for plan in versions_of(region) if plan.is_locked or reads_drafts or _is_asked(plan)
+    ]
+
+
+def _is_asked(plan: Plan) -> bool:
+    change = change_of(plan)
+    return change is not None and change.state in (
+        PlanChange.State.PROPOSED,
+        PlanChange.State.ACCEPTED,
+    )

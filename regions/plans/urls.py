@@ -4,12 +4,15 @@ from regions.web.lists import as_csv
 
 from . import views
 from .approve import views as approve_views
+from .budget import views as budget_views
 from .changes import rule_views
 from .changes import views as change_views
 from .drafts import views as draft_views
 from .ideas import meeting_views
 from .ideas import views as idea_views
 from .imports import views as import_views
+from .layouts import views as layout_views
+from .realised import views as realised_views
 
 PLAN = "regions/<slug:slug>/plan/"
 IDEAS = "regions/<slug:slug>/ideas/"
@@ -22,6 +25,7 @@ urlpatterns = [
     path(f"{PLAN}import/<uuid:pk>/", import_views.confirm, name="plan_preview"),
     path(f"{PLAN}draft/", draft_views.start, name="plan_start"),
     path(f"{PLAN}draft/submit/", draft_views.submit, name="plan_submit"),
+    path(f"{PLAN}draft/withdraw/", draft_views.take_back, name="plan_take_back"),
     path(f"{PLAN}draft/lines/new/", draft_views.line, name="line_new"),
     path(f"{PLAN}draft/lines/<int:pk>/", draft_views.line, name="line_edit"),
     path(f"{PLAN}draft/lines/<int:pk>/remove/", draft_views.remove_line, name="line_remove"),
@@ -32,6 +36,13 @@ urlpatterns = [
         draft_views.remove_activity,
         name="activity_remove",
     ),
+    path(f"{PLAN}budget/", budget_views.budget, name="budget"),
+    path(f"{PLAN}budget/export.csv", as_csv(budget_views.budget), name="budget_csv"),
+    path(f"{PLAN}realised/", realised_views.realised, name="realised"),
+    path(f"{PLAN}realised/export.csv", as_csv(realised_views.realised), name="realised_csv"),
+    path(f"{PLAN}realised/<int:year>/", realised_views.edit_realised, name="realised_edit"),
+    path(f"{PLAN}draft/activities/<int:pk>/costs/", budget_views.costs, name="costs_edit"),
+    path(f"{PLAN}draft/detail/", budget_views.detail, name="plan_detail"),
     path(f"{PLAN}approve/", approve_views.approve, name="plan_approve"),
     path(f"{PLAN}changes/", change_views.changes, name="plan_changes"),
     path(f"{PLAN}changes/<int:pk>/", change_views.change, name="plan_change"),
@@ -44,6 +55,9 @@ urlpatterns = [
     path(f"{IDEAS}meeting/", meeting_views.ideas_meeting, name="ideas_meeting"),
     path(f"{IDEAS}<int:pk>/", idea_views.idea, name="idea"),
     path(f"{IDEAS}<int:pk>/change/", idea_views.start_change, name="idea_change"),
+    path("bureau/layouts/", layout_views.layouts, name="bureau_layouts"),
+    path("bureau/layouts/<int:pk>/", layout_views.layout_file, name="bureau_layout_file"),
+    path("bureau/layouts/<int:pk>/end/", layout_views.end_layout, name="bureau_layout_end"),
     path("bureau/rules/", rule_views.rules, name="bureau_rules"),
     path("bureau/rules/new/", rule_views.new_rule, name="bureau_rule_new"),
     path("bureau/rules/<int:pk>/", rule_views.rule, name="bureau_rule"),

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from regions.access import Action, Request, can, fetch_region
-from regions.accounts.models import User
-from regions.models import Region
+from regions.asked import row_id
 
 from .imports.export import export_plan, template_workbook
-from .models import Plan, PlanChange
-from .page import plan_page
-from .versions import can_be_edited, change_of, is_open, versions_of
+from .layouts.writing import layouts_on, write_in_layout
+from .page import plan_page, seen_versions, wanted_plan
+from .versions import can_be_edited, change_of, is_open, state_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -32,9 +31,11 @@ def plan(request: Request, slug: str) -> HttpResponse:
         "region": region,
         "plan": shown,
         "draft": draft if draft != shown else None,
+        "draft_state": state_of(draft) if draft else "",
         "may_edit": can(request.user, Action.EDIT_PLAN, region),
         "may_approve": can(request.user, Action.APPROVE_PLAN, region),
         "reads_drafts": can(request.user, Action.READ_DRAFT, region),
+        "reads_reports": can(request.user, Action.READ_REPORT, region),
     }
     if shown is None:
         return render(request, "plans/no_plan.html", context)
@@ -46,33 +47,9 @@ def plan(request: Request, slug: str) -> HttpResponse:
         "is_editable": context["may_edit"] and can_be_edited(shown),
         "has_open_version": draft is not None,
         "versions": versions,
+        "layouts": layouts_on(timezone.localdate()),
     }
     return render(request, "plans/plan.html", context)
-
-
-def wanted_plan(request: Request, versions: list[Plan]) -> Plan | None:
-    """The version that `?version=` names; else the approved one; else the one being written."""
-    number = request.GET.get("version")
-    if number is None:
-        approved = (version for version in versions if version.state == Plan.State.APPROVED)
-        return next(approved, None) or next(filter(is_open, versions), None)
-    for version in versions:
-        if str(version.version) == number:
-            return version
-    raise Http404
-
-
-def seen_versions(user: User, region: Region) -> list[Plan]:
-    """A locked version and a proposal that was asked are for all; drafts for who reads drafts."""
-    reads_drafts = can(user, Action.READ_DRAFT, region)
-    return [
-        plan for plan in versions_of(region) if plan.is_locked or reads_drafts or _is_asked(plan)
-    ]
-
-
-def _is_asked(plan: Plan) -> bool:
-    change = change_of(plan)
-    return change is not None and change.state == PlanChange.State.PROPOSED
 
 
 @require_safe
@@ -81,6 +58,13 @@ def export(request: Request, slug: str) -> HttpResponse:
     shown = wanted_plan(request, seen_versions(request.user, region))
     if shown is None:
         raise Http404
+    if "layout" in request.GET:
+        wanted = row_id(request.GET["layout"])
+        layout = next((one for one in layouts_on(timezone.localdate()) if one.pk == wanted), None)
+        if layout is None:
+            raise Http404
+        name = f"plan-{region.slug}-v{shown.version}-{layout.name}"
+        return workbook(write_in_layout(shown, layout), name)
     return workbook(export_plan(shown), f"plan-{region.slug}-v{shown.version}")
 
 

@@ -28,9 +28,28 @@ class ParsedRow(Stored):
 
 
 @dataclass(frozen=True)
+class ParsedColumn(Stored):
+    """What a column of the table was taken for."""
+
+    cell: str
+    text: str
+    field: str  # "" where it was not read
+
+
+@dataclass(frozen=True)
+class ParsedSheet(Stored):
+    """A sheet that may be the one that is meant."""
+
+    title: str
+    is_read: bool
+
+
+@dataclass(frozen=True)
 class Parsed(Stored):
     problems: tuple[Problem, ...] = field(default=(), kw_only=True)
-    sheet: str = field(default="", kw_only=True)
+    sheet: str = field(default="", kw_only=True)  # the first one that was read
+    sheets: tuple[ParsedSheet, ...] = field(default=(), kw_only=True)
+    columns: tuple[ParsedColumn, ...] = field(default=(), kw_only=True)
 
     @classmethod
     def refused(cls, sentence: str) -> Self:
@@ -40,6 +59,10 @@ class Parsed(Stored):
     def rows(self) -> tuple[ParsedRow, ...]:
         """The rows that the file is about."""
         raise NotImplementedError
+
+    @property
+    def read_sheets(self) -> list[str]:
+        return [sheet.title for sheet in self.sheets if sheet.is_read] or [self.sheet]
 
     @property
     def errors(self) -> list[Problem]:

@@ -17,7 +17,7 @@ MANY = 100
 @dataclass(frozen=True)
 class Notice:
     problem: Problem
-    row: int | None  # of the table on the page that it is about
+    row: int | None  # of the table on the page that it is about, counted from 1
 
 
 def preview(parsed: Parsed) -> dict[str, Any]:
@@ -30,14 +30,15 @@ def preview(parsed: Parsed) -> dict[str, Any]:
 
 
 def _notices(parsed: Parsed, problems: list[Problem]) -> list[Notice]:
-    places = {cell: row.row for row in parsed.rows for cell in row.cells.values()}
+    rows = enumerate(parsed.rows, start=1)
+    places = {cell: place for place, row in rows for cell in row.cells.values()}
     return [Notice(problem, places.get(problem.where)) for problem in problems[:MANY]]
 
 
 def first_rows(parsed: Parsed, rows: tuple[Any, ...]) -> dict[str, Any]:
     """The first hundred judged rows, each with whether one of its cells is wrong."""
     wrong = wrong_cells(parsed)
-    shown = [(one, not wrong.isdisjoint(one.row.cells.values())) for one in rows[:MANY]]
+    shown = [(row, not wrong.isdisjoint(row.row.cells.values())) for row in rows[:MANY]]
     return {"rows": shown, "more": max(len(rows) - MANY, 0)}
 
 

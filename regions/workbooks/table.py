@@ -1,26 +1,33 @@
 """The table under its header: which cell holds what, and what was wrong with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from .cells import is_empty, is_open, line_of_text, refuse_error_value, shown
-from .headers import Header, Variants, find_header, most_like_a_header, normalised
-from .problems import ERROR, WARNING, Problem
-from .sheets import MAX_ROWS, NOTHING, Cell, Sheet, address
+from regions.dutch import euros
 
-SHEETS_BESIDE = ("toelichting", "voorbeeld", "uitleg", "instructie", "leeswijzer")
+from .headers import Header
+from .problems import ERROR, WARNING, Problem
+from .sheets import Sheet, address
+from .values.cell import NOTHING, Cell, Guess
+from .values.numbers import as_cents, says_thousands, scale_of
+from .values.text import is_ditto, is_empty, is_open, line_of_text, refuse_unreadable, shown
+
+MILLION = 100_000_000  # cents: so much of an amount in thousands is asked after
 Raw = dict[str, str]  # field that could not be read → its text
 
 
-@dataclass
+@dataclass(eq=False)
 class Table:
     sheet: Sheet
     header: Header
     problems: list[Problem]
+    once: tuple[str, ...] = ()  # fields that count once for a block merged over rows
+    told: set[tuple[int, int, str]] = field(default_factory=set)  # of which cells what was said
+    thousands: dict[str, bool] = field(default_factory=dict)  # field → whether it counts them
 
     def report(self, level: str, cell: str, message: str) -> None:
         self.problems.append(Problem(level, self.sheet.title, cell, message))
@@ -30,7 +37,18 @@ class Table:
 
     def cell(self, row: int, name: str) -> Cell:
         column = self.header.columns.get(name)
-        return NOTHING if column is None else self.sheet.own(row, column)
+        return NOTHING if column is None else self.at(row, column, once=name in self.once)
+
+    def at(self, row: int, column: int, *, once: bool = False) -> Cell:
+        """The cell; of a block merged downwards the same in each row, unless it counts `once`;
+        of a ditto mark the cell above."""
+        top, left = self.sheet.merged.get((row, column), (row, column))
+        if left != column or top <= self.header.row:
+            return self.sheet.own(row, column)
+        cell = self.sheet.own(row if once else top, column)
+        if once and top != row:
+            self._say_shared(top, row, column)
+        return self._above(row, column, cell) if is_ditto(cell) else cell
 
     def where(self, row: int, name: str) -> str:
         return address(row, self.header.columns.get(name, 1))
@@ -44,21 +62,46 @@ class Table:
 
     def value(self, row: int, name: str, read: Callable, raw: Raw, **options: Any) -> Any:
         """The cell read by `read`; None where it is empty, or wrong and reported."""
-        cell = self.cell(row, name)
-        try:
-            self._refuse_uncalculated(row, name)
-            if is_empty(cell):
-                return None
-            refuse_error_value(cell)
-            if is_open(cell):
-                message = _("“%(value)s” is left empty") % {"value": shown(cell)}
-                self.report(WARNING, self.where(row, name), message)
-                return None
-            return read(cell, **options)
-        except ValueError as error:
-            raw[name] = shown(cell)
-            self.report(ERROR, self.where(row, name), str(error))
+        column = self.header.columns.get(name)
+        if column is None:
             return None
+        return self._value(row, column, name, read, raw, options)
+
+    def read(
+        self, row: int, column: int, read: Callable, *, once: bool = False, **options: Any
+    ) -> Any:
+        """The same for a column beside those of the fields."""
+        return self._value(row, column, "", read, {}, options, once=once)
+
+    def cents(self, row: int, name: str, raw: Raw) -> int | None:
+        """An amount in cents, of all columns that hold a part of it."""
+        if not self.has(name):
+            return None
+        found = [cents for _column, cents in self.parts(row, name, raw)]
+        return sum(found) if found else None
+
+    def parts(self, row: int, name: str, raw: Raw) -> list[tuple[int, int]]:
+        """The column and the cents of each part of an amount."""
+        if not self.has(name):
+            return []
+        columns = [self.header.columns[name], *self.header.added.get(name, ())]
+        options = {"in_thousands": self._counts_thousands(name)}
+        read = [(at, self._value(row, at, name, as_cents, raw, options)) for at in columns]
+        found = [(column, cents) for column, cents in read if cents is not None]
+        total = sum(cents for _column, cents in found)
+        if total >= MILLION and options["in_thousands"]:
+            message = _("this amount is read in thousands: %(amount)s")
+            self.report(WARNING, self.where(row, name), message % {"amount": euros(total)})
+        return found
+
+    def is_shared(self, row: int, name: str) -> bool:
+        """Whether the cell is a block merged over this row and others."""
+        column = self.header.columns.get(name)
+        if column is None:
+            return False
+        merged = self.sheet.merged
+        top, left = merged.get((row, column), (row, column))
+        return left == column and (top != row or merged.get((row + 1, column)) == (row, column))
 
     def bounded(
         self, row: int, name: str, raw: Raw, longest: int, read: Callable = line_of_text
@@ -72,71 +115,102 @@ class Table:
             self.report(ERROR, self.where(row, name), message % values)
         return text[:longest]
 
-    def report_header(self) -> None:
-        """Which columns were not read, and that there are more rows than are read."""
-        header = self.header
-        for column, name in header.repeated:
-            message = _("“%(text)s” was not read: column %(column)s already holds “%(used)s”")
-            used = header.columns[name]
-            values = {
-                "text": header.texts[column][:60],
-                "column": get_column_letter(used),
-                "used": header.texts[used][:60],
-            }
-            self.report(WARNING, address(header.rows[column], column), message % values)
-        for column in header.unknown:
-            message = _("column “%(text)s” is not known and was not read")
-            values = {"text": header.texts[column][:60]}
-            self.report(WARNING, address(header.rows[column], column), message % values)
-        if self.sheet.has_more_rows:
-            message = _("more than %(rows)s rows; only the first are read") % {"rows": MAX_ROWS}
-            self.report(ERROR, address(MAX_ROWS + 1, 1), message)
+    def is_readable(self, row: int, column: int) -> bool:
+        """Whether the cell has a value to read; what it has not is reported once."""
+        try:
+            refuse_unreadable(self.at(row, column))
+        except ValueError as error:
+            self._say(row, column, ERROR, str(error))
+            return False
+        return True
 
-    def _refuse_uncalculated(self, row: int, name: str) -> None:
-        if (row, self.header.columns.get(name)) in self.sheet.uncalculated:
-            raise ValueError(
-                _("this formula has no result yet; open the workbook in Excel and save it")
-            )
+    def _value(
+        self,
+        row: int,
+        column: int,
+        name: str,
+        read: Callable,
+        raw: Raw,
+        options: dict[str, Any],
+        *,
+        once: bool = False,
+    ) -> Any:
+        cell = self.at(row, column, once=once or name in self.once)
+        if not self.is_readable(row, column):
+            raw[name] = shown(cell)
+            return None
+        try:
+            if is_empty(cell):
+                return None
+            if is_open(cell):
+                message = _("“%(value)s” is left empty") % {"value": shown(cell)}
+                self.report(WARNING, address(row, column), message)
+                return None
+            found = read(cell, **options)
+        except ValueError as error:
+            raw[name] = shown(cell)
+            self.report(ERROR, address(row, column), str(error))
+            return None
+        if isinstance(found, Guess):
+            self._say(row, column, WARNING, found.sentence)
+            return found.value
+        return found
 
+    def _above(self, row: int, column: int, mark: Cell) -> Cell:
+        for above in range(row - 1, self.header.row, -1):
+            cell = self.sheet.at(above, column)
+            if cell is NOTHING:
+                break
+            if not is_ditto(cell):
+                message = _("“%(mark)s” is read as the cell above: %(text)s")
+                values = {"mark": shown(mark), "text": shown(cell)}
+                self._say(row, column, WARNING, message % values)
+                return cell
+        message = _("“%(mark)s” stands for the cell above, and that is empty")
+        self._say(row, column, ERROR, message % {"mark": shown(mark)})
+        return NOTHING
 
-def is_beside(sheet: Sheet) -> bool:
-    """Whether the sheet explains the workbook and holds no rows of its own."""
-    return normalised(sheet.title).startswith(SHEETS_BESIDE)
+    def _say_shared(self, top: int, row: int, column: int) -> None:
+        if self.sheet.own(top, column) is not NOTHING:
+            message = _("this amount is of more rows together; it counts in row %(row)s only")
+            self._say(top, column, WARNING, message % {"row": top})
 
+    def _say(self, row: int, column: int, level: str, message: str) -> None:
+        if (row, column, level) not in self.told:
+            self.told.add((row, column, level))
+            self.report(level, address(row, column), message)
 
-def tables_in(
-    sheets: list[Sheet], variants: Variants, required: tuple[str, ...], problems: list[Problem]
-) -> list[Table]:
-    """A table of each sheet with the headers that is not hidden; all report to `problems`."""
-    tables = []
-    for sheet in sheets:
-        header = find_header(sheet, variants, required)
-        if header is None:
-            continue
-        if sheet.is_hidden:
-            message = _("this sheet is hidden in Excel and was not read")
-            problems.append(Problem(WARNING, sheet.title, "", message))
-            continue
-        tables.append(Table(sheet, header, problems))
-    return tables
+    def _counts_thousands(self, name: str) -> bool:
+        """Whether the header of this amount, or a title above the table, says thousands."""
+        if name not in self.thousands:
+            column = self.header.columns[name]
+            where, said = self._says_thousands(column)
+            self.thousands[name] = bool(said)
+            if said:
+                message = _("“%(text)s”: amounts in column %(column)s are read in thousands")
+                values = {"text": said[:60], "column": get_column_letter(column)}
+                self.report(WARNING, where, message % values)
+            else:
+                self._tell_scaled(column)
+        return self.thousands[name]
 
+    def _says_thousands(self, column: int) -> tuple[str, str]:
+        text = self.header.texts[column]
+        if says_thousands(text):
+            return address(self.header.rows[column], column), text
+        for row in range(1, self.header.row + 1):
+            for at in self.sheet.columns_in(row):
+                above = line_of_text(self.sheet.own(row, at))
+                is_over = row < self.header.first_row or at not in self.header.texts
+                if is_over and says_thousands(above):
+                    return address(row, at), above
+        return "", ""
 
-def widest(tables: list[Table], message: str) -> Table:
-    """The table with most columns, and then most rows; `message` is said of the other ones."""
-    best = max(tables, key=lambda table: (len(table.header.columns), table.sheet.last_row))
-    for table in tables:
-        if table is not best:
-            table.report(WARNING, "", message % {"sheet": best.sheet.title})
-    return best
-
-
-def no_table(sheets: list[Sheet], variants: Variants, advice: str, message: str) -> Problem:
-    """One sentence that says which headers were found and which is missed, or how to begin."""
-    nearest = [
-        (most_like_a_header(sheet, variants), sheet) for sheet in sheets if not sheet.is_hidden
-    ]
-    header, sheet = max(nearest, key=lambda pair: len(pair[0].columns), default=(Header(0), None))
-    if sheet is None or not header.columns:
-        return Problem(ERROR, "", "", advice)
-    found = ", ".join(f"“{header.texts[column]}”" for column in sorted(header.columns.values()))
-    return Problem(ERROR, sheet.title, address(header.row, 1), message % {"found": found})
+    def _tell_scaled(self, column: int) -> None:
+        for row in range(self.header.row + 1, self.sheet.last_row + 1):
+            cell = self.sheet.own(row, column)
+            if scale_of(cell) > 1:
+                amount = euros(as_cents(cell), whole=True)
+                message = _("Excel shows this amount in thousands; it is read as %(amount)s")
+                self._say(row, column, WARNING, message % {"amount": amount})
+                return

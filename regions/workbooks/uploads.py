@@ -25,7 +25,10 @@ class UploadQuerySet(models.QuerySet):
 
 
 class Upload(models.Model):
-    """Only what was read is kept, not the file: that may hold sheets nobody asked for."""
+    """Only what was read is kept, not the file: that may hold sheets nobody asked for.
+
+    The grids of the sheets with a table are kept with it, so that a column can be read as another.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     uploaded_by = models.ForeignKey(
@@ -33,6 +36,7 @@ class Upload(models.Model):
     )
     file_name = models.CharField(_("file"), max_length=200)
     parsed = models.JSONField(_("what was read"))
+    grids = models.BinaryField(null=True, editable=False)  # of the sheets that may be read
     uploaded_at = models.DateTimeField(_("uploaded at"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("kept until"), default=a_day_later, editable=False)
 
@@ -54,10 +58,15 @@ Kept = TypeVar("Kept", bound=Upload)
 
 
 def keep_upload(
-    model: type[Kept], file_name: str, parsed: Parsed, now: datetime, **whose: Any
+    model: type[Kept],
+    file_name: str,
+    parsed: Parsed,
+    now: datetime,
+    grids: bytes | None = None,
+    **whose: Any,
 ) -> Kept:
     """Keep one upload of `whose` (person and region); the one before it, and what expired, goes."""
     model._default_manager.filter(Q(expires_at__lte=now) | Q(**whose)).delete()
-    kept = model(file_name=file_name[-200:], parsed=parsed.to_json(), **whose)
+    kept = model(file_name=file_name[-200:], parsed=parsed.to_json(), grids=grids, **whose)
     kept.save()
     return kept

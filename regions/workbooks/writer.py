@@ -8,9 +8,10 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from .cells import CONTROL
+from regions.text import clean
 
 EXPLANATION_SHEET, EXAMPLE_SHEET = "Toelichting", "Voorbeeld"
+MOST_CHARACTERS = 32_000  # of one cell; Excel takes 32,767
 HEADER_ROW = 2  # counted from 0: a title and an empty row above it
 FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True},
@@ -71,15 +72,11 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any)
     if value is None or value == "":
         return
     if isinstance(value, str):
-        sheet.write_string(row, column, clean(value), cell_format)
+        sheet.write_string(row, column, clean(value)[:MOST_CHARACTERS], cell_format)
     elif hasattr(value, "isoformat"):
         sheet.write_datetime(row, column, value, cell_format)
     else:
         sheet.write_number(row, column, value, cell_format)
-
-
-def clean(text: str) -> str:
-    return CONTROL.sub("", text)[:32_000]
 
 
 def _write_explanation(sheet: Any, formats: dict[str, Any], sentences: Iterable[str]) -> None:

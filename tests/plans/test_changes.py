@@ -68,7 +68,7 @@ def test_the_difference_names_what_moved_changed_came_and_went(change):
 
 
 def test_a_copy_differs_in_nothing(change, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert compare(change.base_plan, change.new_plan).is_empty
 
 
@@ -92,7 +92,7 @@ def test_the_leader_writes_and_asks_on_the_pages(merenland, change, browse):
     change.refresh_from_db()
     assert (change.state, change.proposed_by) == (PlanChange.State.PROPOSED, merenland.leader)
     page = browse(merenland.chair).get(url(change), follow=True).content.decode()
-    for words in ("Stages later", "reageren kan tot 4 december", "<li>Twee</li>", "30 jun 2028"):
+    for words in ("Stages later", "uiterlijk 4 december", "<li>Twee</li>", "30 jun 2028"):
         assert words in page
     again = leader.post(url(change, "propose/"), follow=True)
     assert again.status_code == 200
@@ -196,7 +196,7 @@ def test_a_withdrawal_of_before_it_was_kept_is_read_from_the_history(merenland, 
     known = withdraw_change(asked, timezone.now())
     forgotten = withdraw_change(start_draft(kustzoom.region, None).change, timezone.now())
     seen = datetime.datetime(2026, 3, 4, 5, tzinfo=datetime.UTC)
-    by_name = {one.name: one for one in PlanChange._meta.constraints}
+    by_name = {constraint.name: constraint for constraint in PlanChange._meta.constraints}
     with connection.schema_editor() as editor:
         editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         editor.remove_constraint(PlanChange, by_name["a_withdrawal_and_only_that_has_its_instant"])

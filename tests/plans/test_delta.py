@@ -38,6 +38,8 @@ def versions(draw) -> Version:
         found |= facts(("activity", key), {"line": place[key], "code": number, **draw(activities)})
         for step in draw(st.lists(st.sampled_from(KEYS[:2]), unique=True)):
             found |= facts(("milestone", key, step), draw(milestones))
+        for line in draw(st.lists(st.sampled_from(KEYS[:2]), unique=True)):
+            found |= facts(("cost", key, line), draw(costs))
     return found
 
 
@@ -56,6 +58,20 @@ activities = st.fixed_dictionaries(
         "budget_cents": st.none() | st.integers(0, 3),
         "target": st.none() | st.integers(1, 3),
         "unit": WORDS,
+        "owner": WORDS,
+        "partners": WORDS,
+    }
+)
+costs = st.fixed_dictionaries(
+    {
+        "text": WORDS,
+        "kind": WORDS,
+        "year": st.none() | st.integers(2025, 2027),
+        "quantity": st.none() | st.decimals(1, 3, places=2),
+        "unit": WORDS,
+        "price_cents": st.integers(0, 3),
+        "cents": st.integers(0, 3),
+        "cofinancing_cents": st.integers(0, 3),
     }
 )
 milestones = st.fixed_dictionaries(
@@ -121,6 +137,9 @@ CHANGES = {
     "budget_cents": 1,
     "target": 7,
     "unit": "plekken",
+    "owner": "Werkgroep Stages",
+    "owner_email": "stages@school.example",
+    "partners": "Bakkerij Kade",
     "sub_region": None,  # made in the test
     "line": None,
 }
@@ -142,7 +161,7 @@ def draft(merenland) -> Plan:
 def test_every_field_of_an_activity_is_a_fact_with_a_row():
     fields = {field.name for field in Activity._meta.concrete_fields} - NOT_OF_A_VERSION
     assert fields == set(CHANGES)
-    told = {name for one in FIELDS["activity"] for name in one.names}
+    told = {name for field in FIELDS["activity"] for name in field.names}
     assert told == fields | {"schools"}
 
 

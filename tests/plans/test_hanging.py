@@ -11,7 +11,7 @@ from tests.conftest import LONG_AGO, NOW
 
 
 def partner(place, name: str, activities, **fields) -> Partnership:
-    keys = [str(one.key) for one in activities]
+    keys = [str(activity.key) for activity in activities]
     return Partnership.objects.create(
         region=place.region, business=Business.objects.create(name=name), started_on=LONG_AGO,
         activity_keys=keys, **fields,
@@ -82,5 +82,5 @@ def test_the_number_of_queries_does_not_grow(hung, browse, django_assert_num_que
         row = partner(hung, f"Bedrijf {number}", activities)
         gift(row, f"Robot {number}", activities[0])
         event(hung, f"Les {number}", activities[-1])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("plan", args=["merenland"]))

@@ -93,7 +93,7 @@ def test_the_bureau_adds_changes_and_ends_a_rule(bureau, browse):
         "https://voorbeeld.example/handreiking",
     )
     page = client.get(URL).content.decode()
-    assert "3 soorten wijzigingen hebben geen regel" in page
+    assert "5 soorten hebben geen regel" in page
     assert "geldt nu" in page
     client.post(f"{URL}{row.pk}/", {**VALUES, "tell": "none"})
     client.post(f"{URL}{row.pk}/end/")

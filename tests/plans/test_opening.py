@@ -177,7 +177,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(VALUES, max_size=12), max_size=12), st.booleans())
 def test_no_values_in_the_cells_make_it_fail(rows, under_headers):
     book = Workbook()

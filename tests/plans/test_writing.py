@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from regions.plans.imports.export import write_plan
-from regions.plans.imports.parsed import ParsedActivity, ParsedLine, ParsedMilestone
+from regions.plans.imports.parsed import ParsedActivity, ParsedCost, ParsedLine, ParsedMilestone
 from regions.plans.imports.workbook import read_plan
+from regions.plans.models.budget import product_cents
 
 FIRST = date(2025, 1, 1)
 HOSTILE = st.sampled_from(
@@ -45,6 +46,27 @@ def milestones(draw, start: date, days: int):
     )
 
 
+CENTS = st.integers(0, 10**10)
+
+
+@st.composite
+def costs(draw):
+    """Of an amount, or of a quantity times a price, in a year or in none."""
+    said = {
+        "text": draw(names("kosten")),
+        "kind": draw(names("soort")),
+        "year": draw(st.one_of(st.none(), st.integers(2025, 2028))),
+    }
+    if draw(st.booleans()):
+        quantity = draw(st.decimals("0.01", "9999", places=2))
+        price = draw(st.integers(0, 10**7))
+        said |= {"quantity": quantity, "price_cents": price, "unit": draw(optional(names("uur")))}
+        cents = product_cents(quantity, price)
+    else:
+        cents = draw(CENTS)
+    return ParsedCost(cents=cents, cofinancing_cents=draw(st.integers(0, cents)), **said)
+
+
 @st.composite
 def activities(draw, line: ParsedLine, number: int):
     days = draw(st.integers(0, 1400))
@@ -53,6 +75,8 @@ def activities(draw, line: ParsedLine, number: int):
     school = names("school").filter(
         lambda text: ";" not in text and not set(text[0] + text[-1]) & set("•*·- ")
     )
+    lines = tuple(draw(st.lists(costs(), max_size=3)))
+    amount = sum(cost.cents for cost in lines) if lines else draw(st.none() | CENTS)
     return ParsedActivity(
         line=line,
         code=f"{line.code}.{number}",
@@ -65,7 +89,10 @@ def activities(draw, line: ParsedLine, number: int):
         schools=tuple(draw(st.lists(school, max_size=3, unique_by=lambda text: text.casefold()))),
         starts_on=start if has_dates else None,
         ends_on=start + timedelta(days) if has_dates else None,
-        budget_cents=draw(st.one_of(st.none(), st.integers(0, 10**11))),
+        budget_cents=amount,
+        owner=draw(optional(names("trekker"))),
+        partners=draw(optional(names("partner"))),
+        costs=lines,
         target=draw(st.one_of(st.none(), st.integers(1, 10**6))),
         unit=draw(optional(names("stuks"))),
         milestones=draw(milestones(start, days)),

@@ -26,7 +26,9 @@ def approve(request: Request, slug: str) -> HttpResponse:
     is_return = request.POST.get("step") == "return"
     posted = request.POST or None
     approval = ApproveForm(
-        None if is_return else posted, initial={"approved_on": timezone.localdate()}
+        None if is_return else posted,
+        initial={"approved_on": timezone.localdate()},
+        is_detail=plan.is_detail,
     )
     returning = ReturnForm(posted if is_return else None)
     chosen = returning if is_return else approval

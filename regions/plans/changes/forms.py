@@ -1,16 +1,20 @@
 """Forms for plan changes and ideas."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.fields import DutchDateField
 from regions.plans.models import PlanChange
 
 
-class ChangeForm(forms.ModelForm):
-    decide_by = DutchDateField(label=gettext_lazy("Answer before"), required=False)
+class ChangeForm(EditForm):
+    decide_by = DutchDateField(label=gettext_lazy("At the latest"), required=False)
 
     class Meta:
         model = PlanChange
@@ -24,10 +28,19 @@ class ChangeForm(forms.ModelForm):
         }
         help_texts = {
             "title": gettext_lazy("What you ask, in one line. It is the heading of the proposal."),
+            "decide_by": gettext_lazy("Until and including this day the group answers."),
             "effect": gettext_lazy("One consequence on each line."),
             "options": gettext_lazy("One on each line, with what it would bring."),
             "advice": gettext_lazy("Which option you advise, and why."),
         }
+
+    def clean_decide_by(self) -> date | None:
+        day = self.cleaned_data["decide_by"]
+        if day and day < timezone.localdate():
+            raise ValidationError(
+                _("This day is over. Give the group a day that is still to come.")
+            )
+        return day
 
     def clean_reason(self) -> str:
         reason = self.cleaned_data["reason"].strip()

@@ -1,16 +1,24 @@
-"""Whether DUS-I must be told of a kind of change: what the bureau wrote down, with its source."""
+"""Whether DUS-I must know of a change or setback: what the bureau wrote down, with its source."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from regions.plans.models import NoticeRule, PlanChange
+from regions.models.validity import holds_on
+from regions.plans.models import NoticeRule
 
 
 def rule_for(kind: str, day: datetime.date) -> NoticeRule | None:
-    """The rule for this kind of change that holds on `day`; where two overlap, the newest."""
+    """The rule for this kind that holds on `day`; where two overlap, the newest."""
     return NoticeRule.objects.on(day).filter(kind=kind).first()
+
+
+def rule_among(rules: Iterable[NoticeRule], kind: str, day: datetime.date) -> NoticeRule | None:
+    """As `rule_for`, out of rules that were read before."""
+    holding = [rule for rule in rules if rule.kind == kind and holds_on(rule, day)]
+    return max(holding, key=lambda rule: rule.valid_from_on, default=None)
 
 
 class State(models.TextChoices):
@@ -25,7 +33,7 @@ class State(models.TextChoices):
 def listed(day: datetime.date) -> list[tuple[NoticeRule, State]]:
     """Every rule by kind, the newest first, with how it stands on `day`."""
     rules = list(NoticeRule.objects.all())
-    rules.sort(key=lambda rule: PlanChange.Kind.values.index(rule.kind))
+    rules.sort(key=lambda rule: NoticeRule.Kind.values.index(rule.kind))
     seen: set[str] = set()
     rows = []
     for rule in rules:
@@ -34,9 +42,9 @@ def listed(day: datetime.date) -> list[tuple[NoticeRule, State]]:
 
 
 def kinds_without(rows: list[tuple[NoticeRule, State]]) -> list[str]:
-    """The kinds of change that have no rule now, as people read them."""
+    """The kinds that have no rule now, as people read them."""
     held = {rule.kind for rule, state in rows if state == State.HOLDS}
-    return [str(kind.label) for kind in PlanChange.Kind if kind not in held]
+    return [str(kind.label) for kind in NoticeRule.Kind if kind not in held]
 
 
 def _state(rule: NoticeRule, day: datetime.date, seen: set[str]) -> State:

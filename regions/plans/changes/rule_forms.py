@@ -3,12 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.editing import EditForm
 from regions.fields import DutchDateField
-from regions.plans.models import NoticeRule, PlanChange
+from regions.plans.models import NoticeRule
 
 
-class RuleForm(forms.ModelForm):
-    kind = forms.ChoiceField(label=_("Kind of change"), choices=PlanChange.Kind.choices)
+class RuleForm(EditForm):
+    kind = forms.ChoiceField(label=_("Kind of change or setback"), choices=NoticeRule.Kind.choices)
     tell = forms.ChoiceField(
         label=_("Tell DUS-I"), choices=NoticeRule.Moment.choices, widget=forms.RadioSelect
     )

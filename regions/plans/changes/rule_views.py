@@ -1,6 +1,7 @@
 """The bureau's list of rules about telling DUS-I. Others read them with a plan change."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,6 +67,9 @@ def _is_saved(form: RuleForm) -> bool:
             form.save()
     except IntegrityError:
         form.add_error(None, _("There is already a rule for this kind from this day."))
+        return False
+    except ValidationError as refused:
+        form.add_error(None, refused)
         return False
     return True
 

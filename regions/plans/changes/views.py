@@ -15,6 +15,7 @@ from regions.plans.approve.approval import (
 )
 from regions.plans.models import PlanChange
 from regions.plans.versions import PlanRefused, address_of
+from regions.saving import saved
 
 from .forms import ChangeForm, DecisionForm
 from .page import parts_of
@@ -66,8 +67,7 @@ def edit_change(request: Request, slug: str, pk: int) -> HttpResponse:
         messages.error(request, _("This proposal was asked already and stands still."))
         return redirect("plan_change", slug, row.pk)
     form = ChangeForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("The proposal is saved."))
         return redirect("plan_change", slug, row.pk)
     context = {"region": row.region, "change": row, "form": form}

@@ -12,11 +12,11 @@ from regions.plans.models import Plan
 
 from .delta import Delta, Path, Subject, Version, delta_of, fields_of, subjects_of
 from .snapshot import snapshots
-from .telling import ACTIVITY, LINE, MILESTONE, PLAN, Field, describe, period, title_of
+from .telling import ACTIVITY, COST, LINE, MILESTONE, PARTS, PLAN, Field, describe, period, title_of
 
 
 @dataclass(frozen=True)
-class Row:
+class ToldDifference:
     label: str
     before: str
     after: str
@@ -27,10 +27,10 @@ class Row:
 @dataclass
 class Difference:
     delta: Delta = field(default_factory=dict)
-    added: list[Row] = field(default_factory=list)
-    moved: list[Row] = field(default_factory=list)
-    changed: list[Row] = field(default_factory=list)
-    dropped: list[Row] = field(default_factory=list)
+    added: list[ToldDifference] = field(default_factory=list)
+    moved: list[ToldDifference] = field(default_factory=list)
+    changed: list[ToldDifference] = field(default_factory=list)
+    dropped: list[ToldDifference] = field(default_factory=list)
     budget_before: int = 0  # cents
     budget_after: int = 0
 
@@ -43,7 +43,7 @@ class Difference:
         return self.budget_after - self.budget_before
 
     @property
-    def parts(self) -> list[tuple[str, list[Row]]]:
+    def parts(self) -> list[tuple[str, list[ToldDifference]]]:
         named = [
             (_("Moved in time"), self.moved),
             (_("Changed"), self.changed),
@@ -79,13 +79,13 @@ def _in_order(
     names: dict[Path, set[str]], was: dict[Path, Subject], now: dict[Path, Subject]
 ) -> list[tuple[Path, set[str]]]:
     """What differs in the order of the new version, then what is only in the old one."""
-    every = [*now, *(one for one in was if one not in now)]
-    return [(one, names[one]) for one in every if one in names]
+    every = [*now, *(path for path in was if path not in now)]
+    return [(path, names[path]) for path in every if path in names]
 
 
 def _is_part_of_another(subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]) -> bool:
-    """A milestone that comes or goes with its activity; the activity's row tells it."""
-    if subject[0] != "milestone":
+    """A milestone or cost that comes or goes with its activity; the activity's row tells it."""
+    if subject[0] not in PARTS:
         return False
     activity = ("activity", subject[1])
     return activity not in was or activity not in now
@@ -94,16 +94,18 @@ def _is_part_of_another(subject: Path, was: dict[Path, Subject], now: dict[Path,
 def _tell_whole(
     found: Difference, subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]
 ) -> None:
-    """One row for what is in one version only; an activity's row tells its milestones too."""
+    """One row for what is in one version only; an activity's row tells its parts too."""
     is_added = subject in now
     version = now if is_added else was
     label, (text, *notes) = title_of(subject, version), describe(subject, version)
-    parts = {subject} | {path for path in version if path[:2] == ("milestone", *subject[1:])}
+    parts = {subject}
+    if subject[0] == "activity":
+        parts |= {path for path in version if path[0] in PARTS and path[1] == subject[1]}
     tells = frozenset(path for path in found.delta if path[:-1] in parts)
     if is_added:
-        found.added.append(Row(label, "", text, tells, tuple(notes)))
+        found.added.append(ToldDifference(label, "", text, tells, tuple(notes)))
     else:
-        found.dropped.append(Row(label, text, "", tells, tuple(notes)))
+        found.dropped.append(ToldDifference(label, text, "", tells, tuple(notes)))
 
 
 FIELDS: dict[str, tuple[Field, ...]] = {
@@ -111,6 +113,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "line": LINE,
     "activity": ACTIVITY,
     "milestone": MILESTONE,
+    "cost": COST,
 }
 
 
@@ -122,19 +125,21 @@ def _tell_fields(
     names: set[str],
 ) -> None:
     title = title_of(subject, now)
-    for one in FIELDS[subject[0]]:
-        tells = frozenset((*subject, name) for name in names & set(one.names))
-        if not tells or (one.is_order and _keeps_order(one, subject, was, now)):
+    for compared in FIELDS[subject[0]]:
+        tells = frozenset((*subject, name) for name in names & set(compared.names))
+        if not tells or (compared.is_order and _keeps_order(compared, subject, was, now)):
             continue
-        if one.is_period:
-            found.moved.append(Row(title, period(was[subject]), period(now[subject]), tells))
+        if compared.is_period:
+            found.moved.append(
+                ToldDifference(title, period(was[subject]), period(now[subject]), tells)
+            )
         else:
-            label, texts = f"{title} · {one.label}", one.both(subject, was, now)
-            found.changed.append(Row(label, *texts, tells))
+            label, texts = f"{title} · {compared.label}", compared.both(subject, was, now)
+            found.changed.append(ToldDifference(label, *texts, tells))
 
 
 def _keeps_order(
-    one: Field, subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]
+    compared: Field, subject: Path, was: dict[Path, Subject], now: dict[Path, Subject]
 ) -> bool:
-    before, after = one.orders(subject, was, now)
+    before, after = compared.orders(subject, was, now)
     return before == after

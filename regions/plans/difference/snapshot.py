@@ -1,4 +1,4 @@
-"""A version of the plan as facts, read from the database in four queries for any number.
+"""A version of the plan as facts, read from the database in a fixed number of queries.
 
 What belongs to a version is what people agreed on: the dates that an activity had at first are
 history, and where a row stands is told by the order of its line.
@@ -6,7 +6,8 @@ history, and where a row stands is told by the order of its line.
 
 from collections.abc import Iterable
 
-from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.plans.models import ActionLine, Activity, BudgetLine, Milestone, Plan
+from regions.words.folding import sort_key
 
 from .delta import Named, Value, Version, facts
 
@@ -20,7 +21,7 @@ def snapshots(*plans: Plan) -> list[Version]:
     rows = list(
         Activity.objects.filter(plan__in=found)
         .select_related("sub_region")
-        .prefetch_related("milestones", "schools")
+        .prefetch_related("milestones", "schools", "budget_lines__kind")
         .order_by("plan", "line__position", "position", "id")
     )
     codes = {line.pk: line.code for line in lines}
@@ -57,21 +58,42 @@ def _activity_facts(row: Activity, line: str) -> Version:
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
         "budget_cents": row.budget_cents,
+        "owner": row.owner,
+        "owner_email": row.owner_email,
+        "partners": row.partners,
         "target": row.target,
         "unit": row.unit,
     }
     found = facts(("activity", str(row.key)), values)
+    found |= _budget_facts(str(row.key), row.budget_lines.all())
     return found | _milestone_facts(str(row.key), row.milestones.all())
+
+
+def _budget_facts(activity: str, lines: Iterable[BudgetLine]) -> Version:
+    found: Version = {}
+    for line in lines:
+        values: dict[str, Value | None] = {
+            "kind": line.kind.name,
+            "text": line.text,
+            "year": line.year,
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "price_cents": line.price_cents,
+            "cents": line.cents,
+            "cofinancing_cents": line.cofinancing_cents,
+        }
+        found |= facts(("cost", activity, str(line.key)), values)
+    return found
 
 
 def _milestone_facts(activity: str, milestones: Iterable[Milestone]) -> Version:
     found: Version = {}
-    for one in milestones:
-        values: dict[str, Value | None] = {"title": one.title, "due_on": one.due_on}
-        values["share"] = one.share
-        found |= facts(("milestone", activity, str(one.key)), values)
+    for milestone in milestones:
+        values: dict[str, Value | None] = {"title": milestone.title, "due_on": milestone.due_on}
+        values["share"] = milestone.share
+        found |= facts(("milestone", activity, str(milestone.key)), values)
     return found
 
 
 def _by_name(named: Named) -> tuple[str, int]:
-    return named.name, named.pk
+    return sort_key(named.name), named.pk

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.dutch import date_range_text, date_text, euros
+from regions.dutch import date_range_text, date_text, decimal_text, euros
 from regions.plans.models import Activity
 
 from .delta import Path, Subject
@@ -70,6 +70,10 @@ def _budget(facts: Any, version: Subjects) -> str:
     return euros(facts["budget_cents"]) if "budget_cents" in facts else ""
 
 
+def _owner(facts: Any, version: Subjects) -> str:
+    return ", ".join(text for text in (facts.get("owner"), facts.get("owner_email")) if text)
+
+
 def _target(facts: Any, version: Subjects) -> str:
     return f"{facts.get('target', '')} {facts.get('unit', '')}".strip()
 
@@ -79,6 +83,21 @@ def _share(facts: Any, version: Subjects) -> str:
     return "" if share is None else f"{share.normalize():f}%".replace(".", ",")
 
 
+def _amount(facts: Any, version: Subjects) -> str:
+    total = euros(facts["cents"])
+    if "quantity" not in facts:
+        return total
+    count = decimal_text(facts["quantity"], 2).removesuffix(",00")
+    each = f"{count} {facts['unit']}".strip()
+    return f"{each} × {euros(facts['price_cents'])} = {total}"
+
+
+def _cofinancing(facts: Any, version: Subjects) -> str:
+    return euros(facts["cofinancing_cents"])
+
+
+# What belongs to an activity and has a key of its own: ("milestone", activity, key).
+PARTS = ("milestone", "cost")
 PERIOD = Field(gettext_lazy("period"), ("starts_on", "ends_on"), is_period=True)
 PLAN = (
     Field(gettext_lazy("title"), ("title",), plain("title")),
@@ -101,11 +120,22 @@ ACTIVITY = (
     Field(gettext_lazy("schools"), ("schools",), _schools),
     Field(gettext_lazy("budget"), ("budget_cents",), _budget),
     Field(gettext_lazy("target"), ("target", "unit"), _target),
+    Field(gettext_lazy("who carries it out"), ("owner", "owner_email"), _owner),
+    Field(gettext_lazy("with whom"), ("partners",), plain("partners")),
 )
 MILESTONE = (
     Field(gettext_lazy("date"), ("due_on",), is_period=True),
     Field(gettext_lazy("title"), ("title",), plain("title")),
     Field(gettext_lazy("share"), ("share",), _share),
+)
+
+
+COST = (
+    Field(gettext_lazy("what for"), ("text",), plain("text")),
+    Field(gettext_lazy("kind of costs"), ("kind",), plain("kind")),
+    Field(gettext_lazy("year"), ("year",), plain("year")),
+    Field(gettext_lazy("amount"), ("quantity", "unit", "price_cents", "cents"), _amount),
+    Field(gettext_lazy("co-financing in it"), ("cofinancing_cents",), _cofinancing),
 )
 
 
@@ -118,6 +148,8 @@ def title_of(subject: Path, version: Subjects) -> str:
     if subject[0] == "activity":
         return f"{facts['code']} {facts['title']}".strip()
     code = version[("activity", subject[1])]["code"]
+    if subject[0] == "cost":
+        return _("Cost “%(title)s” (%(code)s)") % {"title": facts["text"], "code": code}
     return _("Milestone “%(title)s” (%(code)s)") % {"title": facts["title"], "code": code}
 
 
@@ -132,20 +164,20 @@ def describe(subject: Path, version: Subjects) -> list[str]:
     facts = version[subject]
     if subject[0] == "line":
         return [title_of(subject, version)]
-    told = [period(facts)]
-    for one in MILESTONE if subject[0] == "milestone" else ACTIVITY:
-        if one.is_period or one.names[0] in ("code", "title"):
+    told = [] if subject[0] == "cost" else [period(facts)]
+    for field in {"milestone": MILESTONE, "cost": COST}.get(subject[0], ACTIVITY):
+        if field.is_period or field.names[0] in ("code", "title", "text"):
             continue
-        if text := one.text(facts, version):
-            told.append(f"{one.label}: {text}")
-    return [*told, *_milestones_of(subject, version)]
+        if text := field.text(facts, version):
+            told.append(f"{field.label}: {text}")
+    return [*told, *_parts_of(subject, version)]
 
 
-def _milestones_of(subject: Path, version: Subjects) -> list[str]:
+def _parts_of(subject: Path, version: Subjects) -> list[str]:
     if subject[0] != "activity":
         return []
     return [
         f"{title_of(path, version)}: {', '.join(describe(path, version))}"
         for path in version
-        if path[:2] == ("milestone", subject[1])
+        if path[0] in PARTS and path[1] == subject[1]
     ]

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.fields import DutchDateField, EurosField
 from regions.plans.models import ActionLine, Activity, Milestone
 
 SMALL = {"class": "short"}
 
 
-class LineForm(forms.ModelForm):
+class LineForm(EditForm):
     class Meta:
         model = ActionLine
         fields = ["code", "title"]
@@ -27,7 +28,10 @@ class LineForm(forms.ModelForm):
         return code
 
 
-class ActivityForm(forms.ModelForm):
+class ActivityForm(EditForm):
+    """An activity with costs of its own has their sum as its budget, which nobody types."""
+
+    has_costs = False
     starts_on = DutchDateField(label=gettext_lazy("Start"), required=False)
     ends_on = DutchDateField(label=gettext_lazy("End"), required=False, end=True)
     budget_cents = EurosField(
@@ -52,6 +56,9 @@ class ActivityForm(forms.ModelForm):
             "budget_cents",
             "target",
             "unit",
+            "owner",
+            "owner_email",
+            "partners",
         ]
         widgets = {
             "code": forms.TextInput(attrs=SMALL),
@@ -62,6 +69,9 @@ class ActivityForm(forms.ModelForm):
         help_texts = {
             "target": gettext_lazy("Leave empty when the activity counts nothing."),
             "unit": gettext_lazy("For example internship places."),
+            "owner": gettext_lazy("A person or a work group; shown with the plan."),
+            "owner_email": gettext_lazy("Only you, the advisor and the bureau see it."),
+            "partners": gettext_lazy("Businesses, schools and others that the plan names."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,6 +79,9 @@ class ActivityForm(forms.ModelForm):
         region = self.instance.plan.region
         self.fields["line"].queryset = self.instance.plan.lines.all()  # type: ignore[attr-defined]
         self.fields["line"].label = region.get_line_label_display()
+        if self.instance.pk and self.instance.budget_lines.exists():
+            self.has_costs = True
+            del self.fields["budget_cents"]
         for name, rows in (("schools", region.schools), ("sub_region", region.sub_regions)):
             self.fields[name].queryset = rows.all()  # type: ignore[attr-defined]
             if not rows.exists():
@@ -96,7 +109,7 @@ class ActivityForm(forms.ModelForm):
         return cleaned
 
 
-class MilestoneForm(forms.ModelForm):
+class MilestoneForm(EditForm):
     due_on = DutchDateField(label=gettext_lazy("Date"))
     share = forms.DecimalField(
         label=gettext_lazy("Share in %"),

@@ -14,16 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, Request, fetch, fetch_region
 from regions.models import Region
-from regions.plans.approve.approval import submit_plan
+from regions.plans.approve.approval import submit_plan, take_back_plan
 from regions.plans.models import ActionLine, Activity, Plan
 from regions.plans.versions import (
     PlanRefused,
     address_of,
+    can_be_edited,
     change_of,
     locked_draft,
     open_plan,
     start_draft,
 )
+from regions.saving import saved
 
 from .forms import ActivityForm, LineForm, milestone_formset
 
@@ -40,7 +42,9 @@ def in_draft(view: View) -> View:
             with transaction.atomic():
                 draft = open_plan(region)
                 if draft is None:
-                    raise PlanRefused(_("There is no draft of the plan to write in."))
+                    raise PlanRefused(
+                        _("There is no draft of the plan to write in. Begin one here.")
+                    )
                 return view(request, region, locked_draft(draft), **kwargs)
         except PlanRefused as refusal:
             messages.error(request, str(refusal))
@@ -69,9 +73,8 @@ def line(request: Request, region: Region, draft: Plan, pk: int | None = None) -
         row = fetch(draft.lines.all(), request.user, Action.EDIT_PLAN, pk=pk)
         row.plan = draft
     form = LineForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        saved = form.save()
-        messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("“%(title)s” is saved.") % {"title": row})
         return redirect(address_of(draft, region))
     context = {"region": region, "plan": draft, "form": form, "line": row}
     return render(request, "plans/line.html", context, status=422 if form.errors else 200)
@@ -88,11 +91,13 @@ def activity(request: Request, region: Region, draft: Plan, pk: int | None = Non
     row.plan = draft
     form = ActivityForm(request.POST or None, instance=row, initial=_chosen_line(request, draft))
     formset = milestone_formset(request.POST or None, instance=row)
-    if request.method == "POST" and _are_valid(form, formset):
-        saved = form.save()
-        formset.instance = saved
+
+    def keep() -> None:
+        formset.instance = form.save()
         formset.save()
-        messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
+
+    if request.method == "POST" and _are_valid(form, formset) and saved(form, keep):
+        messages.success(request, _("“%(title)s” is saved.") % {"title": row})
         return redirect(address_of(draft, region))
     has_errors = form.is_bound
     context = {"region": region, "plan": draft, "form": form, "formset": formset, "activity": row}
@@ -139,17 +144,38 @@ def _remove(request, region: Region, draft: Plan, row, lost: list) -> HttpRespon
     return render(request, "plans/remove.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: Request, slug: str) -> HttpResponse:
+    """Asks once, and says what happens next; a plan change has a page of its own."""
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     draft = open_plan(region)
     if draft is not None and change_of(draft):
         return redirect("plan_change", region.slug, draft.change.pk)
     try:
-        if draft is None:
-            raise PlanRefused(_("There is no draft of the plan to submit."))
+        if draft is None or not can_be_edited(draft):
+            raise PlanRefused(_("There is no draft of the plan to submit. Begin one here."))
+        if request.method != "POST":
+            found = {"region": region, "plan": draft, "activities": draft.activities.count()}
+            return render(request, "plans/submit.html", found)
         submit_plan(draft, timezone.now())
         messages.success(request, _("The plan is submitted. The bureau looks at it now."))
+    except PlanRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plan", region.slug)
+
+
+@require_POST
+def take_back(request: Request, slug: str) -> HttpResponse:
+    """Withdraw a submitted first plan, until the bureau acts on it."""
+    region = fetch_region(request.user, slug, Action.EDIT_PLAN)
+    draft = open_plan(region)
+    try:
+        if draft is None:
+            raise PlanRefused(_("There is no submitted plan to withdraw."))
+        if change_of(draft):
+            return redirect("plan_change", region.slug, draft.change.pk)
+        take_back_plan(draft)
+        messages.success(request, _("The plan is withdrawn and a draft again."))
     except PlanRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("plan", region.slug)

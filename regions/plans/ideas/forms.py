@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.plans.models import Idea
 from regions.plans.versions import approved_plan
 from regions.web.lists import Choice, ListFilter
 
 
-class IdeaForm(forms.ModelForm):
+class IdeaForm(EditForm):
     activity = forms.ChoiceField(
         label=gettext_lazy("Which activity may it belong to?"), required=False
     )
@@ -41,7 +42,7 @@ class IdeaFilter(ListFilter):
     state = Choice(gettext_lazy("State"), gettext_lazy("All"), Idea.State.choices)
 
 
-class IdeaStateForm(forms.ModelForm):
+class IdeaStateForm(EditForm):
     """What became of an idea; only the plan change that is made from it makes it one."""
 
     class Meta:

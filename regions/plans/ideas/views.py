@@ -16,6 +16,7 @@ from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Activity, Idea, PlanChange
 from regions.plans.versions import OPEN_CHANGE, PlanRefused, approved_plan
+from regions.saving import saved
 from regions.web.lists import list_page
 
 from .forms import IdeaFilter, IdeaForm, IdeaStateForm
@@ -77,13 +78,12 @@ def idea(request: Request, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
     form = IdeaStateForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("The idea is up to date."))
         return redirect("ideas", slug)
     ((_idea, title),) = with_titles(row.region, [row])
     changes = _changes_of(request, row)
-    is_taken = any(one.state in TAKEN for one in changes)
+    is_taken = any(change.state in TAKEN for change in changes)
     context = {
         "region": row.region,
         "idea": row,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
 from regions.models import Region
+from regions.plans.budget.keeping import costs_in
 from regions.plans.models import ActionLine, Activity, Milestone, Plan
 from regions.plans.versions import (
     PlanRefused,
@@ -22,6 +23,7 @@ from regions.plans.versions import (
 from regions.workbooks.headers import normalised
 from regions.workbooks.judgement import look_again
 
+from .costs import save_costs
 from .judgement import judge
 from .kinds import kind_from_text
 from .parsed import ParsedActivity, ParsedPlan
@@ -37,24 +39,43 @@ def save_plan(region: Region, parsed: ParsedPlan, by: User | None, shown: str = 
     locked_region(region)
     judged = judge(region, parsed)
     if not judged.can_be_saved:
-        raise PlanRefused(_("There are still errors in this workbook. Nothing was saved."))
+        raise PlanRefused(
+            _(
+                "There are still errors in this workbook. Nothing was saved; mend them in the file"
+                " and upload it again."
+            )
+        )
     if not judged.is_marked(shown):
         raise PlanRefused(look_again())
     base = approved_plan(region)
-    plan = open_plan(region)
+    plan = before = open_plan(region)
     if plan is None:
-        plan = new_version(region, base, by)
+        plan, before = new_version(region, base, by), base
     elif not can_be_edited(plan):
         raise PlanRefused(
-            _("A version of the plan waits for an answer. Withdraw it first; nothing was saved.")
+            _(
+                "A version of the plan waits for an answer. Withdraw it on the page of the plan and"
+                " come back here; nothing was saved, and this upload is kept for a day."
+            )
         )
+    costs, people = costs_in(before), _people(before)
     clear_rows(plan)
-    _save_rows(plan, base, parsed)
+    save_costs(_save_rows(plan, base, parsed, people), parsed, costs)
     _fit_period(plan)
     return plan
 
 
-def _save_rows(plan: Plan, base: Plan | None, parsed: ParsedPlan) -> None:
+def _people(plan: Plan | None) -> dict[str, tuple[str, str, str]]:
+    """Who carries out what, and with whom, by number: it stays where the workbook is silent."""
+    if plan is None:
+        return {}
+    rows = plan.activities.values_list("code", "owner", "owner_email", "partners")
+    return {code: (owner, address, partners) for code, owner, address, partners in rows}
+
+
+def _save_rows(
+    plan: Plan, base: Plan | None, parsed: ParsedPlan, people: dict[str, tuple[str, str, str]]
+) -> list[Activity]:
     lines = {
         line.code: ActionLine(plan=plan, code=line.code, title=line.title, position=place)
         for place, line in enumerate(parsed.lines, start=1)
@@ -67,10 +88,23 @@ def _save_rows(plan: Plan, base: Plan | None, parsed: ParsedPlan) -> None:
         row = _activity(activity, place, origins.get(activity.code))
         row.plan, row.line = plan, lines[activity.line.code]  # type: ignore[union-attr]
         row.sub_region = parts.get(normalised(activity.sub_region))
+        row.owner, row.owner_email, row.partners = _people_of(activity, people)
         saved.append(row)
     Activity.objects.bulk_create(saved)
     _save_milestones(saved, parsed, origins)
     _save_schools(plan, saved, parsed)
+    return saved
+
+
+def _people_of(
+    activity: ParsedActivity, people: dict[str, tuple[str, str, str]]
+) -> tuple[str, str, str]:
+    """Name, mail address and partners; another name comes without the address of before."""
+    owner, address, partners = people.get(activity.code, ("", "", ""))
+    partners = activity.partners or partners
+    if activity.owner and normalised(activity.owner) != normalised(owner):
+        return activity.owner, "", partners
+    return owner, address, partners
 
 
 def _origins(base: Plan | None) -> dict[str, Activity]:

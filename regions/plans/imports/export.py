@@ -1,20 +1,19 @@
 """A saved plan, or an empty one, as a workbook that `read_plan` reads back without loss."""
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from regions.plans.models import Activity, Milestone, Plan
+from regions.plans.models import Activity, BudgetLine, Milestone, Plan
 from regions.workbooks.writer import EXAMPLE_SHEET, Columns, Page, write_pages
 
-from .parsed import ParsedActivity, ParsedLine, ParsedMilestone
+from .filling_in import example, explanation
+from .parsed import ParsedActivity, ParsedCost, ParsedLine, ParsedMilestone
 
-PLAN_SHEET, MILESTONE_SHEET = "Activiteitenplan", "Mijlpalen"
+PLAN_SHEET, MILESTONE_SHEET, COST_SHEET = "Activiteitenplan", "Mijlpalen", "Begroting"
 AS_THEY_ARE = (
     *("code", "title", "delivers", "kind", "audience", "sub_region"),
-    *("starts_on", "ends_on", "target", "unit"),
+    *("starts_on", "ends_on", "target", "unit", "owner", "partners"),
 )
 
 # Headers are part of the file's form, so they are the same in every language of the portal.
@@ -33,6 +32,8 @@ COLUMNS: Columns = (
     ("budget", "Begroting", 15, "euro"),
     ("target", "Doelaantal", 12, "whole"),
     ("unit", "Eenheid", 18, "text"),
+    ("owner", "Trekker", 24, "text"),
+    ("partners", "Met wie", 32, "text"),
 )
 MILESTONE_COLUMNS: Columns = (
     ("code", "Nr activiteit", 13, "text"),
@@ -40,11 +41,26 @@ MILESTONE_COLUMNS: Columns = (
     ("due_on", "Datum", 13, "date"),
     ("share", "Aandeel", 10, "percent"),
 )
+COST_COLUMNS: Columns = (
+    ("code", "Nr activiteit", 13, "text"),
+    ("title", "Activiteit", 36, "text"),
+    ("kind", "Kostensoort", 24, "text"),
+    ("text", "Omschrijving", 44, "text"),
+    ("year", "Jaar", 8, "number"),
+    ("quantity", "Aantal", 10, "hours"),
+    ("unit", "Eenheid", 14, "text"),
+    ("price", "Prijs", 13, "euro"),
+    ("amount", "Bedrag", 15, "euro"),
+    ("subsidy", "Waarvan subsidie", 15, "euro"),
+    ("cofinancing", "Waarvan cofinanciering", 15, "euro"),
+)
 
 
 def export_plan(plan: Plan) -> bytes:
     lines = {line.pk: ParsedLine(line.code, line.title, 0) for line in plan.lines.all()}
-    rows = plan.activities.select_related("sub_region").prefetch_related("milestones", "schools")
+    rows = plan.activities.select_related("sub_region").prefetch_related(
+        "milestones", "schools", "budget_lines__kind"
+    )
     activities = [_parsed(activity, lines[activity.line_id]) for activity in rows]
     label = plan.region.get_line_label_display()
     return write_plan(lines.values(), activities, title=plan.title, line_label=label)
@@ -52,7 +68,7 @@ def export_plan(plan: Plan) -> bytes:
 
 def template_workbook(title: str, line_label: str) -> bytes:
     """Headers without rows, and a sheet "Voorbeeld" beside it that is never read."""
-    return write_plan([], [], title=title, line_label=line_label, example=_example())
+    return write_plan([], [], title=title, line_label=line_label, example=example())
 
 
 def write_plan(
@@ -68,11 +84,14 @@ def write_plan(
     pages = [
         Page(PLAN_SHEET, title, columns, _rows(list(lines), activities)),
         Page(MILESTONE_SHEET, title, MILESTONE_COLUMNS, _milestones(activities)),
+        Page(COST_SHEET, title, COST_COLUMNS, _costs(activities)),
     ]
     if example:
         heading = _("Example: this sheet is not read")
         pages.append(Page(EXAMPLE_SHEET, heading, columns, _rows(*example)))
-    return write_pages(*pages, explanation=_explanation())
+        name = f"{EXAMPLE_SHEET} {COST_SHEET.lower()}"
+        pages.append(Page(name, heading, COST_COLUMNS, _costs(example[1])))
+    return write_pages(*pages, explanation=explanation())
 
 
 def _parsed(activity: Activity, line: ParsedLine) -> ParsedActivity:
@@ -91,12 +110,28 @@ def _parsed(activity: Activity, line: ParsedLine) -> ParsedActivity:
         budget_cents=activity.budget_cents,
         target=activity.target,
         unit=activity.unit,
+        owner=activity.owner,
+        partners=activity.partners,
         milestones=tuple(_milestone(milestone) for milestone in activity.milestones.all()),
+        costs=tuple(_cost(line) for line in activity.budget_lines.all()),
     )
 
 
 def _milestone(milestone: Milestone) -> ParsedMilestone:
     return ParsedMilestone(milestone.title, milestone.due_on, milestone.share)
+
+
+def _cost(line: BudgetLine) -> ParsedCost:
+    return ParsedCost(
+        cents=line.cents,
+        text=line.text,
+        kind=line.kind.name,
+        year=line.year,
+        quantity=line.quantity,
+        unit=line.unit,
+        price_cents=line.price_cents,
+        cofinancing_cents=line.cofinancing_cents,
+    )
 
 
 def _labelled(line_label: str) -> Columns:
@@ -139,51 +174,22 @@ def _milestones(activities: list[ParsedActivity]) -> list[dict]:
     ]
 
 
-def _example() -> tuple[list[ParsedLine], list[ParsedActivity]]:
-    line = ParsedLine("1", "Aantrekkelijk techniekaanbod", 0)
-    first = ParsedActivity(
-        line=line,
-        code="1.1",
-        title="Keuzevak Slimme Logistiek",
-        row=0,
-        delivers="Een keuzevak dat past bij de bedrijven in de regio",
-        kind=str(Activity.Kind.EDUCATION.label),
-        audience="leerjaar 3 en 4",
-        starts_on=date(2026, 9, 1),
-        ends_on=date(2028, 6, 30),
-        budget_cents=42_750_50,
-        milestones=(
-            ParsedMilestone("Lesmateriaal getest", date(2027, 2, 1), Decimal(40)),
-            ParsedMilestone("Op alle scholen gegeven", date(2028, 6, 30)),
-        ),
-    )
-    second = ParsedActivity(
-        line=line,
-        code="1.2",
-        title="Stages leerjaar 3",
-        row=0,
-        delivers="Voor elke leerling een stageplek",
-        kind=str(Activity.Kind.PLACEMENT.label),
-        audience="leerjaar 3",
-        starts_on=date(2026, 8, 1),
-        ends_on=date(2027, 5, 1),
-        budget_cents=30_000_00,
-        target=120,
-        unit="stageplekken",
-    )
-    return [line], [first, second]
-
-
-def _explanation() -> list[str]:
+def _costs(activities: list[ParsedActivity]) -> list[dict]:
+    """Number and title on each row, so that rows may be sorted and filtered."""
     return [
-        _("One row for each activity. You may change the order of the columns."),
-        _("Action line: number and name. Write them on each row, or merge the cells of one line."),
-        _("Number: another one for each activity, for example 2.1."),
-        _("Dates: 1-9-2026, or “sept. 2026” for a whole month. The end is not before the start."),
-        _("Budget: an amount in euros, for example 12.500,00."),
-        _("Target: a whole number that the activity counts, for example 120 places."),
-        _("Schools: names separated by a semicolon, as they are known in the portal."),
-        _("Milestones: on the sheet Mijlpalen, with number of the activity, title and date."),
-        _("Share: how much of the activity is then done, in percent; may stay empty."),
-        _("The sheets Toelichting and Voorbeeld are not read."),
+        {
+            "code": activity.code,
+            "title": activity.title,
+            "kind": cost.kind,
+            "text": cost.text,
+            "year": cost.year,
+            "quantity": None if cost.quantity is None else float(cost.quantity),
+            "unit": cost.unit,
+            "price": None if cost.price_cents is None else cost.price_cents / 100,
+            "amount": cost.cents / 100,
+            "subsidy": (cost.cents - cost.cofinancing_cents) / 100,
+            "cofinancing": cost.cofinancing_cents / 100,
+        }
+        for activity in activities
+        for cost in activity.costs
     ]

@@ -3,11 +3,13 @@
 from django.utils.translation import gettext as _
 
 from regions.models import Region
+from regions.plans.budget.keeping import costs_in
 from regions.plans.models import Plan
-from regions.plans.versions import approved_plan
+from regions.plans.versions import approved_plan, open_plan
 from regions.workbooks.headers import normalised
 from regions.workbooks.problems import WARNING, Problem
 
+from .costs import judge_costs
 from .kinds import kind_from_text
 from .parsed import ParsedActivity, ParsedPlan
 
@@ -22,6 +24,7 @@ def judge(region: Region, parsed: ParsedPlan) -> ParsedPlan:
     base = approved_plan(region)
     if base is not None:
         problems += _against(base, parsed)
+    problems += judge_costs(parsed, costs_in(open_plan(region) or base))
     return parsed.judged(problems)
 
 

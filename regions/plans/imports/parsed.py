@@ -1,6 +1,6 @@
 """What a workbook says of a plan, before anything is saved: plain values, no models."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,27 @@ class ParsedMilestone(Stored):
 
 
 @dataclass(frozen=True)
+class ParsedCost(Stored):
+    """One cost of an activity in cents, in the words of the workbook."""
+
+    cents: int
+    text: str = ""
+    kind: str = ""
+    year: int | None = None
+    quantity: Decimal | None = None
+    unit: str = ""
+    price_cents: int | None = None
+    cofinancing_cents: int = 0
+    cell: str = field(default="", compare=False)  # "Blad!G4", where the amount stands
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is said but an amount."""
+        said = (self.text, self.kind, self.year, self.quantity, self.cofinancing_cents)
+        return not any(said)
+
+
+@dataclass(frozen=True)
 class ParsedActivity(ParsedRow):
     line: ParsedLine | None
     code: str
@@ -37,7 +58,10 @@ class ParsedActivity(ParsedRow):
     budget_cents: int | None = None
     target: int | None = None
     unit: str = ""
+    owner: str = ""
+    partners: str = ""
     milestones: tuple[ParsedMilestone, ...] = ()
+    costs: tuple[ParsedCost, ...] = ()
 
     @property
     def dates_contradict(self) -> bool:
@@ -52,3 +76,8 @@ class ParsedPlan(Parsed):
     @property
     def rows(self) -> tuple[ParsedActivity, ...]:
         return self.activities
+
+    @property
+    def tells_costs(self) -> bool:
+        """Whether the workbook says what an amount is made of, for any activity."""
+        return any(activity.costs for activity in self.activities)

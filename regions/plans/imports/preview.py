@@ -6,10 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.dutch import euros, number_word
+from regions.dutch import decimal_text, euros, number_word
 from regions.workbooks import preview as workbook
 
-from .parsed import ParsedActivity, ParsedPlan
+from .parsed import ParsedActivity, ParsedCost, ParsedPlan
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class PreviewRow:
     end: Shown
     budget: Shown
     details: list[Shown]
+    costs: list[str]
     is_wrong: bool
 
 
@@ -59,8 +60,24 @@ def _row(activity: ParsedActivity, wrong: set[str]) -> PreviewRow:
         shown("ends_on", _day(activity.ends_on)),
         shown("budget", "" if activity.budget_cents is None else euros(activity.budget_cents)),
         details,
+        [_cost(cost) for cost in activity.costs],
         bool(bad),
     )
+
+
+def _cost(cost: ParsedCost) -> str:
+    """ "Personeel · Lessen schrijven · 2026 · 600 uur × € 60,00 = € 36.000,00"."""
+    amount = euros(cost.cents)
+    if cost.quantity is not None and cost.price_cents is not None:
+        places = 0 if cost.quantity == int(cost.quantity) else 2
+        factors = f"{decimal_text(cost.quantity, places)} {cost.unit}".strip()
+        amount = f"{factors} × {euros(cost.price_cents)} = {amount}"
+    year = str(cost.year) if cost.year else ""
+    told = " · ".join(part for part in (cost.kind, cost.text, year, amount) if part)
+    if not cost.cofinancing_cents:
+        return told
+    values = {"cost": told, "amount": euros(cost.cofinancing_cents)}
+    return _("%(cost)s, of which %(amount)s co-financing") % values
 
 
 def _day(day) -> str:
@@ -74,5 +91,7 @@ def _details(activity: ParsedActivity) -> list[tuple[str, str]]:
         ("target", f"{activity.target or ''} {activity.unit}".strip()),
         ("audience", activity.audience),
         ("schools", ", ".join(activity.schools)),
+        ("owner", activity.owner),
+        ("partners", activity.partners),
         ("milestones", milestones if count else ""),
     ]

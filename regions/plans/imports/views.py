@@ -14,17 +14,21 @@ from django.views.decorators.http import require_http_methods
 from regions.access import Action, Request, fetch_region
 from regions.models import Region
 from regions.plans.approve.approval import withdraw_change
-from regions.plans.models import PlanUpload
+from regions.plans.models import ColumnChoice, PlanUpload
 from regions.plans.versions import PlanRefused, address_of, change_of, waiting_change
+from regions.workbooks.columns.choices import column_rows
+from regions.workbooks.columns.kept import packed
 from regions.workbooks.forms import UploadForm
 from regions.workbooks.preview import preview
 from regions.workbooks.uploads import keep_upload
 
 from . import preview as page
+from .choices import LABELS, SHOWN, choose
 from .draft import save_plan
 from .judgement import judge
 from .parsed import ParsedPlan
-from .workbook import read_plan
+from .remembered import columns_for, sheets_for
+from .workbook import read_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +37,11 @@ def upload(request: Request, slug: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file, whose = form.cleaned_data["file"], {"region": region, "uploaded_by": request.user}
-        kept = keep_upload(PlanUpload, file.name, read_plan(file), timezone.now(), **whose)
+        chosen = columns_for(region, ColumnChoice.Table.PLAN)
+        plan, sheets = read_workbook(file, wanted=sheets_for(region), chosen=chosen)
+        kept = keep_upload(
+            PlanUpload, file.name, plan, timezone.now(), grids=packed(sheets), **whose
+        )
         return redirect("plan_preview", region.slug, kept.pk)
     status = 422 if form.errors else 200
     context = {"region": region, "form": form, "is_demo": settings.DEMO}
@@ -49,6 +57,10 @@ def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
     if kept is None:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("plan_import", region.slug)
+    if request.method == "POST" and "columns" in request.POST:
+        if choose(kept, request.POST.dict(), request.POST.getlist("sheet")):
+            messages.success(request, _("The workbook was read again as you chose."))
+        return redirect("plan_preview", region.slug, kept.pk)
     if request.method == "POST":
         return _save(request, region, kept)
     plan = judge(region, ParsedPlan.from_json(kept.parsed))
@@ -57,6 +69,8 @@ def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
         "upload": kept,
         "heading": page.heading(plan),
         "rows": page.rows(plan),
+        "columns": column_rows(plan.columns, SHOWN),
+        "fields": LABELS,
         "waiting": waiting_change(region),
         **preview(plan),
     }

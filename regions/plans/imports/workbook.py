@@ -1,48 +1,138 @@
 """A region's workbook as a plan, with every doubt named by sheet and cell. Saves nothing."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from os import PathLike
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from regions.workbooks.headers import normalised
+from regions.workbooks.columns.choices import without_table
+from regions.workbooks.finding import (
+    is_beside,
+    no_table,
+    sheets_of,
+    tables_in,
+    tell_unread,
+    widest,
+)
+from regions.workbooks.headers import Wording, normalised
 from regions.workbooks.opening import Refused, read_bytes
-from regions.workbooks.problems import ERROR, WARNING, Problem
-from regions.workbooks.sheets import Sheet, address, read_sheets
-from regions.workbooks.table import Table, is_beside, no_table, tables_in, widest
+from regions.workbooks.problems import Problem
+from regions.workbooks.reading import read_sheets
+from regions.workbooks.sheets import Sheet
+from regions.workbooks.table import Table
 
-from .columns import VARIANTS, WANTED
-from .milestones import MilestoneRow, is_milestone_sheet, milestone_rows, outside_activity
-from .parsed import ParsedActivity, ParsedLine, ParsedPlan
-from .reader import TableReader, number_activities, number_lines
+from .parsed import ParsedPlan
+from .reading.columns import WORDING
+from .reading.cost_sheets import is_cost_sheet
+from .reading.milestones import is_milestone_sheet
+from .reading.whole import read_tables
+
+LONGEST_TITLE = 120
 
 
-def read_plan(file: bytes | str | PathLike | BinaryIO, *, sheet: str | None = None) -> ParsedPlan:
+def read_plan(
+    file: bytes | str | PathLike | BinaryIO,
+    *,
+    sheet: str | None = None,
+    wanted: Collection[str] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> ParsedPlan:
     """Read a workbook; whatever it holds, the answer is a plan with problems, never an exception.
 
-    `sheet` names the sheet with the plan; without it the one that looks most like a plan is read.
+    `sheet` names the one sheet to read, hidden or not. `wanted` are the titles, as `normalised`, of
+    sheets that a person chose before; without any of these the sheets that look most like a plan
+    are read. `chosen` is what a person said of columns: header, as `normalised`, to field.
     """
+    return read_workbook(file, sheet=sheet, wanted=wanted, chosen=chosen)[0]
+
+
+def read_workbook(
+    file: bytes | str | PathLike | BinaryIO,
+    *,
+    sheet: str | None = None,
+    wanted: Collection[str] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> tuple[ParsedPlan, list[Sheet]]:
+    """The plan as `read_plan` reads it, and the grids that it may be read from again."""
     try:
         sheets = read_sheets(read_bytes(file))
     except Refused as refusal:
-        return ParsedPlan.refused(str(refusal))
-    beside = [one for one in sheets if is_milestone_sheet(one)]
+        return ParsedPlan.refused(str(refusal)), []
+    plan = plan_of(sheets, sheet=sheet, wanted=wanted, chosen=chosen)
+    titles = {plan.sheet, *(other.title for other in plan.sheets)}
+    return plan, [tab for tab in sheets if tab.title in titles or _is_told_beside(tab)]
+
+
+def _is_told_beside(sheet: Sheet) -> bool:
+    return is_milestone_sheet(sheet) or is_cost_sheet(sheet)
+
+
+def plan_of(
+    sheets: list[Sheet],
+    *,
+    sheet: str | None = None,
+    wanted: Collection[str] = (),
+    chosen: Mapping[str, str] | None = None,
+) -> ParsedPlan:
+    beside = [tab for tab in sheets if _is_told_beside(tab)]
     if sheet is None:
-        sheets = [one for one in sheets if not (is_milestone_sheet(one) or is_beside(one))]
+        sheets = [tab for tab in sheets if not (is_milestone_sheet(tab) or is_beside(tab))]
     else:
         sheets = _named(sheets, sheet)
         if not sheets:
             message = _("There is no sheet “%(sheet)s” in this workbook.") % {"sheet": sheet[:60]}
             return ParsedPlan.refused(message)
     problems: list[Problem] = []
-    tables = tables_in(sheets, VARIANTS, ("title",), problems)
+    wording = replace(WORDING, chosen=chosen or {})
+    tables = _plans_before_costs(tables_in(sheets, wording, problems))
     if not tables:
-        return ParsedPlan(problems=(*problems, _no_table(sheets)))
+        return _without_table(sheets, wording, problems)
+    read = _meant(tables, wanted)
+    titles = {table.sheet.title for table in read}
+    plan = read_tables(read, [tab for tab in beside if tab.title not in titles])
+    return replace(plan, sheets=sheets_of(tables, read))
+
+
+def _plans_before_costs(tables: list[Table]) -> list[Table]:
+    """A sheet that is called after costs is the plan only where no other sheet is."""
+    plans = [table for table in tables if not is_cost_sheet(table.sheet)]
+    return plans or tables
+
+
+def _meant(tables: list[Table], wanted: Collection[str]) -> list[Table]:
+    """Those that a person chose; else all where each holds another part; else the one that looks
+    most like a plan. What is not read is told."""
     message = _("this sheet also looks like a plan and was not read; “%(sheet)s” was")
-    table = widest(tables, message)
-    return _read(table, [one for one in beside if one.title != table.sheet.title])
+    chosen = [table for table in tables if _remembered(table) in wanted]
+    if chosen:
+        tell_unread(tables, chosen, message)
+        return chosen
+    return tables if _are_parts(tables) else [widest(tables, message)]
+
+
+def _remembered(table: Table) -> str:
+    return normalised(table.sheet.title)[:LONGEST_TITLE]
+
+
+def _are_parts(tables: list[Table]) -> bool:
+    """Whether the sheets have the same columns and no number or title in common."""
+    seen: set[str] = set()
+    for table in tables:
+        if table.header.columns.keys() != tables[0].header.columns.keys():
+            return False
+        rows = range(table.header.row + 1, table.sheet.last_row + 1)
+        own = {normalised(table.text(row, name)) for row in rows for name in ("code", "title")}
+        if own - {""} & seen:
+            return False
+        seen |= own - {""}
+    return True
+
+
+def _without_table(sheets: list[Sheet], wording: Wording, problems: list[Problem]) -> ParsedPlan:
+    problems.append(_no_table(sheets, wording))
+    return ParsedPlan(problems=tuple(problems), **without_table(sheets, wording))
 
 
 def _named(sheets: list[Sheet], wanted: str) -> list[Sheet]:
@@ -51,107 +141,10 @@ def _named(sheets: list[Sheet], wanted: str) -> list[Sheet]:
     return [replace(sheet, is_hidden=False) for sheet in named]
 
 
-def _no_table(sheets: list[Sheet]) -> Problem:
+def _no_table(sheets: list[Sheet], wording: Wording) -> Problem:
     advice = _(
         "No table found. Put a row with headers above the activities, "
         "with at least “Actielijn” and “Activiteit”."
     )
     message = _("the header “Activiteit” is missing; found are: %(found)s")
-    return no_table(sheets, VARIANTS, advice, message)
-
-
-def _read(table: Table, milestone_sheets: list[Sheet]) -> ParsedPlan:
-    table.report_header()
-    _report_missing(table)
-    reader = TableReader(table)
-    reader.read()
-    lines, activities = number_lines(list(reader.lines.values()), reader.activities)
-    activities, given = number_activities(activities)
-    if given:
-        message = ngettext(
-            "%(count)s activity had no number and got one",
-            "%(count)s activities had no number and got one",
-            given,
-        )
-        table.report(WARNING, "", message % {"count": given})
-    for beside in milestone_sheets:
-        activities = _with_milestones(beside, activities, table.problems)
-    _check_whole(table, activities, lines)
-    return ParsedPlan(
-        tuple(lines), tuple(activities), problems=tuple(table.problems), sheet=table.sheet.title
-    )
-
-
-def _report_missing(table: Table) -> None:
-    missing = [f"“{text}”" for name, text in WANTED.items() if not table.has(name)]
-    if missing:
-        message = _("there is no column %(missing)s; that stays empty")
-        values = {"missing": ", ".join(missing)}
-        table.report(WARNING, address(table.header.row, 1), message % values)
-
-
-def _with_milestones(
-    sheet: Sheet, activities: list[ParsedActivity], problems: list[Problem]
-) -> list[ParsedActivity]:
-    def report(level: str, cell: str, message: str) -> None:
-        problems.append(Problem(level, sheet.title, cell, message))
-
-    if sheet.is_hidden:
-        report(WARNING, "", _("this sheet is hidden in Excel and was not read"))
-        return activities
-    places = {activity.code: index for index, activity in reversed(list(enumerate(activities)))}
-    titles = {
-        normalised(activity.title): index
-        for index, activity in reversed(list(enumerate(activities)))
-    }
-    found = list(activities)
-    for row in milestone_rows(sheet, report):
-        place = _place(row, places, titles)
-        if place is None:
-            key = row.keys[0] if row.keys else ""
-            message = _("there is no activity “%(key)s” in the plan") % {"key": key[:60]}
-            report(ERROR, row.key_cell, message)
-            continue
-        activity = found[place]
-        found[place] = replace(activity, milestones=(*activity.milestones, row.milestone))
-        if sentence := outside_activity(row.milestone, activity):
-            report(ERROR, row.cell, sentence)
-    return found
-
-
-def _place(row: MilestoneRow, places: dict[str, int], titles: dict[str, int]) -> int | None:
-    for key in row.keys:
-        if key in places:
-            return places[key]
-    return next((titles[normalised(key)] for key in row.keys if normalised(key) in titles), None)
-
-
-def _check_whole(table: Table, activities: list[ParsedActivity], lines: list[ParsedLine]) -> None:
-    if not activities:
-        message = _("there is no activity under the headers")
-        table.report(ERROR, address(table.header.row, 1), message)
-    rows: dict[str, int] = {}
-    for activity in activities:
-        first = rows.setdefault(activity.code, activity.row)
-        if activity.code and first != activity.row:
-            message = _("number %(code)s is already used in row %(row)s")
-            where = table.where(activity.row, "code" if table.has("code") else "title")
-            table.report(ERROR, where, message % {"code": activity.code, "row": first})
-        _check_milestones(table, activity)
-    used = {activity.line for activity in activities}
-    for line in lines:
-        if line not in used:
-            message = _("no activities were found for “%(line)s”") % {"line": line.title[:60]}
-            table.report(WARNING, table.where(line.row, "line"), message)
-
-
-def _check_milestones(table: Table, activity: ParsedActivity) -> None:
-    seen = set()
-    for milestone in activity.milestones:
-        key = (milestone.title.casefold(), milestone.due_on)
-        if key in seen:
-            message = _("milestone “%(title)s” of activity %(code)s stands there twice")
-            values = {"title": milestone.title[:60], "code": activity.code}
-            where = table.where(activity.row, "milestones" if table.has("milestones") else "title")
-            table.report(ERROR, where, message % values)
-        seen.add(key)
+    return no_table(sheets, wording, advice, message)

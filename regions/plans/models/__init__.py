@@ -1,16 +1,28 @@
 """The plan of a region, its versions, and what asks for another version."""
 
+from .budget import BudgetLine, CostKind
 from .changes import Idea, NoticeRule, PlanChange
-from .plans import ActionLine, Activity, Milestone, Plan
+from .columns import ColumnChoice, SheetChoice
+from .layouts import PlanLayout
+from .milestones import Milestone
+from .plans import ActionLine, Activity, Plan
+from .spent import SpentAmount, SpentYear
 from .uploads import PlanUpload
 
 __all__ = [
     "ActionLine",
     "Activity",
+    "BudgetLine",
+    "ColumnChoice",
+    "CostKind",
     "Idea",
     "Milestone",
     "NoticeRule",
     "Plan",
     "PlanChange",
+    "PlanLayout",
     "PlanUpload",
+    "SheetChoice",
+    "SpentAmount",
+    "SpentYear",
 ]

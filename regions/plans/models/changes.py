@@ -10,13 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
+from regions.models.validity import holding
 
 from .plans import Plan
 
 
 @pghistory.track()
 class PlanChange(models.Model):
-    """A proposed new version of the plan, and what was decided about it."""
+    """A proposed new version of the plan, and what was decided about it.
+
+    From its first decision on it has a number in the register of that year, which it keeps.
+    `holds_from_at` is the instant from which an accepted version holds when that is later than the
+    decision; until then the version of before holds.
+    """
 
     class Kind(models.TextChoices):
         TIME = "time", _("Moved in time")
@@ -50,13 +56,17 @@ class PlanChange(models.Model):
     )
     proposed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    decide_by = models.DateField(_("answer before"), null=True, blank=True)
+    decide_by = models.DateField(_("at the latest"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decided_by = models.CharField(_("decided by"), max_length=160, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     note = models.TextField(_("note with the decision"), blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    holds_from_at = models.DateTimeField(null=True, blank=True, editable=False)
+    register_year = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    register_number = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
 
     region_path = "region"
 
@@ -85,10 +95,33 @@ class PlanChange(models.Model):
                 | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
                 name="a_withdrawal_and_only_that_has_its_instant",
             ),
+            models.UniqueConstraint(
+                fields=["region", "register_year", "register_number"],
+                name="one_decision_per_region_year_and_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(register_year=None, register_number=None)
+                | Q(register_year__isnull=False, register_number__gte=1),
+                name="a_number_in_the_register_is_of_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(holds_from_at=None) | Q(state="accepted"),
+                name="only_what_was_accepted_comes_to_hold",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def number(self) -> str:
+        """Its place in the register, such as "2026-3"; "" before the first decision."""
+        return f"{self.register_year}-{self.register_number}" if self.register_number else ""
+
+    @property
+    def comes_to_hold(self) -> bool:
+        """Accepted, while the version of before still holds."""
+        return self.state == self.State.ACCEPTED and not self.new_plan.is_locked
 
 
 class Idea(models.Model):
@@ -132,25 +165,30 @@ class Idea(models.Model):
 class NoticeRuleQuerySet(models.QuerySet["NoticeRule"]):
     def on(self, day: datetime.date) -> "NoticeRuleQuerySet":
         """The rules that hold on `day`, the newest of each kind first."""
-        return (
-            self.filter(valid_from_on__lte=day)
-            .filter(Q(valid_until_on=None) | Q(valid_until_on__gte=day))
-            .order_by("kind", "-valid_from_on")
-        )
+        return self.filter(holding(day)).order_by("kind", "-valid_from_on")
 
 
 class NoticeRule(models.Model):
-    """Whether DUS-I must be told of a kind of plan change, as some source says it, from a day on.
+    """Whether DUS-I must be told of a kind of plan change or setback, as some source says it,
+    from a day on.
 
     The portal gives no legal advice: it repeats what the bureau wrote down, and names the source.
     """
+
+    class Kind(models.TextChoices):
+        TIME = PlanChange.Kind.TIME.value, PlanChange.Kind.TIME.label
+        CONTENT = PlanChange.Kind.CONTENT.value, PlanChange.Kind.CONTENT.label
+        GOAL = PlanChange.Kind.GOAL.value, PlanChange.Kind.GOAL.label
+        BUDGET = PlanChange.Kind.BUDGET.value, PlanChange.Kind.BUDGET.label
+        LOST = "lost", _("Result that is lost")
+        STALLED = "stalled", _("Activity that lies still")
 
     class Moment(models.TextChoices):
         AT_ONCE = "at_once", _("at once")
         NEXT_REPORT = "report", _("in the next progress report")
         NONE = "none", _("not")
 
-    kind = models.CharField(_("kind of change"), max_length=10, choices=PlanChange.Kind)
+    kind = models.CharField(_("kind of change or setback"), max_length=10, choices=Kind)
     tell = models.CharField(_("tell DUS-I"), max_length=8, choices=Moment)
     text = models.TextField(_("what the rule says"), max_length=1000)
     source = models.CharField(_("source"), max_length=200)

@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Region, School, SubRegion
 from regions.months import Month
 from regions.plans.locks import LOCK_PLAN, lock_rows_of_approved_plan
+from regions.words.folding import Grams
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -39,7 +41,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 @pghistory.track(exclude=["created_at"])
 class Plan(models.Model):
-    """One version of a region's activity plan. Once approved it never changes."""
+    """One version of a region's activity plan. Once approved it never changes.
+
+    An outline covers the whole period; a detail works out a part of it, from `details_from_on` to
+    `details_until_on`, and holds once the funder approved it, without a decision of the group.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -64,6 +70,8 @@ class Plan(models.Model):
     )
     reference = models.CharField(_("reference of the approval"), max_length=80, blank=True)
     return_reason = models.TextField(_("reason for returning"), blank=True)
+    details_from_on = models.DateField(_("worked out from"), null=True, blank=True)
+    details_until_on = models.DateField(_("worked out until"), null=True, blank=True)
 
     objects = PlanQuerySet.as_manager()
     region_path = "region"
@@ -89,6 +97,16 @@ class Plan(models.Model):
                 violation_error_message=_("The end date lies before the start date."),
             ),
             models.CheckConstraint(
+                condition=Q(details_from_on=None, details_until_on=None)
+                | Q(
+                    details_from_on__gte=F("starts_on"),
+                    details_until_on__lte=F("ends_on"),
+                    details_until_on__gt=F("details_from_on"),
+                ),
+                name="a_detail_lies_in_the_period_of_the_plan",
+                violation_error_message=_("Choose years inside the period of the plan."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "submitted"]) | Q(approved_on__isnull=False),
                 name="approved_plan_has_an_approval_date",
             ),
@@ -96,6 +114,17 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} (v{self.version})"
+
+    @property
+    def is_detail(self) -> bool:
+        return self.details_from_on is not None
+
+    @property
+    def detail_years(self) -> range:
+        """The calendar years that this version works out; none for an outline."""
+        if self.details_from_on is None or self.details_until_on is None:
+            return range(0)
+        return range(self.details_from_on.year, self.details_until_on.year + 1)
 
     @property
     def is_locked(self) -> bool:
@@ -162,6 +191,9 @@ class Activity(models.Model):
         _("budget"), null=True, blank=True, help_text=_("In cents; weighs the activity in tempo.")
     )
     target = models.PositiveIntegerField(_("target number"), null=True, blank=True)
+    owner = models.CharField(_("who carries it out"), max_length=120, blank=True, db_default="")
+    owner_email = models.EmailField(_("mail address"), blank=True, db_default="")
+    partners = models.CharField(_("with whom"), max_length=400, blank=True, db_default="")
     unit = models.CharField(_("unit"), max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -172,7 +204,10 @@ class Activity(models.Model):
         verbose_name_plural = _("activities")
         ordering = ["plan", "line__position", "position", "id"]
         triggers = [lock_rows_of_approved_plan("plans_activity")]
-        indexes = [models.Index(fields=["key"], name="activity_key")]
+        indexes = [
+            models.Index(fields=["key"], name="activity_key"),
+            GinIndex(Grams("title"), name="activity_grams"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "code"],
@@ -206,39 +241,3 @@ class Activity(models.Model):
         return (
             self.original_starts_on is not None and self.original_starts_on != self.starts_on
         ) or (self.original_ends_on is not None and self.original_ends_on != self.ends_on)
-
-
-class Milestone(models.Model):
-    activity = models.ForeignKey(Activity, models.CASCADE, related_name="milestones")
-    key = models.UUIDField(default=uuid.uuid4, editable=False)
-    title = models.CharField(_("title"), max_length=200)
-    due_on = models.DateField(_("date"))
-    original_due_on = models.DateField(null=True, blank=True, editable=False)
-    share = models.DecimalField(
-        _("share of the activity in percent"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-
-    region_path = "activity__plan__region"
-
-    class Meta:
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-        ordering = ["activity", "due_on", "position", "id"]
-        triggers = [lock_rows_of_approved_plan("plans_milestone")]
-        indexes = [models.Index(fields=["key"], name="milestone_key")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(share=None) | (Q(share__gt=0) & Q(share__lte=100)),
-                name="share_is_a_percentage",
-                violation_error_message=_("A share is more than 0 and at most 100 percent."),
-            ),
-            models.UniqueConstraint(
-                fields=["activity", "title", "due_on"],
-                name="one_milestone_per_title_and_date",
-                violation_error_message=_("This activity already has this milestone."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title

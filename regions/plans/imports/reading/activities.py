@@ -7,36 +7,38 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from regions.dutch import date_text
-from regions.workbooks.cells import (
-    as_cents,
-    as_code,
-    as_date,
-    as_target,
-    is_empty,
-    line_of_text,
-    long_text,
-    split_code,
-)
+from regions.plans.imports.parsed import ParsedActivity, ParsedLine
 from regions.workbooks.problems import ERROR, WARNING
 from regions.workbooks.table import Raw, Table
+from regions.workbooks.values.codes import as_code, split_code
+from regions.workbooks.values.dates import as_date, as_period
+from regions.workbooks.values.numbers import as_target
+from regions.workbooks.values.text import is_empty, line_of_text, long_text
 
 from .columns import LENGTHS
-from .milestones import milestones_in_cell, outside_activity
-from .parsed import ParsedActivity, ParsedLine
+from .cost_lines import costs_at
+from .costs import sum_of
+from .milestones import milestones_at, outside_activity
 
-THOUSANDS = re.compile(r"x\s?1[.\s]?000|k€|€\s?k|in duizend|\bkeur\b", re.IGNORECASE)
 WITH_TENTH = re.compile(r"(\d+)\.(\d)")
 
 
 def activity_at(
-    table: Table, row: int, line: ParsedLine | None, before: ParsedActivity | None
+    table: Table,
+    row: int,
+    line: ParsedLine | None,
+    before: ParsedActivity | None,
+    *,
+    is_part: bool = False,
 ) -> ParsedActivity:
-    """`before` is the activity above it, that tells 1.10 from 1.1."""
+    """`before` is the activity above it, that tells 1.10 from 1.1; a part of that activity needs
+    no title, line and dates of its own."""
     raw: Raw = {}
-    code, title = _code_and_title(table, row, raw)
+    code, title = _code_and_title(table, row, raw, is_part=is_part)
     target, unit = _target(table, row, raw)
-    start, end = _dates(table, row, raw)
-    if line is None:
+    start, end = _dates(table, row, raw, is_part=is_part)
+    costs = costs_at(table, row, raw)
+    if line is None and not is_part:
         table.report(ERROR, table.where(row, "line"), _("this activity has no action line"))
     activity = ParsedActivity(
         line=line,
@@ -50,10 +52,13 @@ def activity_at(
         schools=schools_in(table.value(row, "schools", long_text, raw) or ""),
         starts_on=start,
         ends_on=end,
-        budget_cents=_budget(table, row, raw),
+        costs=costs,
+        budget_cents=sum_of(costs),
         target=target,
         unit=unit,
-        milestones=_milestones(table, row),
+        owner=_text(table, row, "owner", raw),
+        partners=_text(table, row, "partners", raw),
+        milestones=milestones_at(table, row),
         cells=table.addresses(row),
         raw=raw,
     )
@@ -67,15 +72,12 @@ def _text(table: Table, row: int, name: str, raw: Raw, read: Callable = line_of_
     return table.bounded(row, name, raw, LENGTHS[name], read)
 
 
-def _code_and_title(table: Table, row: int, raw: Raw) -> tuple[str, str]:
+def _code_and_title(table: Table, row: int, raw: Raw, *, is_part: bool) -> tuple[str, str]:
     title = _text(table, row, "title", raw)
-    code, was_date = table.value(row, "code", as_code, raw) or ("", False)
-    if was_date:
-        message = _("Excel made a date of this number; it is read as %(code)s")
-        table.report(WARNING, table.where(row, "code"), message % {"code": code})
+    code = table.value(row, "code", as_code, raw) or ""
     if not code:
         code, title = split_code(title)
-    if not title and not raw.get("title"):
+    if not title and not raw.get("title") and not is_part:
         table.report(ERROR, table.where(row, "title"), _("this activity has no title"))
     if len(code) > LENGTHS["code"]:
         message = _("number “%(code)s” is longer than 12 characters")
@@ -97,29 +99,29 @@ def _past_nine(table: Table, row: int, code: str, before: ParsedActivity | None)
     return f"{code}0"
 
 
-def _dates(table: Table, row: int, raw: Raw) -> tuple[date | None, date | None]:
+def _dates(table: Table, row: int, raw: Raw, *, is_part: bool) -> tuple[date | None, date | None]:
     epoch = table.sheet.epoch
     start = table.value(row, "starts_on", as_date, raw, epoch=epoch)
     end = table.value(row, "ends_on", as_date, raw, epoch=epoch, end=True)
+    name = "period" if table.has("period") else "year"
+    if not (start and end) and (period := table.value(row, name, as_period, raw, epoch=epoch)):
+        start, end = start or period.starts_on, end or period.ends_on
     if start and end and end < start:
         message = _("end date %(end)s is before the start date %(start)s")
         values = {"end": date_text(end), "start": date_text(start)}
         table.report(ERROR, table.where(row, "ends_on"), message % values)
-    missing = [name for name in ("starts_on", "ends_on") if table.has(name) and name not in raw]
-    for name in missing:
-        if is_empty(table.cell(row, name)):
-            message = _("no date: for this activity no tempo can be computed")
-            table.report(WARNING, table.where(row, name), message)
-            break
+    if not is_part:
+        _tell_missing_dates(table, row, raw, {"starts_on": start, "ends_on": end})
     return start, end
 
 
-def _budget(table: Table, row: int, raw: Raw) -> int | None:
-    cents = table.value(row, "budget", as_cents, raw)
-    column = table.header.columns.get("budget")
-    if cents is not None and column and THOUSANDS.search(table.header.texts[column]):
-        return cents * 1000
-    return cents
+def _tell_missing_dates(table: Table, row: int, raw: Raw, days: dict[str, date | None]) -> None:
+    for name, day in days.items():
+        column = name if table.has(name) else "period"
+        if day is None and table.has(column) and is_empty(table.cell(row, column)):
+            message = _("no date: for this activity no tempo can be computed")
+            table.report(WARNING, table.where(row, column), message)
+            return
 
 
 def _target(table: Table, row: int, raw: Raw) -> tuple[int | None, str]:
@@ -131,13 +133,6 @@ def _target(table: Table, row: int, raw: Raw) -> tuple[int | None, str]:
         table.report(WARNING, table.where(row, "target"), message)
         number = None
     return number, stated or unit[: LENGTHS["unit"]]
-
-
-def _milestones(table: Table, row: int) -> tuple:
-    cell = table.cell(row, "milestones")
-    if is_empty(cell):
-        return ()
-    return milestones_in_cell(cell, table.where(row, "milestones"), table.report)
 
 
 def schools_in(text: str) -> tuple[str, ...]:
