@@ -8,13 +8,12 @@ region, and the advisor who was chosen.
 import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question
 from advisors.models.questions import QuestionQuerySet
@@ -25,12 +24,17 @@ from regions.accounts.models import User
 
 def questions_for(user: User) -> QuestionQuerySet:
     """Every question that `user` may read now."""
+    return Question.objects.filter(door_of(user))
+
+
+def door_of(user: User) -> Q:
+    """The rule itself: which questions `user` may read now."""
     here = region_ids(user, [Action.TALK]) or set()
     readable = Q(asked_by=user.pk, region__in=here) | Q(is_confidential=False, region__in=here)
     if is_advisor(user):
         invited = Invitation.objects.filter(colleague=user.pk).values("question")
         readable |= Q(assignee=user.pk) | Q(is_confidential=False, pk__in=invited)
-    return Question.objects.filter(readable)
+    return readable
 
 
 def fetch_question(user: User, **lookup: Any) -> Question:
@@ -43,26 +47,52 @@ def fetch_question(user: User, **lookup: Any) -> Question:
 
 def may_answer(user: User, question: Question) -> bool:
     """Whether a question waits for `user`'s side, and nobody answered it yet."""
+    if question.answered_at:
+        return False
+    return is_for_leader(user, question) or waiting_for(user).filter(pk=question.pk).exists()
+
+
+def is_for_leader(user: User, question: Question) -> bool:
+    """Whether the question was asked of the leaders, and `user` may answer for them."""
     if question.answered_at or question.asked_by_id == user.pk:
         return False
-    if question.asked_of == Question.AskedOf.LEADER:
-        return can(user, Action.WRITE_LOG, question)
-    if question.is_confidential:
-        return question.assignee_id == user.pk and is_advisor(user)
-    is_mine = question.assignee_id == user.pk and is_advisor(user)
-    return is_mine or can(user, Action.ADVISE, question)
+    return question.asked_of == Question.AskedOf.LEADER and can(user, Action.WRITE_LOG, question)
 
 
 def may_withdraw(user: User, question: Question) -> bool:
     return question.asked_by_id == user.pk
 
 
-def waiting_for(user: User) -> QuestionQuerySet:
-    """Open questions that `user` may answer as an advisor, the oldest first."""
-    advised = region_ids(user, [Action.ADVISE]) or set()
-    mine = Q(assignee=user.pk) | Q(is_confidential=False, region__in=advised)
-    rows = questions_for(user).waiting().for_advisor().filter(mine).exclude(asked_by=user.pk)
+def waiting_for(user: User, now: datetime.datetime | None = None) -> QuestionQuerySet:
+    """Open questions asked by `now` that `user` answers as an advisor, the oldest first.
+
+    Not those that a colleague answers: they stand in `with_colleague`.
+    """
+    mine = Q(assignee=user.pk) | (_of_region(user) & ~_elsewhere())
+    return _for_advisor(user).filter(mine, asked_at__lte=now or timezone.now())
+
+
+def with_colleague(user: User) -> QuestionQuerySet:
+    """Open questions of the regions of `user` that a colleague answers, the oldest first.
+
+    They come back by themselves when that colleague advises no region any more.
+    """
+    handed = _of_region(user) & _elsewhere() & ~Q(assignee=user.pk)
+    return _for_advisor(user).filter(handed)
+
+
+def _for_advisor(user: User) -> QuestionQuerySet:
+    rows = questions_for(user).waiting().for_advisor().exclude(asked_by=user.pk)
     return rows.order_by("asked_at", "pk")
+
+
+def _of_region(user: User) -> Q:
+    return Q(is_confidential=False, region__in=region_ids(user, [Action.ADVISE]) or set())
+
+
+def _elsewhere() -> Q:
+    """Handed to somebody who advises a region now."""
+    return Q(assignee__isnull=False, assignee__in=advisors_on(localdate()).order_by().values("pk"))
 
 
 def asked_to_think(user: User) -> QuestionQuerySet:
@@ -81,7 +111,7 @@ def colleagues_for(question: Question, user: User, today: datetime.date) -> Quer
         advisors_on(today)
         .exclude(pk__in=[pk for pk in (user.pk, question.asked_by_id) if pk])
         .annotate(knows=Exists(knows), answered=Coalesce(counted, 0))
-        .order_by("-knows", "-answered", "name")
+        .order_by("-knows", "-answered", "name__dutch")
     )
 
 
@@ -105,31 +135,47 @@ def invite(question: Question, colleague: User, by: User, note: str) -> bool:
     return is_new
 
 
-def hand_over(question: Question, colleague: User, now: datetime.datetime) -> None:
-    """The colleague answers from here on. Raises InConfidence."""
+def hand_over(question: Question, colleague: User, now: datetime.datetime) -> bool:
+    """The colleague answers from here on; False when it was answered, or moved by somebody else.
+
+    Raises InConfidence.
+    """
+    return _moved(question, assignee=colleague, handed_at=now)
+
+
+def take_back(question: Question) -> bool:
+    """The advisor of the region answers again; False when it was answered, or moved by somebody
+    else. Raises InConfidence."""
+    return _moved(question, assignee=None, handed_at=None)
+
+
+def _moved(question: Question, **fields: Any) -> bool:
+    """Whether a question that stands where `question` says was moved."""
     if question.is_confidential:
         raise InConfidence
-    Question.objects.waiting().filter(pk=question.pk).update(assignee=colleague, handed_at=now)
+    here = Question.objects.waiting().filter(pk=question.pk, assignee=question.assignee_id)
+    is_moved = bool(here.update(**fields))
+    if is_moved:
+        for name, value in fields.items():
+            setattr(question, name, value)
+    return is_moved
 
 
-@transaction.atomic
+def may_take_back(user: User, question: Question) -> bool:
+    return bool(question.assignee_id) and with_colleague(user).filter(pk=question.pk).exists()
+
+
 def answer(
     question: Question, text: str, user: User, now: datetime.datetime, card: AnswerCard | None
 ) -> bool:
-    """Keep the first answer; False when somebody was earlier. A card that was used is counted."""
+    """Keep the first answer, with the card it came from; False when somebody was earlier."""
     card = None if question.is_confidential else card
-    saved = (
-        Question.objects.waiting()
-        .filter(pk=question.pk)
-        .update(answer=text, answered_by=user, answered_at=now, card=card)
-    )
-    if saved and card:
-        count_use(card, question.region_id, user, localdate(now))
-    return bool(saved)
+    waiting = Question.objects.waiting().filter(pk=question.pk)
+    return bool(waiting.update(answer=text, answered_by=user, answered_at=now, card=card))
 
 
 def count_use(card: AnswerCard, region_id: int, user: User, today: datetime.date) -> None:
-    """The card answered somebody; it counts once a day for a region."""
+    """The card answered somebody, who asks no more; it counts once a day for a region."""
     use = CardUse(card=card, region_id=region_id, used_by=user, used_on=today)
     CardUse.objects.bulk_create([use], ignore_conflicts=True)
 
@@ -141,13 +187,3 @@ def think(question: Question, user: User, thought: str, now: datetime.datetime) 
     )
     if not changed:
         raise Http404
-
-
-def reader_text(question: Question) -> str:
-    """Who reads this question, in one sentence."""
-    if question.is_confidential:
-        return _("In confidence: only %(asker)s and %(advisor)s read this.") % {
-            "asker": question.asked_by or "–",
-            "advisor": question.assignee or "–",
-        }
-    return _("The programme leaders and the advisor of this region read this.")

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advisors.models import Review
+from regions.editing import EditForm
 from regions.months import Month
 
 SAID = (Review.Kind.QUESTION, Review.Kind.APPRECIATION, Review.Kind.ADVICE)
 MONTHS_BACK = 24
 
 
-class SayForm(forms.ModelForm):
+class SayForm(EditForm):
     class Meta:
         model = Review
         fields = ["kind", "text"]
@@ -23,11 +24,11 @@ class SayForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(one.value, one.label) for one in SAID]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in SAID]  # type: ignore[attr-defined]
         self.fields["text"].required = True
 
 
-class ReturnForm(forms.ModelForm):
+class ReturnForm(EditForm):
     class Meta:
         model = Review
         fields = ["reason", "text"]
@@ -49,7 +50,7 @@ class PeriodForm(SayForm):
         super().__init__(*args, **kwargs)
         months = [running.plus(-back) for back in range(MONTHS_BACK)]
         for name, start in (("first", running.plus(-3)), ("last", running.previous)):
-            self.fields[name].choices = [(str(one), one.label) for one in months]  # type: ignore[attr-defined]
+            self.fields[name].choices = [(str(month), month.label) for month in months]  # type: ignore[attr-defined]
             self.fields[name].initial = str(start)
 
     def clean(self) -> dict:

@@ -70,7 +70,7 @@ class MonthRow:
     def is_untouched(self) -> bool:
         """Whether nothing was said of the version that counts."""
         log = self.log
-        return log is not None and all(one.check_in_id != log.pk for one in self.said)
+        return log is not None and all(review.check_in_id != log.pk for review in self.said)
 
     @property
     def look_until(self) -> datetime.datetime | None:
@@ -81,8 +81,8 @@ class MonthRow:
     def is_seen_by(self, user: User) -> bool:
         """Whether `user` said anything of the version that counts."""
         return any(
-            self.log and one.check_in_id == self.log.pk and one.author_id == user.pk
-            for one in self.said
+            self.log and review.check_in_id == self.log.pk and review.author_id == user.pk
+            for review in self.said
         )
 
 
@@ -90,12 +90,14 @@ def stand_of(log: CheckIn, reviews: Iterable[Review], now: datetime.datetime) ->
     """How a log stands by the reviews of its month: of each version, and of periods."""
     submitted_at = log.submitted_at or now
     said = list(reviews)
-    of_this = [one for one in said if one.check_in_id == log.pk]
-    if any(one.kind == Review.Kind.RETURNED for one in of_this):
+    of_this = [review for review in said if review.check_in_id == log.pk]
+    if any(review.kind == Review.Kind.RETURNED for review in of_this):
         return Stand.RETURNED
-    if of_this or any(one.check_in_id is None and one.made_at >= submitted_at for one in said):
+    if of_this or any(
+        review.check_in_id is None and review.made_at >= submitted_at for review in said
+    ):
         return Stand.SAID
-    if any(one.kind == Review.Kind.RETURNED for one in said):
+    if any(review.kind == Review.Kind.RETURNED for review in said):
         return Stand.CORRECTED
     return Stand.NOT_LOOKED_AT if now - submitted_at > TIME_TO_LOOK else Stand.WAITING
 
@@ -121,15 +123,15 @@ def rows_of(
     }
     within = Q(check_in__month_on__in=days) | Q(from_on__lte=max(days), until_on__gte=min(days))
     said = list(_reviews(region).filter(within).select_related("author", "check_in"))
-    for one in said:
-        one.may_withdraw = can_withdraw(one, user, now)  # type: ignore[attr-defined]
+    for review in said:
+        review.may_withdraw = can_withdraw(review, user, now)  # type: ignore[attr-defined]
     return [_row(month, logs.get(month.first_day), said, now) for month in months]
 
 
 def _row(month: Month, log: CheckIn | None, said: list[Review], now: datetime.datetime) -> MonthRow:
     day = month.first_day
-    here = [one for one in said if _covers(one, day)]
-    shown = [one for one in here if one.check_in_id or one.until_on == day]
+    here = [review for review in said if _covers(review, day)]
+    shown = [review for review in here if review.check_in_id or review.until_on == day]
     return MonthRow(month, log, shown, stand_of(log, here, now) if log else None)
 
 
@@ -173,9 +175,10 @@ def unread(region: Region) -> QuerySet[Review]:
 
 def counts_of(region: Region, now: datetime.datetime) -> list[tuple[str, int]]:
     """How often what was said in the past year, without a word of it, and nudges."""
-    past = _reviews(region).filter(made_at__gte=now - YEAR).order_by()
+    past = _reviews(region).filter(made_at__range=(now - YEAR, now)).order_by()
     found = dict(past.values_list("kind").annotate(Count("pk")))
-    nudges = Nudge.objects.filter(region=region, sent_on__gte=localdate(now - YEAR)).count()
+    days = localdate(now - YEAR), localdate(now)
+    nudges = Nudge.objects.filter(region=region, sent_on__range=days).count()
     rows = [(str(kind.label), found.get(kind.value, 0)) for kind in Review.Kind]
     return [*rows, (str(_("Nudges")), nudges)]
 

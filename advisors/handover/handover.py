@@ -20,7 +20,7 @@ from regions.accounts.models import User
 from regions.dutch import list_text, number_word
 from regions.models import Membership, Region
 from regions.partners.models import ContactPerson
-from regions.partners.pages.listing import Row, most_urgent_first, partners_of
+from regions.partners.pages.listing import ListedPartner, most_urgent_first, partners_of
 from regions.plans.models import Milestone, Plan
 from regions.progress.measure.facts import current_logs
 from regions.progress.models import MilestoneMet, Obstacle
@@ -52,9 +52,11 @@ def handover_of(region: Region, user: User, today: date) -> dict[str, Any]:
     names = people_at(shown) if can(user, Action.EDIT_PARTNERS, region) else {}
     promises = open_promises(region, user)
     questions = waiting_questions(region, user)
+    coming = list(_near(region, "starts_on", today))
+    here_at_once = {row.pk for row in coming}  # who comes and goes within these days is told once
     late = sum(mark.is_late for mark in marks)
     return {
-        "finding": finding(late, len(promises), questions.count),
+        "finding": what_needs_somebody(late, len(promises), questions.count),
         "marks": marks[:SHOWN_MARKS],
         "more_marks": max(len(marks) - SHOWN_MARKS, 0),
         "promises": promises,
@@ -62,12 +64,12 @@ def handover_of(region: Region, user: User, today: date) -> dict[str, Any]:
         "partners": [(row, names.get(row.partnership.pk, [])) for row in shown],
         "more_partners": max(len(partners) - SHOWN_PARTNERS, 0),
         "questions": questions,
-        "going": list(_near(region, "ends_on", today)),
-        "coming": list(_near(region, "starts_on", today)),
+        "going": [row for row in _near(region, "ends_on", today) if row.pk not in here_at_once],
+        "coming": coming,
     }
 
 
-def finding(late: int, promised: int, waiting: int) -> str:
+def what_needs_somebody(late: int, promised: int, waiting: int) -> str:
     """What needs somebody first, in one line."""
     told = []
     if late:
@@ -121,7 +123,7 @@ def waiting_questions(region: Region, user: User) -> Waiting:
     return Waiting(len(shown), shown)
 
 
-def people_at(rows: Iterable[Row]) -> dict[int, list[str]]:
+def people_at(rows: Iterable[ListedPartner]) -> dict[int, list[str]]:
     """Names of who works at these partners, for who may read them."""
     found: dict[int, list[str]] = defaultdict(list)
     people = ContactPerson.objects.filter(
@@ -136,4 +138,4 @@ def _near(region: Region, name: str, today: date) -> QuerySet[Membership]:
     """Roles that begin or end within sixty days, before or after."""
     period = Q(**{f"{name}__gte": today - NEAR, f"{name}__lte": today + NEAR})
     rows = Membership.objects.filter(period, region=region)
-    return rows.select_related("user").order_by(name, "user__name")
+    return rows.select_related("user").order_by(name, "user__name__dutch")

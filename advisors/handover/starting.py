@@ -11,7 +11,9 @@ from regions.accounts.models import User
 from regions.models import Membership, Region, Role
 from regions.partners.pages.listing import most_urgent_first, partners_of
 from regions.plans.models import Activity, Plan
+from regions.progress.measure.change import measured_text
 from regions.progress.measure.fresh import months_at
+from regions.progress.models import RegionMonth
 
 from .handover import open_promises, people_at
 
@@ -41,13 +43,15 @@ def is_new(user: User, region: Region, today: date) -> bool:
 
 def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
     """All of the page, in a constant number of queries."""
+    row = _latest(region, today)
     partners = most_urgent_first(partners_of(region, today))[:CALLS]
     names = people_at(partners) if can(user, Action.EDIT_PARTNERS, region) else {}
     return {
-        "lines": plan_in_ten(region, today),
+        "lines": plan_in_ten(region, row),
+        "measured": measured_text(row, today) if row else "",
         "promises": open_promises(region, user),
-        "advisors": _held(region, Role.ADVISOR, today),
-        "chairs": _held(region, Role.CHAIR, today),
+        "people": _people(region, user, today),
+        "has_advisor": bool(_held(region, Role.ADVISOR, today)),
         "partners": [(row, names.get(row.partnership.pk, [])) for row in partners],
         "cards": starter_cards(),
     }
@@ -55,16 +59,26 @@ def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
 
 def starter_cards() -> list[AnswerCard]:
     rows = AnswerCard.objects.published().filter(is_for_starters=True)
-    return list(rows.defer("words").order_by("theme__position", "title"))
+    return list(rows.defer("words").order_by("theme__position", "title__dutch"))
+
+
+def _people(region: Region, user: User, today: date) -> list[Membership]:
+    """Whom to call, without `user`: leaders, advisors and the chair, each once."""
+    roles = [Role.LEADER, Role.DEPUTY, Role.ADVISOR, Role.CHAIR]
+    held = [row for role in roles for row in _held(region, role, today)]
+    return [row for row in held if row.user_id != user.pk]
 
 
 def _held(region: Region, role: str, today: date) -> list[Membership]:
     rows = Membership.objects.on(today).filter(region=region, role=role)
-    return list(rows.select_related("user").order_by("user__name"))
+    return list(rows.select_related("user").order_by("user__name__dutch"))
 
 
-def plan_in_ten(region: Region, today: date) -> list[PlanLine]:
-    """The lines of the plan, and of each the biggest activities: ten lines together."""
+def plan_in_ten(region: Region, row: RegionMonth | None) -> list[PlanLine]:
+    """The lines of the plan, and of each the biggest activities: ten lines together.
+
+    `row` is the latest snapshot: its states stand beside them.
+    """
     plan = Plan.objects.current().filter(region=region).first()
     if plan is None:
         return []
@@ -72,13 +86,18 @@ def plan_in_ten(region: Region, today: date) -> list[PlanLine]:
     of_line: dict[int, list[Activity]] = defaultdict(list)
     for activity in plan.activities.all():
         of_line[activity.line_id].append(activity)
-    states, of_lines = _statuses(region, today)
+    states = {activity.key: activity.status for activity in row.activities} if row else {}
+    of_lines = {line.code: line.status for line in row.lines} if row else {}
     shown = _biggest(of_line, LINES - len(lines))
     return [
         PlanLine(
             f"{line.code} {line.title}",
             of_lines.get(line.code, ""),
-            [(one, states.get(str(one.key), "")) for one in of_line[line.pk] if one.pk in shown],
+            [
+                (activity, states.get(str(activity.key), ""))
+                for activity in of_line[line.pk]
+                if activity.pk in shown
+            ],
         )
         for line in lines
     ]
@@ -101,11 +120,6 @@ def _size(activity: Activity) -> tuple[int, int]:
     return -(activity.budget_cents or 0), activity.position
 
 
-def _statuses(region: Region, today: date) -> tuple[dict[str, str], dict[str, str]]:
-    """The status of each activity by key, and of each line by code, as it stands now."""
+def _latest(region: Region, today: date) -> RegionMonth | None:
     told = months_at([], [region], today, without=["going_well"]).get(region.pk)
-    if not told:
-        return {}, {}
-    row = told[-1]
-    activities = {one.key: one.status for one in row.activities}
-    return activities, {one.code: one.status for one in row.lines}
+    return told[-1] if told else None

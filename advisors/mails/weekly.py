@@ -5,6 +5,8 @@ portal by mail: the links lead there, where the doors decide.
 """
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -14,14 +16,17 @@ from django.utils.translation import ngettext
 
 from advisors.answers.doors import waiting_for
 from advisors.models import AnswerCard, PlannedTalk, Promise, Reading
-from advisors.portfolio.portfolio import changes_since, portfolio_of
+from advisors.portfolio.portfolio import changes_between, portfolio_of
 from advisors.talks.audience import promises_for
 from regions.accounts.models import User
+from regions.dossier.terms import Term, terms_of
+from regions.dutch import list_text
 from regions.models import Region
 from regions.stored import Stored
 
 WEEK = datetime.timedelta(days=7)
 AHEAD = datetime.timedelta(days=7)
+TERMS_AHEAD = 60  # days that what must be with DUS-I is told of before
 
 
 @dataclass(frozen=True)
@@ -46,8 +51,8 @@ def week_of(user: User, regions: list[Region], now: datetime.datetime) -> Week:
     """What changed in `regions` in the seven days before `now`, and what waits for `user`."""
     portfolio = portfolio_of(regions, now, user)
     changes = [
-        f"{one.region.name}: {', '.join(one.sentences)}"
-        for one in changes_since(portfolio, now - WEEK)
+        f"{news.region.name}: {', '.join(news.sentences)}"
+        for news in changes_between(portfolio, now - WEEK, now)
     ]
     today = timezone.localdate(now)
     found = [
@@ -56,12 +61,13 @@ def week_of(user: User, regions: list[Region], now: datetime.datetime) -> Week:
         _planned(regions, today),
         _readings(user),
         _cards(user, today),
+        *_terms(terms_of(regions, today, TERMS_AHEAD)),
     ]
-    return Week(changes, [one for one in found if one])
+    return Week(changes, [item for item in found if item])
 
 
 def _questions(user: User, now: datetime.datetime) -> Item | None:
-    asked = list(waiting_for(user).values_list("asked_at", flat=True))
+    asked = list(waiting_for(user, now).values_list("asked_at", flat=True))
     if not asked:
         return None
     days = (timezone.localdate(now) - timezone.localdate(asked[0])).days
@@ -86,7 +92,7 @@ def _planned(regions: list[Region], today: datetime.date) -> Item | None:
     rows = PlannedTalk.objects.filter(
         region__in=regions, talk=None, planned_on__gte=today, planned_on__lte=today + AHEAD
     ).select_related("region")
-    told = [f"{one.region.name} {date_format(one.planned_on, 'j F')}" for one in rows]
+    told = [f"{talk.region.name} {date_format(talk.planned_on, 'j F')}" for talk in rows]
     if not told:
         return None
     return Item(_("Planned talks: %(which)s") % {"which": ", ".join(told)}, "advisor")
@@ -108,3 +114,16 @@ def _cards(user: User, today: datetime.date) -> Item | None:
         "%(n)s answer card to check again", "%(n)s answer cards to check again", old
     ) % {"n": old}
     return Item(text, "cards")
+
+
+def _terms(terms: list[Term]) -> Iterator[Item]:
+    """What must be with DUS-I, with the regions that did not hand it in yet; a title that the
+    bureau gave is told, what a letter asks is not."""
+    found: dict[tuple[datetime.date, str], list[str]] = defaultdict(list)
+    for term in terms:
+        title = _("a question of DUS-I") if term.is_question else term.title
+        found[term.due_on, title].append(term.region.name)
+    for (due_on, title), names in found.items():
+        told = {"day": date_format(due_on, "j F"), "what": title}
+        told["which"] = list_text(list(dict.fromkeys(names)))
+        yield Item(_("At DUS-I by %(day)s: %(what)s (%(which)s)") % told, "advisor")

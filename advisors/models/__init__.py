@@ -2,6 +2,7 @@
 
 from .cards import AnswerCard, CardFile, CardUse
 from .looks import Look
+from .meanings import Meaning
 from .network import (
     Absence,
     Attendance,
@@ -13,22 +14,23 @@ from .network import (
 from .questions import Invitation, Question
 from .reading import PlanRemark, Reading
 from .reviews import Nudge, Review
-from .talks import Pet, PlannedTalk, Promise, Talk, TalkKind
+from .talks import Cap, PlannedTalk, Promise, Talk, TalkKind
 from .themes import Theme
 
 __all__ = [
     "Absence",
     "AnswerCard",
     "Attendance",
+    "Cap",
     "CardFile",
     "CardUse",
     "Expertise",
     "Initiative",
     "Invitation",
     "Look",
+    "Meaning",
     "NetworkMeeting",
     "Nudge",
-    "Pet",
     "PlanRemark",
     "PlannedTalk",
     "Promise",

@@ -16,6 +16,8 @@ from regions.partners.models.documents import LARGEST
 from .questions import DUTCH, Question
 from .themes import Theme
 
+MOST_WORDINGS = 20
+
 
 class AnswerCardQuerySet(models.QuerySet["AnswerCard"]):
     def published(self) -> "AnswerCardQuerySet":
@@ -37,6 +39,14 @@ class AnswerCard(models.Model):
     )
     kind = models.CharField(
         _("kind"), max_length=10, choices=Question.Kind, default=Question.Kind.PROCESS
+    )
+    also_asked = models.TextField(
+        _("also asked as"),
+        max_length=2000,
+        blank=True,
+        db_default="",
+        default="",
+        help_text=_("Other words for the same question, one on each line. Nobody is named."),
     )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -61,11 +71,17 @@ class AnswerCard(models.Model):
     class Meta:
         verbose_name = _("answer card")
         verbose_name_plural = _("answer cards")
-        ordering = ["title"]
+        ordering = ["title__dutch"]
         indexes = [GinIndex(fields=["words"], name="card_words")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def other_words(self) -> list[str]:
+        """The wordings of `also_asked`, at most MOST_WORDINGS."""
+        lines = (line.strip() for line in self.also_asked.splitlines())
+        return [line for line in lines if line][:MOST_WORDINGS]
 
 
 class CardFile(models.Model):
@@ -81,7 +97,7 @@ class CardFile(models.Model):
     class Meta:
         verbose_name = _("document with a card")
         verbose_name_plural = _("documents with cards")
-        ordering = ["name"]
+        ordering = ["name__dutch"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(size__gt=0) & Q(size__lte=LARGEST),

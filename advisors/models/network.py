@@ -1,5 +1,7 @@
 """The network: who knows what, who stands in for whom, meetings, and initiatives that travel."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -39,6 +41,9 @@ class Expertise(models.Model):
         return f"{self.advisor}: {self.theme}"
 
 
+LONGEST_ABSENCE = timedelta(days=366)
+
+
 class Absence(models.Model):
     """Days on which an advisor is away. The substitute holds interim memberships in these days:
     they end by themselves, and with them what the substitute may see."""
@@ -69,6 +74,11 @@ class Absence(models.Model):
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="an_absence_ends_after_it_starts",
                 violation_error_message=_("The end date lies before the start date."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__lte=F("starts_on") + LONGEST_ABSENCE),
+                name="an_absence_lasts_a_year_at_most",
+                violation_error_message=_("An absence lasts a year at most."),
             ),
             models.CheckConstraint(
                 condition=Q(substitute=None) | ~Q(substitute=F("advisor")),

@@ -1,5 +1,6 @@
 """Questions between a programme leader and the advisor."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -13,6 +14,20 @@ from regions.models import Region
 from .themes import Theme
 
 DUTCH = "dutch"  # the dictionary of Postgres that cuts words to their stem
+
+
+def forgets_its_meaning(*columns: str) -> pgtrigger.Trigger:
+    """What a text meant goes with the text, and with its being open: see `meanings.py`."""
+    return pgtrigger.Trigger(
+        name="a_meaning_goes_with_its_text",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf(*columns),
+        condition=pgtrigger.AnyChange(*columns),
+        func="""
+            DELETE FROM advisors_meaning WHERE question_id = NEW.id;
+            RETURN NULL;
+        """,
+    )
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -91,6 +106,7 @@ class Question(models.Model):
             ),
             GinIndex(fields=["words"], name="question_words"),
         ]
+        triggers = [forgets_its_meaning("text", "is_confidential", "answered_at")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_at=None, answer="")

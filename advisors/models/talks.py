@@ -17,8 +17,8 @@ from .questions import DUTCH
 from .themes import Theme
 
 
-class Pet(models.TextChoices):
-    """The role ("pet", a cap) that an advisor wears in a talk."""
+class Cap(models.TextChoices):
+    """The cap that an advisor wears in a talk."""
 
     THINKER = "thinker", _("Co-thinker")
     COACH = "coach", _("Coach")
@@ -46,7 +46,7 @@ class Talk(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="talks"
     )
-    pet = models.CharField(_("with which cap on?"), max_length=10, choices=Pet)
+    cap = models.CharField(_("with which cap on?"), max_length=10, choices=Cap)
     kind = models.CharField(_("kind of talk"), max_length=10, choices=TalkKind, blank=True)
     theme = models.ForeignKey(
         Theme, models.SET_NULL, null=True, blank=True, verbose_name=_("theme"), related_name="+"
@@ -90,7 +90,7 @@ class Talk(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.region} {self.held_on:%Y-%m-%d} {self.get_pet_display()}"
+        return f"{self.region} {self.held_on:%Y-%m-%d} {self.get_cap_display()}"
 
 
 class Promise(models.Model):

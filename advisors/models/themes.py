@@ -11,7 +11,7 @@ class Theme(models.Model):
     class Meta:
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
-        ordering = ["position", "name"]
+        ordering = ["position", "name__dutch"]
 
     def __str__(self) -> str:
         return self.name

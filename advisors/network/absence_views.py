@@ -54,7 +54,7 @@ def _warn(request: Request, absence: Absence) -> None:
     """Who promised to stand in for others in these days should tell them."""
     others = stood_in_for(request.user, absence.starts_on, absence.ends_on)
     if others:
-        names = list_text([one.advisor for one in others])
+        names = list_text([absence.advisor for absence in others])
         told = _("You stand in for %(names)s in these days: that goes on. Tell each other.")
         messages.warning(request, told % {"names": names})
 

@@ -38,7 +38,7 @@ def own_memberships(advisor: User, starts_on: date, ends_on: date) -> QuerySet[M
         .filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
         .exclude(pk__in=lent)
         .select_related("region")
-        .order_by("region__name")
+        .order_by("region__name__dutch")
     )
 
 

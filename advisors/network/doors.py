@@ -34,4 +34,4 @@ def led_regions(user: User) -> QuerySet[Region]:
 def advisors_on(today: datetime.date) -> QuerySet[User]:
     """Everybody who advises a region on that day, by name."""
     held = Membership.objects.on(today).advisors().values("user")
-    return User.objects.filter(pk__in=held, is_active=True).order_by("name")
+    return User.objects.filter(pk__in=held, is_active=True).order_by("name__dutch")

@@ -13,10 +13,11 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisors.models import Absence, Expertise, Pet, Question, Talk, Theme
+from advisors.models import Absence, Cap, Expertise, Question, Talk, Theme
 from regions.accounts.models import User
 from regions.dutch import number_word
 from regions.models import Membership, Region
+from regions.words.folding import sort_key
 
 EVIDENCE = timedelta(days=730)
 TOGETHER = timedelta(days=365)
@@ -61,7 +62,7 @@ class Entry:
     soon_away: Absence | None = None
 
     def knows(self, theme: Theme) -> Known | None:
-        return next((one for one in self.known if one.theme == theme), None)
+        return next((subject for subject in self.known if subject.theme == theme), None)
 
 
 def entries_of(today: date, now: datetime) -> list[Entry]:
@@ -70,7 +71,7 @@ def entries_of(today: date, now: datetime) -> list[Entry]:
         Membership.objects.on(today)
         .advisors()
         .select_related("user", "region")
-        .order_by("user__name", "user_id", "region__name")
+        .order_by("user__name__dutch", "user_id", "region__name__dutch")
     )
     found: dict[int, Entry] = {}
     lent = borrowed(today)
@@ -107,23 +108,25 @@ def _add_known(found: dict[int, Entry], today: date, now: datetime) -> None:
         known[row.advisor_id, row.theme_id] = Known(themes[row.theme_id], row.pk, row.note)
     for name, counts in (("answers", _answers(found, now)), ("talks", _talks(found, today))):
         for advisor, theme, number in counts:
-            one = known.setdefault((advisor, theme), Known(themes[theme]))
-            setattr(one, name, number)
-    for (advisor, _theme), one in known.items():
-        found[advisor].known.append(one)
+            subject = known.setdefault((advisor, theme), Known(themes[theme]))
+            setattr(subject, name, number)
+    for (advisor, _theme), subject in known.items():
+        found[advisor].known.append(subject)
     for entry in found.values():
-        entry.known.sort(key=lambda one: (one.pk is None, -one.weight, one.theme.name))
+        entry.known.sort(
+            key=lambda subject: (subject.pk is None, -subject.weight, sort_key(subject.theme.name))
+        )
 
 
 def _answers(found: dict[int, Entry], now: datetime) -> Any:
     rows = Question.objects.not_confidential().filter(
-        answered_by__in=found, answered_at__gte=now - EVIDENCE, theme__isnull=False
+        answered_by__in=found, answered_at__range=(now - EVIDENCE, now), theme__isnull=False
     )
     return rows.order_by().values_list("answered_by", "theme").annotate(Count("pk"))
 
 
 def _talks(found: dict[int, Entry], today: date) -> Any:
-    rows = Talk.objects.exclude(pet=Pet.MEDIATOR).filter(
+    rows = Talk.objects.exclude(cap=Cap.MEDIATOR).filter(
         author__in=found, held_on__gte=today - EVIDENCE, held_on__lte=today, theme__isnull=False
     )
     return rows.order_by().values_list("author", "theme").annotate(Count("pk"))
@@ -133,13 +136,13 @@ def on_theme(entries: list[Entry], theme: Theme | None) -> list[tuple[Entry, lis
     """Each advisor with what to show; with a theme only who knows it, most evidence first."""
     if theme is None:
         return [(entry, entry.known) for entry in entries]
-    found = [(entry, [one]) for entry in entries if (one := entry.knows(theme))]
-    return sorted(found, key=lambda pair: (-pair[1][0].weight, pair[0].advisor.name))
+    found = [(entry, [subject]) for entry in entries if (subject := entry.knows(theme))]
+    return sorted(found, key=lambda pair: (-pair[1][0].weight, sort_key(pair[0].advisor.name)))
 
 
 def visits_together(today: date) -> list[tuple[str, str, int]]:
     """Pairs who visited a region together in the last year, and how often; the most first."""
-    rows = Talk.objects.exclude(pet=Pet.MEDIATOR).filter(
+    rows = Talk.objects.exclude(cap=Cap.MEDIATOR).filter(
         channel__in=IN_PERSON,
         held_on__gte=today - TOGETHER,
         held_on__lte=today,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from advisors.models import Absence, Expertise, Initiative, NetworkMeeting, TakeOver, Theme
 from regions.accounts.models import User
+from regions.editing import EditForm
 from regions.fields import ClockField, DutchDateField, instant
 from regions.models import Region
 from regions.months import AMSTERDAM
@@ -41,7 +42,7 @@ class InitiativeFilter(ListFilter):
     )
 
 
-class ExpertiseForm(forms.ModelForm):
+class ExpertiseForm(EditForm):
     class Meta:
         model = Expertise
         fields = ["theme", "note"]
@@ -53,7 +54,7 @@ class ExpertiseForm(forms.ModelForm):
         self.fields["theme"].queryset = Theme.objects.exclude(pk__in=known)  # type: ignore[attr-defined]
 
 
-class AbsenceForm(forms.ModelForm):
+class AbsenceForm(EditForm):
     starts_on = DutchDateField(label=gettext_lazy("First day away"))
     ends_on = DutchDateField(label=gettext_lazy("Last day away"), end=True)
 
@@ -95,7 +96,7 @@ class ShortenForm(forms.Form):
         return day
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(EditForm):
     day = DutchDateField(label=gettext_lazy("Day"))
     begins = ClockField(label=pgettext_lazy("clock", "From"))
     minutes = forms.IntegerField(
@@ -105,6 +106,8 @@ class MeetingForm(forms.ModelForm):
         initial=90,
         widget=forms.TextInput(attrs={"class": "short", "inputmode": "numeric"}),
     )
+
+    watched = ("day", "begins")
 
     class Meta:
         model = NetworkMeeting
@@ -140,8 +143,10 @@ def _when_and_where(meeting: NetworkMeeting) -> tuple[datetime, bool, str]:
     return meeting.starts_at, meeting.is_online, meeting.place
 
 
-class InitiativeForm(forms.ModelForm):
+class InitiativeForm(EditForm):
     activity = ActivityField(label=gettext_lazy("Activity of your plan that it hangs on"))
+
+    watched = ("activity",)
 
     class Meta:
         model = Initiative
@@ -164,7 +169,7 @@ class InitiativeForm(forms.ModelForm):
         super()._post_clean()  # type: ignore[misc]
 
 
-class TakeOverForm(forms.ModelForm):
+class TakeOverForm(EditForm):
     activity = ActivityField(label=gettext_lazy("Where does it hang in your own plan?"))
 
     class Meta:

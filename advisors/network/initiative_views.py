@@ -43,7 +43,7 @@ def initiative(request: Request, pk: int) -> HttpResponse:
     require_network(request.user)
     row = get_object_or_404(initiatives_for(request.user), pk=pk)
     trail = trail_of(row, request.user)
-    taken = {one.take_over.region_id for one in trail}
+    taken = {step.take_over.region_id for step in trail}
     led = list(led_regions(request.user))
     may_read = can(request.user, Action.READ_LOG, row)
     context = {
@@ -51,11 +51,11 @@ def initiative(request: Request, pk: int) -> HttpResponse:
         "trail": trail,
         "activity": activity_name(row.region, row.activity_key) if may_read else "",
         "may_edit": can(request.user, Action.EDIT_PLAN, row),
-        "led": {one.pk for one in led},
+        "led": {region.pk for region in led},
         "takers": [
-            one
-            for one in led
-            if row.withdrawn_at is None and one.pk != row.region_id and one.pk not in taken
+            region
+            for region in led
+            if row.withdrawn_at is None and region.pk != row.region_id and region.pk not in taken
         ],
     }
     return render(request, "advisors/initiative.html", context)

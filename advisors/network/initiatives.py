@@ -12,6 +12,7 @@ from regions.access import Action, region_ids
 from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.models import Activity
+from regions.web.searching import having
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,7 @@ def initiatives_for(user: User) -> Any:
 
 def chosen(rows: Any, user: User, wanted: Mapping[str, str]) -> Any:
     """The rows that the filter asks for."""
-    for word in wanted["q"].split()[:8]:
-        in_text = Q(title__icontains=word) | Q(text__icontains=word)
-        rows = rows.filter(in_text | Q(region__name__icontains=word))
+    rows = rows.filter(having(wanted["q"], "title", "text", "region__name"))
     if theme := wanted["theme"]:
         rows = rows.filter(theme=theme)
     own: Any = region_ids(user, [Action.TALK]) or []

@@ -9,13 +9,12 @@ from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisors.models import Attendance, NetworkMeeting, Theme
 from regions.access import Request, require_national
-from regions.asked import row_id
+from regions.asked import onward, row_id
 from regions.csv import csv_response
 from regions.saving import saved
 from regions.web.lists import list_page, wants_csv
@@ -63,7 +62,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "meeting": row,
         "ends_at": ends_at(row),
         "comers": comers,
-        "is_mine": any(one.attendance.person_id == request.user.pk for one in comers),
+        "is_mine": any(comer.attendance.person_id == request.user.pk for comer in comers),
         "is_open": takes_sign_ups(row, now),
         "may_come": comes_to_meetings(request.user),
         "may_edit": reads_all(request.user),
@@ -94,10 +93,7 @@ def attend(request: Request, pk: int) -> HttpResponse:
 
 
 def _back(request: Request, row: NetworkMeeting) -> HttpResponse:
-    wanted = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()):
-        return redirect(wanted)
-    return redirect("meeting", row.pk)
+    return onward(request, request.POST.get("next", ""), "meeting", row.pk)
 
 
 @require_safe
@@ -112,8 +108,13 @@ def meeting_ics(request: Request, pk: int) -> HttpResponse:
 def _as_csv(row: NetworkMeeting, comers: Iterable[Comer], today: date) -> HttpResponse:
     header = [_("Name"), _("Role"), _("Regions"), _("Signed up on")]
     cells = (
-        [one.name, one.role, ", ".join(one.regions), timezone.localdate(one.attendance.added_at)]
-        for one in comers
+        [
+            comer.name,
+            comer.role,
+            ", ".join(comer.regions),
+            timezone.localdate(comer.attendance.added_at),
+        ]
+        for comer in comers
     )
     return csv_response(f"deelnemers-{row.pk}-{today}.csv", header, cells)
 

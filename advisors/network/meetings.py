@@ -53,12 +53,12 @@ def takes_sign_ups(meeting: NetworkMeeting, now: datetime) -> bool:
 
 def comers_to(meeting: NetworkMeeting, now: datetime) -> list[Comer]:
     """Who comes, by name, in two queries."""
-    rows = list(meeting.attendances.select_related("person").order_by("person__name", "pk"))
+    rows = list(meeting.attendances.select_related("person").order_by("person__name__dutch", "pk"))
     held = (
         Membership.objects.on(timezone.localdate(now))
         .filter(user__in=[row.person_id for row in rows], role__in=ROLES)
         .select_related("region")
-        .order_by("region__name")
+        .order_by("region__name__dutch")
     )
     by_person: dict[int, list[Membership]] = defaultdict(list)
     for membership in held:
@@ -67,9 +67,9 @@ def comers_to(meeting: NetworkMeeting, now: datetime) -> list[Comer]:
 
 
 def _comer(row: Attendance, held: list[Membership]) -> Comer:
-    led = [one for one in held if one.is_leader]
+    led = [membership for membership in held if membership.is_leader]
     role = (led or held)[0].get_role_display() if held else ""
-    return Comer(row, role, [str(one.region) for one in led or held])
+    return Comer(row, role, [str(membership.region) for membership in led or held])
 
 
 def calendar_of(meeting: NetworkMeeting, now: datetime) -> str:

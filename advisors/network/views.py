@@ -47,7 +47,7 @@ def network(request: Request) -> HttpResponse:
             "has_advisors": bool(entries),
             "filter": form,
             "theme": theme,
-            "own": next((one for one in entries if one.advisor == request.user), None),
+            "own": next((entry for entry in entries if entry.advisor == request.user), None),
             "may_edit": is_advisor(request.user),
             "pairs": visits_together(today),
             "stands_in": _stands_in(request.user, today),
@@ -84,8 +84,7 @@ def me(request: Request) -> HttpResponse:
     """What the advisor says: how to reach them, what they know, when they are away."""
     require_advisor(request.user)
     form = ReachForm(request.POST if request.method == "POST" else None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("It is saved."))
         return redirect("network_me")
     return _me(request, form, ExpertiseForm(advisor=request.user))

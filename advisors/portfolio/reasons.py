@@ -39,12 +39,14 @@ def picture_of(standing: Standing) -> Picture:
         return Picture(Status.NOT_STARTED, _("No log yet"))
     if standing.logs.is_silent:
         return Picture(Status.NOT_STARTED, _("No recent log"))
+    if standing.logs.missing:
+        return Picture(Status.NOT_STARTED, _("Without a log"))
     if standing.tempo is None:
-        return Picture(Status.NOT_STARTED, _("No dates in the plan"))
+        return Picture(Status.NOT_STARTED, _("No tempo yet"))
     if standing.is_behind:
         if standing.won_in_three_months >= CATCH_UP:
             return Picture(Status.BEHIND, _("Catching up"))
-        if standing.now.stalled or standing.logs.missing:
+        if standing.now.stalled:
             return Picture(Status.STALLED, _("Asks for attention"))
         return Picture(Status.BEHIND, _("Behind"))
     return Picture(Status.ON_TRACK, _("On track"))
@@ -92,11 +94,11 @@ def obstacle_without_recovery(standing: Standing) -> str:
 
 
 def tempo_falls(standing: Standing) -> str:
-    tempos = [m.tempo_months for m in standing.closed[-4:]]
-    known = [t for t in tempos if t is not None]
+    tempos = [point.tempo_months for point in standing.measured[-4:]]
+    known = [tempo for tempo in tempos if tempo is not None]
     if len(known) < 4 or not all(b < a for a, b in pairwise(known)):
         return ""
-    return _("Tempo falls three months in a row") if known[0] - known[-1] >= CATCH_UP else ""
+    return _("Tempo fell three logs in a row") if known[0] - known[-1] >= CATCH_UP else ""
 
 
 def question_waits(standing: Standing) -> str:
@@ -113,20 +115,25 @@ def furthest_behind(standing: Standing) -> str:
     if not standing.is_behind:
         return ""
     late = [
-        (one.tempo, one.title)
-        for one in standing.now.activities
-        if one.tempo is not None and verdict(one.tempo, standing.tolerance) == Verdict.BEHIND
+        (activity.tempo, activity.title)
+        for activity in standing.now.activities
+        if activity.tempo is not None
+        and verdict(activity.tempo, standing.tolerance) == Verdict.BEHIND
     ]
     if not late:
         return ""
-    tempo, title = min(late, key=lambda one: one[0])
+    tempo, title = min(late, key=lambda pair: pair[0])
     return _("%(title)s is %(tempo)s behind") % {"title": title, "tempo": months_text(-tempo)}
 
 
 def backlog_shrinks(standing: Standing) -> str:
     if not standing.is_behind or standing.won_in_three_months < CATCH_UP:
         return ""
-    known = [(m.tempo_months, m.month) for m in standing.months if m.tempo_months is not None]
+    known = [
+        (point.tempo_months, point.month)
+        for point in standing.measured
+        if point.tempo_months is not None
+    ]
     _lowest, month = min(known)
     return _("The backlog shrinks since %(month)s") % {"month": _month(month, standing)}
 

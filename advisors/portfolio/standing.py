@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from regions.months import Month
 from regions.partners.money.financing import Outlook
+from regions.progress.measure.change import measured_points
 from regions.progress.measure.deadlines import Logs
 from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import RegionMonth
@@ -55,8 +55,8 @@ class Standing:
         return self.now.tempo_months
 
     @property
-    def closed(self) -> Sequence[RegionMonth]:
-        return [m for m in self.months if m.month < Month.of(self.today)]
+    def measured(self) -> Sequence[RegionMonth]:
+        return measured_points(self.months)
 
     @property
     def is_behind(self) -> bool:
@@ -64,13 +64,13 @@ class Standing:
 
     @property
     def won_in_three_months(self) -> float:
-        """Tempo now less tempo of three months ago, in months.
+        """Tempo as last measured less that of at least three months before, in months.
 
         Zero where no log was in by then: a first log is news, no gain on the plan.
         """
-        if len(self.months) < 4 or self.tempo is None:
+        points = self.measured
+        if not points or self.tempo is None:
             return 0.0
-        if not any(m.submitted_at for m in self.months[:-3]):
-            return 0.0
-        before = self.months[-4].tempo_months
-        return 0.0 if before is None else self.tempo - before
+        until = points[-1].month.plus(-3)
+        before = [point.tempo_months for point in points if point.month <= until]
+        return self.tempo - before[-1] if before and before[-1] is not None else 0.0

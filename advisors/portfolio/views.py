@@ -11,7 +11,7 @@ from advisors.models import Look
 from advisors.talks.page import mark_spoken
 from regions.access import Request, require_advisor
 
-from .portfolio import changes_since, heading_of, portfolio_of, regions_of, seen_at
+from .portfolio import changes_between, heading_of, portfolio_of, regions_of, seen_at
 
 
 @require_safe
@@ -33,7 +33,7 @@ def my_regions(request: Request) -> HttpResponse:
             ),
             "open_obstacles": sum(r.standing.now.open_obstacles for r in portfolio.rows),
             "since": since,
-            "changes": changes_since(portfolio, since),
+            "changes": changes_between(portfolio, since, now),
             "today": timezone.localdate(now),
         },
     )

@@ -73,5 +73,5 @@ def readers_for(plan: Plan, today: datetime.date) -> QuerySet[User]:
         User.objects.filter(pk__in=held.advisors().values("user"), is_active=True)
         .exclude(pk__in=partial.values("user"))
         .exclude(pk__in=given.values("reader"))
-        .order_by("name")
+        .order_by("name__dutch")
     )

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from advisors.models import PlanRemark, Reading
 from regions.accounts.models import User
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.plans.models import Activity, Plan
 
 from .doors import readers_for
@@ -19,10 +21,7 @@ class GiveForm(forms.Form):
         label=gettext_lazy("Who reads the plan?"),
         widget=forms.CheckboxSelectMultiple,
     )
-    due_on = forms.DateField(
-        label=gettext_lazy("ready on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = DayField(label=gettext_lazy("ready on"))
 
     def __init__(self, *args, plan: Plan, today: datetime.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +35,7 @@ class GiveForm(forms.Form):
         return day
 
 
-class RemarkForm(forms.ModelForm):
+class RemarkForm(EditForm):
     class Meta:
         model = PlanRemark
         fields = ["activity", "text"]
@@ -49,7 +48,7 @@ class RemarkForm(forms.ModelForm):
         self.fields["activity"].required = False
 
 
-class AdviceForm(forms.ModelForm):
+class AdviceForm(EditForm):
     class Meta:
         model = Reading
         fields = ["advice", "advice_text"]
@@ -62,7 +61,7 @@ class AdviceForm(forms.ModelForm):
             self.fields[name].required = True
 
 
-class ReplyForm(forms.ModelForm):
+class ReplyForm(EditForm):
     class Meta:
         model = PlanRemark
         fields = ["reply"]

@@ -47,8 +47,8 @@ def reading_page(reading: Reading, today: datetime.date) -> ReadingPage:
         return ReadingPage("", [], remarks)
     page = plan_page(reading.plan, today)
     by_activity: dict[int | None, list[PlanRemark]] = defaultdict(list)
-    for one in remarks:
-        by_activity[one.activity_id].append(one)
+    for remark in remarks:
+        by_activity[remark.activity_id].append(remark)
     lines = [
         LinePart(
             group.line,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from advisors.models import PlanRemark, Reading
 from regions.access import Action, Request, can, fetch, fetch_region
 from regions.models import Region
+from regions.saving import saved
 from regions.web.lists import list_page
 
 from .doors import plan_to_read, readings_in, remarks_for, told_remarks
@@ -63,10 +64,9 @@ def reply(request: Request, pk: int) -> HttpResponse:
     remark = fetch(rows, request.user, Action.EDIT_PLAN, pk=pk)
     region = remark.reading.plan.region
     form = ReplyForm(request.POST, instance=remark)
-    if not form.is_valid():
-        return _page(request, region, None, form)
     form.instance.replied_by, form.instance.replied_at = request.user, timezone.now()
-    form.save()
+    if not (form.is_valid() and saved(form, form.save)):
+        return _page(request, region, None, form)
     messages.success(request, _("Your answer is kept. The reader and the bureau see it."))
     return redirect("plan_readings", region.slug)
 
@@ -101,6 +101,6 @@ def _told(
     readings: Iterable[Reading], remarks: Iterable[PlanRemark]
 ) -> list[tuple[Reading, list[PlanRemark]]]:
     by_reading: dict[int, list[PlanRemark]] = defaultdict(list)
-    for one in remarks:
-        by_reading[one.reading_id].append(one)
+    for remark in remarks:
+        by_reading[remark.reading_id].append(remark)
     return [(reading, by_reading[reading.pk]) for reading in readings]

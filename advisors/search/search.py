@@ -1,6 +1,6 @@
 """One search over everything that a person may see: each kind comes through its own door.
 
-Names are found by a part of a word; questions, cards and notes by their words in Dutch.
+Names are found by parts of words; questions, cards and notes by their words in Dutch as well.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,6 +26,8 @@ from regions.accounts.models import User
 from regions.models import Region
 from regions.partners.models import Partnership
 from regions.plans.models import Activity, Plan
+from regions.web.searching import having, named
+from regions.words.folding import folded
 
 MOST = 8  # of each kind
 SHORTEST = 2  # characters
@@ -50,10 +52,10 @@ class Found:
 def search(user: User, words: str) -> list[Found]:
     """What `user` may see and what matches `words`, per kind; one query a kind."""
     words = " ".join(words.replace("\x00", "").split())[:200]
-    if len(words) < SHORTEST:
+    if len(folded(words)) < SHORTEST:
         return []
     found = [_found(name, rows(user, words)) for name, rows in KINDS]
-    return [one for one in found if one.hits]
+    return [hit for hit in found if hit.hits]
 
 
 def _found(name: str | Lazy, hits: Iterable[Hit]) -> Found:
@@ -61,8 +63,9 @@ def _found(name: str | Lazy, hits: Iterable[Hit]) -> Found:
     return Found(name, kept[:MOST], len(kept) > MOST)
 
 
-def _in_text(words: str) -> SearchQuery:
-    return SearchQuery(words, config=DUTCH, search_type="websearch")
+def _in_text(words: str, *fields: str) -> Q:
+    by_stem = Q(words=SearchQuery(words, config=DUTCH, search_type="websearch"))
+    return by_stem | having(words, *fields)
 
 
 def _first(rows: QuerySet) -> QuerySet:
@@ -70,74 +73,88 @@ def _first(rows: QuerySet) -> QuerySet:
 
 
 def _regions(user: User, words: str) -> Iterable[Hit]:
-    rows = for_user(Region.objects.filter(name__icontains=words), user)
-    for one in _first(rows.order_by("name")):
-        yield Hit(one.name, "", one.get_absolute_url())
+    rows = for_user(Region.objects.filter(named(words, "name")), user)
+    for region in _first(rows.order_by("name__dutch")):
+        yield Hit(region.name, "", region.get_absolute_url())
 
 
 def _activities(user: User, words: str) -> Iterable[Hit]:
     rows = Activity.objects.filter(plan__state=Plan.State.APPROVED)
-    rows = rows.filter(Q(title__icontains=words) | Q(code=words))
+    rows = rows.filter(named(words, "title") | Q(code=words))
     ids = region_ids(user, [Action.LOOK])
     rows = rows if ids is None else rows.filter(plan__region__in=ids)
-    for one in _first(rows.select_related("plan__region").order_by("title", "pk")):
-        region = one.plan.region
-        yield Hit(f"{one.code} {one.title}", region.name, reverse("plan", args=[region.slug]))
+    for activity in _first(rows.select_related("plan__region").order_by("title__dutch", "pk")):
+        region = activity.plan.region
+        yield Hit(
+            f"{activity.code} {activity.title}", region.name, reverse("plan", args=[region.slug])
+        )
 
 
 def _partners(user: User, words: str) -> Iterable[Hit]:
     rows = for_user(
-        Partnership.objects.filter(business__name__icontains=words), user, Action.READ_PARTNERS
+        Partnership.objects.filter(named(words, "business__name")), user, Action.READ_PARTNERS
     )
-    for one in _first(rows.select_related("business", "region").order_by("business__name", "pk")):
-        url = reverse("partner", args=[one.region.slug, one.pk])
-        yield Hit(one.business.name, f"{one.business.place}, {one.region.name}".strip(", "), url)
+    for partnership in _first(
+        rows.select_related("business", "region").order_by("business__name__dutch", "pk")
+    ):
+        url = reverse("partner", args=[partnership.region.slug, partnership.pk])
+        yield Hit(
+            partnership.business.name,
+            f"{partnership.business.place}, {partnership.region.name}".strip(", "),
+            url,
+        )
 
 
 def _questions(user: User, words: str) -> Iterable[Hit]:
-    rows = questions_for(user).filter(words=_in_text(words)).select_related("region")
-    for one in _first(rows.order_by("-asked_at")):
-        title = Truncator(one.text).chars(110)
-        yield Hit(title, one.region.name, reverse("question_answer", args=[one.pk]))
+    rows = questions_for(user).filter(_in_text(words, "text", "answer")).select_related("region")
+    for question in _first(rows.order_by("-asked_at")):
+        title = Truncator(question.text).chars(110)
+        yield Hit(title, question.region.name, reverse("question_answer", args=[question.pk]))
 
 
 def _cards(user: User, words: str) -> Iterable[Hit]:
     if not (is_bureau(user) or comes_to_meetings(user)):
         return
-    rows = cards_for(user).filter(Q(words=_in_text(words)) | Q(title__icontains=words))
-    for one in _first(rows.select_related("theme").order_by("title")):
-        yield Hit(one.title, one.theme.name if one.theme else "", reverse("card", args=[one.pk]))
+    rows = cards_for(user).filter(_in_text(words, "title", "answer"))
+    for card in _first(rows.select_related("theme").order_by("title__dutch")):
+        yield Hit(
+            card.title, card.theme.name if card.theme else "", reverse("card", args=[card.pk])
+        )
 
 
 def _talks(user: User, words: str) -> Iterable[Hit]:
-    rows = talks_for(user).filter(words=_in_text(words)).select_related("region")
-    for one in _first(rows.order_by("-held_on", "-pk")):
-        about = f"{one.region.name}, {one.held_on:%d-%m-%Y}"
-        slug = one.region.slug
+    rows = talks_for(user).filter(_in_text(words, "note")).select_related("region")
+    for talk in _first(rows.order_by("-held_on", "-pk")):
+        about = f"{talk.region.name}, {talk.held_on:%d-%m-%Y}"
+        slug = talk.region.slug
         url = f"{reverse('contact_log')}?region={slug}"
-        if can(user, Action.READ_DRAFT, one.region):
+        if can(user, Action.READ_DRAFT, talk.region):
             url = reverse("talks", args=[slug])
-        yield Hit(Truncator(one.note).chars(110), about, url)
+        yield Hit(Truncator(talk.note).chars(110), about, url)
 
 
 def _initiatives(user: User, words: str) -> Iterable[Hit]:
     if not (is_bureau(user) or comes_to_meetings(user)):
         return
-    in_text = Q(title__icontains=words) | Q(text__icontains=words)
-    for one in _first(initiatives_for(user).filter(in_text).order_by("title", "pk")):
-        yield Hit(one.title, one.region.name, reverse("initiative", args=[one.pk]))
+    in_text = having(words, "title", "text")
+    for initiative in _first(initiatives_for(user).filter(in_text).order_by("title__dutch", "pk")):
+        yield Hit(
+            initiative.title, initiative.region.name, reverse("initiative", args=[initiative.pk])
+        )
 
 
 def _electives(user: User, words: str) -> Iterable[Hit]:
-    rows = for_user(Elective.objects.filter(title__icontains=words), user, Action.READ_ELECTIVES)
-    for one in _first(rows.select_related("region").order_by("title", "pk")):
-        url = reverse("elective", args=[one.region.slug, one.pk])
-        yield Hit(one.title, one.region.name, url)
+    rows = for_user(Elective.objects.filter(named(words, "title")), user, Action.READ_ELECTIVES)
+    for elective in _first(rows.select_related("region").order_by("title__dutch", "pk")):
+        url = reverse("elective", args=[elective.region.slug, elective.pk])
+        yield Hit(elective.title, elective.region.name, url)
 
 
 def _catalogue(user: User, words: str) -> Iterable[Hit]:
-    for one in _first(published().filter(title__icontains=words).order_by("title", "pk")):
-        yield Hit(one.title, one.region.name, address_of(one))
+    for elective in _first(
+        published().filter(named(words, "title")).order_by("title__dutch", "pk")
+    ):
+        yield Hit(elective.title, elective.region.name, address_of(elective))
 
 
 KINDS: tuple[tuple[str | Lazy, Callable[[User, str], Iterable[Hit]]], ...] = (

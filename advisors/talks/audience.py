@@ -1,4 +1,4 @@
-"""Who reads a talk: the role ("pet", a cap) that the advisor wore decides it, and nothing else.
+"""Who reads a talk: the cap that the advisor wore decides it, and nothing else.
 
 The one door to talks and promises. Pages, lists, search, export and mail take their rows from
 `talks_for` and `promises_for`; no other query of `Talk` or `Promise` reaches a person.
@@ -19,22 +19,22 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from advisors.models import Pet, Promise, Reading, Talk
+from advisors.models import Cap, Promise, Reading, Talk
 from regions.access import Action, is_advisor, is_bureau, memberships_of, region_ids
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES
 
-WITH_LEADER = frozenset({Pet.THINKER, Pet.COACH, Pet.CRITICAL})
+WITH_LEADER = frozenset({Cap.THINKER, Cap.COACH, Cap.CRITICAL})
 
 # On the button, and below the note.
 BUTTONS: dict[str, str | Lazy] = {
-    Pet.MEDIATOR: _("Save, only for me"),
+    Cap.MEDIATOR: _("Save, only for me"),
     **dict.fromkeys(WITH_LEADER, _("Save, also for the programme leader")),
-    Pet.READER: _("Save, with the plan"),
-    Pet.INFORMANT: _("Save, for all advisors and the bureau"),
+    Cap.READER: _("Save, with the plan"),
+    Cap.INFORMANT: _("Save, for all advisors and the bureau"),
 }
 SENTENCES: dict[str, str | Lazy] = {
-    Pet.MEDIATOR: _("Nobody else sees a note as mediator, not even the national bureau."),
+    Cap.MEDIATOR: _("Nobody else sees a note as mediator, not even the national bureau."),
     **dict.fromkeys(
         WITH_LEADER,
         _(
@@ -42,8 +42,8 @@ SENTENCES: dict[str, str | Lazy] = {
             " to who takes the region over."
         ),
     ),
-    Pet.READER: _("Whoever may read the plan of this region reads this, the bureau too."),
-    Pet.INFORMANT: _("All advisors and the bureau read this; the programme leader does not."),
+    Cap.READER: _("Whoever may read the plan of this region reads this, the bureau too."),
+    Cap.INFORMANT: _("All advisors and the bureau read this; the programme leader does not."),
 }
 
 
@@ -54,14 +54,14 @@ def talks_for(user: User) -> QuerySet[Talk]:
 
 def promises_for(user: User) -> QuerySet[Promise]:
     """Every promise that `user` may read now."""
-    inherited = Q(talk__region__in=_advised(user)) & ~Q(talk__pet=Pet.MEDIATOR)
-    inherited |= Q(talk__region__in=_led(user), talk__pet__in=WITH_LEADER)
+    inherited = Q(talk__region__in=_advised(user)) & ~Q(talk__cap=Cap.MEDIATOR)
+    inherited |= Q(talk__region__in=_led(user), talk__cap__in=WITH_LEADER)
     return Promise.objects.filter(_own(user, "talk__") | _told(user, "talk__") | inherited)
 
 
-def reads_leader(pet: str) -> bool:
+def reads_leader(cap: str) -> bool:
     """Whether the programme leaders read what is said with this cap on."""
-    return pet in WITH_LEADER or pet == Pet.READER
+    return cap in WITH_LEADER or cap == Cap.READER
 
 
 def _own(user: User, path: str) -> Q:
@@ -73,16 +73,16 @@ def _told(user: User, path: str) -> Q:
     told = Q(pk__in=[])
     for membership in memberships_of(user):
         if membership.role in LEADER_ROLES:
-            here = Q(**{f"{path}region": membership.region_id, f"{path}pet__in": WITH_LEADER})
+            here = Q(**{f"{path}region": membership.region_id, f"{path}cap__in": WITH_LEADER})
             told |= here & Q(**{f"{path}held_on__gte": membership.starts_on})
     plan = region_ids(user, [Action.READ_DRAFT])
-    read = Q(**{f"{path}pet": Pet.READER})
+    read = Q(**{f"{path}cap": Cap.READER})
     told |= read if plan is None else read & Q(**{f"{path}region__in": plan})
     if is_advisor(user):
         given = Reading.objects.given().filter(reader=user.pk).values("plan__region")
         told |= read & Q(**{f"{path}region__in": given})
     if is_advisor(user) or is_bureau(user):
-        told |= Q(**{f"{path}pet": Pet.INFORMANT})
+        told |= Q(**{f"{path}cap": Cap.INFORMANT})
     return told
 
 

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.db import transaction
 from django.forms import BaseInlineFormSet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +15,7 @@ from advisors.models import PlannedTalk, Promise, Talk
 from regions.access import Action, Request, fetch_region
 from regions.asked import row_id
 from regions.models import Region
+from regions.saving import saved
 
 from .audience import SENTENCES, talks_for
 from .forms import PromiseForm, PromiseFormSet, TalkForm
@@ -35,7 +35,7 @@ def card(request: Request, slug: str) -> HttpResponse:
     talk = Talk(region=region, author=request.user, held_on=today, with_whom=names[:160])
     form, promises = _forms(request, talk)
     if request.method == "POST" and _save(form, promises):
-        messages.success(request, _("Your talk was saved. %(who)s") % {"who": SENTENCES[talk.pet]})
+        messages.success(request, _("Your talk was saved. %(who)s") % {"who": SENTENCES[talk.cap]})
         return redirect("talks", region.slug)
     waiting = waiting_for(request.user).filter(region=region)
     shown = call_card(region, request.user, now, waiting.select_related("asked_by")[:10])
@@ -50,7 +50,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     talk = _own(request, pk)
     form, promises = _forms(request, talk)
     if request.method == "POST" and _save(form, promises):
-        messages.success(request, _("Your talk was saved. %(who)s") % {"who": SENTENCES[talk.pet]})
+        messages.success(request, _("Your talk was saved. %(who)s") % {"who": SENTENCES[talk.cap]})
         return redirect("talks", talk.region.slug)
     context = {"region": talk.region, "talk": talk, "form": form, "promises": promises}
     status = 422 if request.method == "POST" else 200
@@ -89,14 +89,13 @@ def _forms(request: Request, talk: Talk) -> tuple[TalkForm, "Agreed"]:
     return form, PromiseFormSet(posted, instance=talk, prefix="agreed")
 
 
-@transaction.atomic
 def _save(form: TalkForm, promises: "Agreed") -> bool:
-    if not (form.is_valid() & promises.is_valid()):
-        return False
-    talk = form.save()
-    promises.instance = talk
-    promises.save()
-    if planned := form.cleaned_data["planned"]:
-        planned.talk = talk
-        planned.save(update_fields=["talk"])
-    return True
+    def keep() -> None:
+        talk = form.save()
+        promises.instance = talk
+        promises.save()
+        if planned := form.cleaned_data["planned"]:
+            planned.talk = talk
+            planned.save(update_fields=["talk"])
+
+    return form.is_valid() & promises.is_valid() and saved(form, keep)

@@ -1,6 +1,8 @@
 """A talk in a minute: the cap, the note, and what was agreed."""
 
 import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
@@ -8,9 +10,11 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advisors.models import Pet, PlannedTalk, Promise, Talk
+from advisors.models import Cap, PlannedTalk, Promise, Talk
 from advisors.network.doors import advisors_on
 from regions.accounts.models import User
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.models import Region
 from regions.web.lists import Choice, ListFilter, Words
 
@@ -22,10 +26,14 @@ PROMISE_ROWS = 3
 class TalkFilter(ListFilter):
     q = Words(gettext_lazy("Words in the note"), most=200)
     region = Choice(gettext_lazy("Region"), gettext_lazy("all regions"))
-    pet = Choice(gettext_lazy("Cap"), gettext_lazy("all caps"), Pet.choices)
+    cap = Choice(gettext_lazy("Cap"), gettext_lazy("all caps"), Cap.choices)
+
+    def __init__(self, query: Mapping[str, Any], **offers: Iterable[tuple[Any, Any]]) -> None:
+        """Addresses that people kept ask for a `pet`."""
+        super().__init__({"cap": query.get("pet", ""), **dict(query.items())}, **offers)
 
 
-class TalkForm(forms.ModelForm):
+class TalkForm(EditForm):
     planned = forms.ModelChoiceField(
         PlannedTalk.objects.none(),
         required=False,
@@ -36,20 +44,20 @@ class TalkForm(forms.ModelForm):
     class Meta:
         model = Talk
         fields = [
-            "pet", "note", "channel", "held_on", "with_whom", "minutes", "kind", "theme",
+            "cap", "note", "channel", "held_on", "with_whom", "minutes", "kind", "theme",
             "colleague",
         ]  # fmt: skip
         widgets = {
-            "pet": forms.RadioSelect,
+            "cap": forms.RadioSelect,
             "note": forms.Textarea(attrs={"rows": 3}),
-            "held_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "minutes": forms.NumberInput(attrs={"min": 1, "max": 960, "step": 5}),
         }
+        field_classes = {"held_on": DayField}
 
     def __init__(self, *args, region: Region, user: User, today: datetime.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["pet"].choices = Pet.choices  # type: ignore[attr-defined]
+        self.fields["cap"].choices = Cap.choices  # type: ignore[attr-defined]
         self._choose("colleague", advisors_on(today).exclude(pk=user.pk))
         self._choose("planned", PlannedTalk.objects.filter(region=region, talk=None))
         for name in ("kind", "theme", "colleague"):
@@ -67,24 +75,24 @@ class TalkForm(forms.ModelForm):
     @property
     def caps(self) -> list[dict[str, object]]:
         """Each cap with its button and who reads the note, for the page and its script."""
-        chosen = self["pet"].value()
+        chosen = self["cap"].value()
         return [
             {
-                "value": pet.value,
-                "label": pet.label,
-                "button": BUTTONS[pet],
-                "sentence": SENTENCES[pet],
-                "is_chosen": pet.value == chosen,
+                "value": cap.value,
+                "label": cap.label,
+                "button": BUTTONS[cap],
+                "sentence": SENTENCES[cap],
+                "is_chosen": cap.value == chosen,
             }
-            for pet in Pet
+            for cap in Cap
         ]
 
 
-class PromiseForm(forms.ModelForm):
+class PromiseForm(EditForm):
     class Meta:
         model = Promise
         fields = ["who", "text", "due_on"]
-        widgets = {"due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        field_classes = {"due_on": DayField}
 
 
 PromiseFormSet = inlineformset_factory(
@@ -92,15 +100,15 @@ PromiseFormSet = inlineformset_factory(
 )
 
 
-class PlannedTalkForm(forms.ModelForm):
+class PlannedTalkForm(EditForm):
     class Meta:
         model = PlannedTalk
         fields = ["region", "kind", "planned_on", "themes"]
         widgets = {
             "region": forms.HiddenInput,
-            "planned_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "themes": forms.CheckboxSelectMultiple,
         }
+        field_classes = {"planned_on": DayField}
 
     def __init__(self, *args, region: Region, **kwargs) -> None:
         super().__init__(*args, **kwargs)

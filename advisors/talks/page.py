@@ -13,12 +13,14 @@ from django.utils.translation import ngettext
 from advisors.models import PlannedTalk, Promise, Question, Talk
 from regions.access import Action, can
 from regions.accounts.models import User
+from regions.dossier.notices.asks import asks_of
+from regions.dossier.terms import Term, terms_of
 from regions.dutch import date_text, decimal_text
 from regions.models import Membership, Region
-from regions.progress.models import Obstacle
+from regions.progress.models import ActivityMonth, Obstacle
 
-from .audience import SENTENCES, promises_for, talks_for
-from .since import Line, late_obstacles, lines_since
+from .audience import SENTENCES, promises_for, reads_leader, talks_for
+from .since import Line, late_obstacles, lines_since, word_and_count_differ
 
 NEVER_SPOKEN = 30  # days that the card looks back when there was no talk yet
 RECENTLY_DONE = 60  # days that a promise that was kept stays on the card
@@ -35,10 +37,13 @@ class CallCard:
     since: datetime.date
     leaders: list[User]
     news: list[Line]
+    differing: list[ActivityMonth]
     promises: list[Promise]
     obstacles: list[Obstacle]
     questions: list[Question]
     planned: list[PlannedTalk]
+    terms: list[Term]  # what must be with DUS-I
+    asks: int  # of which nobody said yet whether DUS-I must know
     today: datetime.date
 
 
@@ -57,17 +62,20 @@ def call_card(
         since=since,
         leaders=leaders_of(region, today),
         news=lines_since(region, since, now),
+        differing=word_and_count_differ(region, today),
         promises=open_promises(region, user, today),
         obstacles=late_obstacles(region, today),
         questions=list(waiting),
         planned=list(planned_in(region)),
+        terms=terms_of([region], today),
+        asks=len(asks_of(region, today)),
         today=today,
     )
 
 
 def leaders_of(region: Region, today: datetime.date) -> list[User]:
     held = Membership.objects.on(today).leaders().filter(region=region)
-    return [m.user for m in held.select_related("user").order_by("role", "user__name")]
+    return [m.user for m in held.select_related("user").order_by("role", "user__name__dutch")]
 
 
 def advisors_of(region: Region, today: datetime.date) -> list[User]:
@@ -80,7 +88,10 @@ def open_promises(region: Region, user: User, today: datetime.date) -> list[Prom
     rows = promises_for(user).filter(talk__region=region).select_related("talk__author")
     open_ones = rows.filter(done_on=None).order_by("due_on", "pk")
     kept = rows.filter(done_on__gte=today - datetime.timedelta(days=RECENTLY_DONE))
-    return [*open_ones, *kept.order_by("-done_on", "pk")]
+    found = [*open_ones, *kept.order_by("-done_on", "pk")]
+    for promise in found:
+        promise.is_for_leader = reads_leader(promise.talk.cap)  # type: ignore[attr-defined]
+    return found
 
 
 def planned_in(region: Region) -> QuerySet[PlannedTalk]:
@@ -109,7 +120,7 @@ def tell(talks: Iterable[Talk], user: User) -> list[Talk]:
     for promise in promises_for(user).filter(talk__in=found).order_by("due_on", "pk"):
         by_talk[promise.talk_id].append(promise)
     for talk in found:
-        talk.sentence = SENTENCES[talk.pet]  # type: ignore[attr-defined]
+        talk.sentence = SENTENCES[talk.cap]  # type: ignore[attr-defined]
         talk.agreed = by_talk[talk.pk]  # type: ignore[attr-defined]
         talk.is_mine = talk.author_id == user.pk  # type: ignore[attr-defined]
         talk.opens_region = may_open(talk.region, user)  # type: ignore[attr-defined]

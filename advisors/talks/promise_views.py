@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 
 from advisors.models import Promise
 from regions.access import Action, Request, can
+from regions.asked import row_id
 from regions.progress.log.answers import NotInThisLog
 from regions.progress.log.recording import LogIsSubmitted
 
 from .audience import promises_for
-from .promises import NotForTheLeader, hand, leave, take, turn
+from .promises import NotForTheLeader, hand, leave, take, takes_for, turn
 
 
 @require_POST
@@ -41,10 +42,15 @@ def hand_promise(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def take_promise(request: Request, pk: int) -> HttpResponse:
-    """The leader puts the line in the log of the running month."""
+    """The leader puts the line in the log of the running month, at an activity."""
     promise = _read(request, pk, Action.WRITE_LOG)
+    chosen = row_id(request.POST.get("activity")) or 0
+    activity = takes_for(promise.talk.region).filter(pk=chosen).first()
+    if activity is None:
+        messages.warning(request, _("Choose the activity that the line is about."))
+        return _back(request, promise)
     try:
-        month = take(promise, request.user, timezone.now())
+        month = take(promise, activity, request.user, timezone.now())
     except (LogIsSubmitted, NotInThisLog):
         messages.warning(
             request,
@@ -52,7 +58,9 @@ def take_promise(request: Request, pk: int) -> HttpResponse:
         )
         return _back(request, promise)
     messages.success(
-        request, _("The line stands in your log of %(month)s.") % {"month": month.label}
+        request,
+        _("The line stands in your log of %(month)s, at “%(activity)s”.")
+        % {"month": month.label, "activity": activity.title},
     )
     return redirect("check_in_month", promise.talk.region.slug, month)
 

@@ -9,42 +9,49 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from regions.dutch import signed
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
-from regions.progress.measure.fresh import months_at
-from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
+from regions.progress.measure.cause import differs
+from regions.progress.measure.change import Change, change_since, change_text
+from regions.progress.measure.fresh import complete, months_at
+from regions.progress.models import ActivityMonth, CheckIn, Obstacle, RegionMonth, Status
 
-LEAST_TEMPO = 0.1  # months: tempo is told with one decimal, and this is what a reader sees move
+MONTHS_BEFORE = 12  # how far back we look for what was measured before a talk
 WORTH: dict[str, int] = {Status.STALLED: 0, Status.BEHIND: 1, Status.DONE: 2, Status.ON_TRACK: 3}
 
 
 @dataclass(frozen=True)
 class Changed:
-    """What is new in a region: tempo as it was and is, where that moved, and logs that came in."""
+    """What is new in a region: what was measured, with its activities, and logs that came in."""
 
-    tempo: tuple[float, float] | None
+    change: Change | None
     logs: Sequence[CheckIn]
 
+    @property
+    def tempo(self) -> str:
+        """How tempo moved between which days, and through what; empty where nobody can see it."""
+        return change_text(self.change) if self.change and self.change.is_seen else ""
 
-Tempos = tuple[float | None, float | None]
 
-
-def changed_since(tempos: Mapping[int, Tempos], since: datetime.datetime) -> dict[int, Changed]:
-    """What is new in each of these regions, given its tempo then and now, in one query."""
+def changed_between(
+    snapshots: Mapping[int, Sequence[RegionMonth]],
+    since: datetime.datetime,
+    now: datetime.datetime,
+) -> dict[int, Changed]:
+    """What is new in each of these regions, given its snapshots, in at most two queries."""
     logs: dict[int, list[CheckIn]] = defaultdict(list)
     rows = CheckIn.objects.filter(
-        region__in=tempos, state=CheckIn.State.SUBMITTED, submitted_at__gt=since
+        region__in=snapshots,
+        state=CheckIn.State.SUBMITTED,
+        submitted_at__gt=since,
+        submitted_at__lte=now,
     ).order_by("month_on", "version")
     for log in rows.only("region_id", "month_on", "version", "submitted_at"):
         logs[log.region_id].append(log)
-    return {pk: Changed(_moved(*told), logs[pk]) for pk, told in tempos.items()}
-
-
-def _moved(before: float | None, now: float | None) -> tuple[float, float] | None:
-    if before is None or now is None or abs(now - before) < LEAST_TEMPO:
-        return None
-    return before, now
+    changes = {pk: change_since(months, since) for pk, months in snapshots.items()}
+    found = [change for change in changes.values() if change]
+    complete(row for change in found for row in (change.before, change.after) if row)
+    return {pk: Changed(changes[pk], logs[pk]) for pk in snapshots}
 
 
 @dataclass(frozen=True)
@@ -59,48 +66,46 @@ class Line:
 def lines_since(region: Region, since: datetime.date, now: datetime.datetime) -> list[Line]:
     """Activities whose status changed, tempo, and logs that came in; the worst first.
 
-    Then is the month of `since`, or the one before it while that month still runs.
+    Then is what was measured last and known when the day of `since` began.
     """
     today = timezone.localdate(now)
-    then = min(Month.of(since), Month.of(today).previous)
-    rows = months_at([then], [region], today, without=["lines", "going_well"])
-    told = {row.month: row for row in rows.get(region.pk, [])}
-    before, after = told.get(then), told.get(Month.of(today))
     start = datetime.datetime.combine(since, datetime.time.min, AMSTERDAM)
-    tempos = [row.tempo_months if row else None for row in (before, after)]
-    changed = changed_since({region.pk: (tempos[0], tempos[1])}, start)[region.pk]
-    moved = _statuses(before, after) if before and after else []
+    months = Month.range(Month.of(since).plus(-MONTHS_BEFORE), Month.of(today))
+    told = months_at(months, [region], today).get(region.pk, [])
+    changed = changed_between({region.pk: told}, start, now)[region.pk]
+    change = changed.change
+    moved = _statuses(change.before, change.after) if change and change.before else []
     return [*moved, *_tempo(changed), *_logs(changed.logs)]
 
 
 def _statuses(before: RegionMonth, after: RegionMonth) -> list[Line]:
-    then = {one.key: one.status for one in before.activities}
+    then = {activity.key: activity.status for activity in before.activities}
     moved = [
-        one
-        for one in after.activities
-        if then.get(one.key) not in (None, one.status) and one.status in WORTH
+        activity
+        for activity in after.activities
+        if then.get(activity.key) not in (None, activity.status) and activity.status in WORTH
     ]
-    moved.sort(key=lambda one: WORTH[one.status])
+    moved.sort(key=lambda activity: WORTH[activity.status])
     return [
         Line(
-            one.status,
-            one.title,
+            activity.status,
+            activity.title,
             _("was %(then)s, is now %(now)s")
             % {
-                "then": Status(then[one.key]).label.lower(),
-                "now": Status(one.status).label.lower(),
+                "then": Status(then[activity.key]).label.lower(),
+                "now": Status(activity.status).label.lower(),
             },
         )
-        for one in moved
+        for activity in moved
     ]
 
 
 def _tempo(changed: Changed) -> list[Line]:
-    if changed.tempo is None:
+    change = changed.change
+    if change is None or not changed.tempo:
         return []
-    before, now = changed.tempo
-    text = _("from %(before)s to %(now)s months") % {"before": signed(before), "now": signed(now)}
-    return [Line(Status.BEHIND if now < before else Status.ON_TRACK, _("Tempo"), text)]
+    status = Status.BEHIND if (change.months or 0) < 0 else Status.ON_TRACK
+    return [Line(status, _("Tempo"), changed.tempo)]
 
 
 def _logs(logs: Iterable[CheckIn]) -> list[Line]:
@@ -118,6 +123,20 @@ def _logs(logs: Iterable[CheckIn]) -> list[Line]:
 
 def _day(log: CheckIn) -> str:
     return date_format(timezone.localtime(log.submitted_at), "j F")
+
+
+def word_and_count_differ(region: Region, today: datetime.date) -> list[ActivityMonth]:
+    """Activities that the leader calls on track and that are behind by their count, to ask about.
+
+    The furthest behind first.
+    """
+    told = months_at([], [region], today, without=["lines", "going_well"]).get(region.pk, [])
+    apart = [
+        activity
+        for activity in (told[-1].activities if told else [])
+        if differs(activity, float(region.tolerance_months))
+    ]
+    return sorted(apart, key=lambda activity: activity.tempo or 0.0)
 
 
 def late_obstacles(region: Region, today: datetime.date) -> list[Obstacle]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.postgres.search import SearchQuery
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,6 +18,7 @@ from regions.access import Action, Request, can, fetch, fetch_region, is_advisor
 from regions.csv import csv_response
 from regions.models import Region
 from regions.web.lists import list_page
+from regions.web.searching import having
 
 from .forms import PlannedTalkForm, TalkFilter
 from .page import (
@@ -30,6 +31,7 @@ from .page import (
     talks_in,
     tell,
 )
+from .promises import takes_for
 
 TALKS_A_PAGE = 20
 
@@ -62,6 +64,7 @@ def talks(request: Request, slug: str) -> HttpResponse:
             "may_advise": may_advise,
             "may_tick": _talks_with(request, region),
             "is_leader": can(request.user, Action.WRITE_LOG, region),
+            "activities": takes_for(region) if can(request.user, Action.WRITE_LOG, region) else [],
             "budget": budgets(request.user, today.year).get(region.pk) if may_advise else None,
             "today": today,
         },
@@ -88,8 +91,8 @@ def contact_log(request: Request) -> HttpResponse:
     """Every talk that the reader may read, in all regions; as a table when asked for."""
     require_national(request.user)
     told = talks_in(request.user).order_by()
-    regions = list(Region.objects.filter(talks__in=told).distinct().order_by("name"))
-    form = TalkFilter(request.GET, region=[(one.slug, one.name) for one in regions])
+    regions = list(Region.objects.filter(talks__in=told).distinct().order_by("name__dutch"))
+    form = TalkFilter(request.GET, region=[(region.slug, region.name) for region in regions])
 
     def context(page: Page[Talk]) -> dict[str, Any]:
         today = timezone.localdate()
@@ -99,9 +102,9 @@ def contact_log(request: Request) -> HttpResponse:
             "heading": count_text(page.paginator.count),
             "filter": form,
             "spent": [
-                (one, spent[one.pk], may_open(one, request.user))
-                for one in regions
-                if one.pk in spent
+                (region, spent[region.pk], may_open(region, request.user))
+                for region in regions
+                if region.pk in spent
             ],
             "year": today.year,
             "is_advisor": is_advisor(request.user),
@@ -118,13 +121,15 @@ def _talks_with(request: Request, region: Region) -> bool:
     return can(request.user, Action.TALK, region)
 
 
-def _filtered(rows: QuerySet[Talk], q: str, region: str, pet: str) -> QuerySet[Talk]:
-    if pet:
-        rows = rows.filter(pet=pet)
+def _filtered(rows: QuerySet[Talk], q: str, region: str, cap: str) -> QuerySet[Talk]:
+    if cap:
+        rows = rows.filter(cap=cap)
     if region:
         rows = rows.filter(region__slug=region)
     if q:
-        rows = rows.filter(words=SearchQuery(q, config=DUTCH, search_type="websearch"))
+        rows = rows.filter(
+            Q(words=SearchQuery(q, config=DUTCH, search_type="websearch")) | having(q, "note")
+        )
     return rows
 
 
@@ -136,7 +141,7 @@ def _as_csv(rows: QuerySet[Talk]) -> HttpResponse:
             [
                 talk.region.name,
                 talk.held_on,
-                talk.get_pet_display(),
+                talk.get_cap_display(),
                 talk.get_channel_display(),
                 talk.with_whom,
                 talk.author or "",

@@ -273,7 +273,7 @@ def test_the_page_asks_as_much_for_a_year_of_feedback(merenland, october, browse
     review(october, merenland.advisor)
     few = queries()
     for number in range(1, 10):
-        one = log(merenland.region, f"2026-0{number}", submitted_at=NOW)
+        written = log(merenland.region, f"2026-0{number}", submitted_at=NOW)
         for kind in ("seen", "question", "advice"):
-            review(one, merenland.advisor, kind)
+            review(written, merenland.advisor, kind)
     assert queries() == few <= 11

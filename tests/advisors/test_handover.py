@@ -26,9 +26,9 @@ def page_of(client, name="handover", slug="merenland") -> str:
     return response.content.decode()
 
 
-def promise(place, pet="coach", text="Stuurt het voorbeeld", **fields) -> Promise:
+def promise(place, cap="coach", text="Stuurt het voorbeeld", **fields) -> Promise:
     talk = Talk.objects.create(
-        region=place.region, author=place.advisor, pet=pet, held_on=TODAY, note="Geheime notitie"
+        region=place.region, author=place.advisor, cap=cap, held_on=TODAY, note="Geheime notitie"
     )
     return Promise.objects.create(talk=talk, who="advisor", text=text, **fields)
 
@@ -186,7 +186,10 @@ def test_a_long_plan_is_told_in_ten_lines_with_the_biggest_activities(db):
             )  # fmt: skip
     plan.state, plan.approved_on = Plan.State.APPROVED, datetime.date(2025, 6, 1)
     plan.save()
-    shown = [[one.code for one, _status in line.activities] for line in plan_in_ten(region, TODAY)]
+    shown = [
+        [activity.code for activity, _status in line.activities]
+        for line in plan_in_ten(region, None)
+    ]
     assert shown == [["1.5", "1.6"], ["2.5", "2.6"], ["3.4", "3.5", "3.6"]]
 
 
@@ -213,3 +216,29 @@ def test_the_pages_ask_as_often_for_many_partners_and_promises(
         promise(merenland, text=f"Belofte {number}")
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_the_page_for_who_starts_names_others_and_never_the_reader(merenland, browse):
+    for reader, others in (
+        (merenland.advisor, [merenland.leader, merenland.chair]),
+        (merenland.leader, [merenland.advisor, merenland.chair]),
+    ):
+        text = page_of(browse(reader), "starter").split("Wie je kunt bellen", 1)[-1]
+        told = text.split("<main", 1)[-1]
+        assert all(f"<strong>{other.name}</strong>" in told for other in others)
+        assert f"<strong>{reader.name}</strong>" not in told
+
+
+def test_who_stands_in_for_some_days_is_told_once(merenland, browse):
+    substitute = person("Wil Waarnemer")
+    days = {"starts_on": TODAY + datetime.timedelta(days=5)}
+    days["ends_on"] = TODAY + datetime.timedelta(days=12)
+    member(substitute, "advisor", merenland.region, is_interim=True, **days)
+    page = page_of(browse(merenland.advisor))
+    assert page.count("Wil Waarnemer") == 1
+    assert "vanaf 27 november 2026 tot en met 4 december 2026" in page
+
+
+def test_an_advisor_reaches_the_handover_from_the_region(merenland, browse):
+    page = browse(merenland.advisor).get(reverse("region", args=["merenland"])).content.decode()
+    assert reverse("handover", args=["merenland"]) in page

@@ -24,22 +24,28 @@ def in_english():
         yield
 
 
+def logged_in(month: Month) -> dict[str, object]:
+    return {"submitted_at": LOGGED, "measured_on": month.last_day, "measured_at": LOGGED}
+
+
 def standing(tempos, *, silent_since=None, waiting=(), **now) -> Standing:
-    """The last months with these tempos, all logged until `silent_since` (a month)."""
+    """The last months with these tempos, all logged until `silent_since`, the running one too."""
     last = Month(2026, 11)
     months = [
         RegionMonth(
             month_on=last.plus(-back).first_day,
             tempo_months=tempo,
-            submitted_at=None
-            if back == 0 or (silent_since and last.plus(-back) > silent_since)
-            else LOGGED,
+            **(
+                {}
+                if silent_since and last.plus(-back) > silent_since
+                else logged_in(last.plus(-back))
+            ),
         )
         for back, tempo in zip(range(len(tempos) - 1, -1, -1), tempos, strict=True)
     ]
     for name, value in now.items():
         setattr(months[-1], name, value)
-    logged = [one.month for one in months if one.submitted_at]
+    logged = [month.month for month in months if month.submitted_at]
     logs = logs_on(TODAY, Owed(months[0].month, Month(2028, 12)), logged)
     return Standing(months, 1.0, TODAY, waiting, Signals(logs=logs))
 
@@ -84,7 +90,7 @@ def test_a_backlog_that_shrinks_says_since_when():
 
 def test_three_falling_months_are_told():
     told = reasons_for(standing([0.4, 0.2, -0.1, -0.4, -0.5]))
-    assert "Tempo falls three months in a row" in told
+    assert "Tempo fell three logs in a row" in told
 
 
 def test_a_fall_that_is_small_is_not_told():
@@ -114,7 +120,7 @@ def test_silence_is_never_an_old_green():
 def test_a_first_log_is_no_catching_up():
     first = standing([-36.0, -35.0, -34.0, -3.0])
     for month in first.months[:-1]:
-        month.submitted_at = None
+        month.submitted_at = month.measured_on = month.measured_at = None
     first.months[-1].submitted_at = LOGGED
     assert first.won_in_three_months == 0
     assert not any("shrinks" in reason for reason in reasons_for(first))

@@ -26,7 +26,7 @@ def songs(merenland, kustzoom):
 
 
 def names(user, words: str) -> set[str]:
-    return {str(one.name) for one in search(user, words)}
+    return {str(group.name) for group in search(user, words)}
 
 
 def test_each_role_finds_what_it_may_see(songs, bureau):
@@ -53,7 +53,7 @@ def test_nobody_finds_a_word_of_another_region(songs):
 
 def test_the_mediators_note_is_found_by_nobody_else(songs, bureau):
     hits = {
-        user.name: [hit.title for one in search(user, "geheim") for hit in one.hits]
+        user.name: [hit.title for group in search(user, "geheim") for hit in group.hits]
         for user in (songs.leader, songs.advisor, songs.chair, bureau)
     }
     assert [name for name, titles in hits.items() if titles] == [songs.advisor.name]

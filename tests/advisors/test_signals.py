@@ -73,7 +73,9 @@ def test_silence_is_counted_as_the_list_of_the_leader_does(merenland, kustzoom):
     partner(merenland, "Gestopt", ended_on=TODAY)
     partner(merenland, "Samengevoegd", business={"merged_into": other})
     partner(kustzoom, "Elders")
-    names = [one.name for one in silent_partners([merenland.region.pk], TODAY)]
+    names = [
+        silent_partner.name for silent_partner in silent_partners([merenland.region.pk], TODAY)
+    ]
     assert set(names) == {
         "Afspraak", "Alleen gemaild", "Een dag te laat", "Nooit gesproken", "Vaker gevraagd",
     }  # fmt: skip

@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from advisors.answers.similar import any_word
 from advisors.models import AnswerCard, Question
@@ -12,6 +12,8 @@ from regions.access import is_bureau
 from regions.accounts.models import User
 from regions.models import Membership, Region, School
 
+# Questions that were asked and answered with the card; the one that it was made of was earlier.
+USED = Count("answered", filter=Q(answered__answered_at__gte=F("made_at")), distinct=True)
 A_YEAR = 365  # days until a card is looked at again
 
 
@@ -23,15 +25,16 @@ def cards_for(user: User) -> QuerySet[AnswerCard]:
 
 
 def found_cards(user: User, q: str, theme: str, kind: str) -> QuerySet[AnswerCard]:
-    """Cards that match the filters, with how many questions each saved; the most used first."""
-    rows = cards_for(user).select_related("theme", "owner").annotate(saved=Count("uses"))
+    """Cards that match the filters, with what each saved and its uses; the best first."""
+    rows = cards_for(user).select_related("theme", "owner")
     if theme:
         rows = rows.filter(theme=int(theme))
     if kind:
         rows = rows.filter(kind=kind)
     if q and (query := any_word(q)) is not None:
         rows = rows.filter(words=query)
-    return rows.order_by("-saved", "title", "pk")
+    counted = rows.annotate(saved=Count("uses", distinct=True), used=USED)
+    return counted.order_by("-saved", "-used", "title__dutch", "pk")
 
 
 def due_cards(user: User, today: datetime.date) -> QuerySet[AnswerCard]:
@@ -62,8 +65,10 @@ def names_in(text: str, questions: Iterable[Question], today: datetime.date) -> 
     A first or last name alone counts with its capital only: "Roos" is a person, "roos" a flower.
     """
     asked = list(questions)
-    places = [one.region_id for one in asked]
-    people = set(_people(places, today)) | {one.asked_by.name for one in asked if one.asked_by}
+    places = [question.region_id for question in asked]
+    people = set(_people(places, today)) | {
+        question.asked_by.name for question in asked if question.asked_by
+    }
     names = set(Region.objects.values_list("name", flat=True)) | people
     names |= set(School.objects.filter(region__in=places).values_list("name", flat=True))
     parts = {part for name in people for part in name.split(" ", 1)}

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from advisors.models import AnswerCard, Question
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.partners.files import EvidenceField
 from regions.web.lists import Choice, ListFilter, Words
 
@@ -19,7 +21,7 @@ class CardFilter(ListFilter):
     kind = Choice(gettext_lazy("Kind"), gettext_lazy("all kinds"), Question.Kind.choices)
 
 
-class CardForm(forms.ModelForm):
+class CardForm(EditForm):
     paper = EvidenceField(required=False, label=gettext_lazy("Document to give along"))
     names_are_meant = forms.BooleanField(
         required=False, label=gettext_lazy("These names may stand in the card")
@@ -27,11 +29,12 @@ class CardForm(forms.ModelForm):
 
     class Meta:
         model = AnswerCard
-        fields = ["title", "answer", "theme", "kind", "recheck_on", "is_for_starters"]
+        fields = ["title", "also_asked", "answer", "theme", "kind", "recheck_on", "is_for_starters"]
         widgets = {
             "answer": forms.Textarea(attrs={"rows": 7}),
-            "recheck_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "also_asked": forms.Textarea(attrs={"rows": 3}),
         }
+        field_classes = {"recheck_on": DayField}
 
     def __init__(self, *args, questions: list[Question], today: datetime.date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +49,7 @@ class CardForm(forms.ModelForm):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
-        text = f"{cleaned.get('title', '')}\n{cleaned.get('answer', '')}"
+        text = "\n".join(str(cleaned.get(name, "")) for name in ("title", "also_asked", "answer"))
         self.names = names_in(text, self.questions, self.today)
         if self.names and not cleaned.get("names_are_meant"):
             told = ", ".join(self.names)

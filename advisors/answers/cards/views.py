@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +16,7 @@ from advisors.models import AnswerCard, CardFile, Question, Theme
 from advisors.network.doors import led_regions, require_network
 from regions.access import Action, Request, fetch_region, is_advisor, is_bureau, require_national
 from regions.asked import row_id
+from regions.saving import saved
 from regions.web.lists import list_page
 
 from .cards import a_year_from, cards_for, due_cards, found_cards, may_edit, still_true
@@ -53,6 +54,7 @@ def card(request: Request, pk: int) -> HttpResponse:
         "card": row,
         "files": row.files.defer("content"),
         "saved": row.uses.count(),
+        "used": row.answered.filter(answered_at__gte=row.made_at).count(),
         "may_edit": may_edit(request.user, row),
         "is_old": row.recheck_on <= timezone.localdate(),
         "region": region,
@@ -120,7 +122,8 @@ def paper(request: Request, pk: int, file: int) -> HttpResponse:
     """A document of a card, for who may read the card."""
     row = get_object_or_404(CardFile, card=_card(request, pk), pk=file)
     answer = HttpResponse(bytes(row.content), content_type=row.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="document.{row.name.rpartition(".")[2]}"'
+    name = f"document.{row.name.rpartition('.')[2]}"
+    answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
@@ -167,8 +170,12 @@ def _write(request: Request, row: AnswerCard, question: Question | None) -> Http
         questions=[*asked, question] if question else asked,
         today=timezone.localdate(),
     )
-    if request.method == "POST" and form.is_valid():
-        _save(form, row, question, publishes=request.POST.get("do") == "publish")
+    publishes = request.POST.get("do") == "publish"
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, lambda: _save(form, row, question, publishes=publishes))
+    ):
         messages.success(request, _("The card is saved."))
         return redirect("card", row.pk)
     context = {
@@ -180,7 +187,6 @@ def _write(request: Request, row: AnswerCard, question: Question | None) -> Http
     return render(request, "advisors/card_form.html", context, status=422 if form.errors else 200)
 
 
-@transaction.atomic
 def _save(form: CardForm, row: AnswerCard, question: Question | None, *, publishes: bool) -> None:
     if publishes and not row.published_at:
         row.published_at = timezone.now()

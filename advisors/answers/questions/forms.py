@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 from advisors.models import Question
 from advisors.network.doors import advisors_on
 from regions.accounts.models import User
+from regions.editing import EditForm
 
 
-class QuestionForm(forms.ModelForm):
+class QuestionForm(EditForm):
     """A leader may ask in confidence; an advisor asks a leader in the open."""
 
     class Meta:
@@ -49,7 +50,7 @@ class QuestionForm(forms.ModelForm):
         return cleaned
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(EditForm):
     answer = forms.CharField(
         label=gettext_lazy("Your answer"),
         max_length=8000,

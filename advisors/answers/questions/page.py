@@ -3,11 +3,18 @@
 import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from advisors.answers.cards.cards import may_edit
-from advisors.answers.doors import colleagues_for, may_withdraw, questions_for, reader_text
-from advisors.answers.similar import similar_cards, similar_questions
+from advisors.answers.doors import (
+    colleagues_for,
+    may_take_back,
+    may_withdraw,
+    questions_for,
+)
+from advisors.answers.readers import reader_text
+from advisors.answers.similar import answers_like, similar_questions
 from advisors.models import AnswerCard, Question
 from regions.access import is_advisor
 from regions.accounts.models import User
@@ -23,13 +30,15 @@ def question_page(
     in_open = not question.is_confidential
     shares = may_answer and in_open and is_advisor(user)
     colleagues = colleagues_for(question, user, timezone.localdate(now))
-    invitations = list(question.invitations.select_related("colleague"))
-    is_invited = any(one.colleague_id == user.pk for one in invitations)
+    prefetch_related_objects([question], "invitations__colleague")
+    invitations = list(question.invitations.all())
+    is_invited = any(invitation.colleague_id == user.pk for invitation in invitations)
     others = questions_for(user).exclude(pk=question.pk)
     return {
         "question": with_days([question], now)[0],
-        "who_reads": reader_text(question),
+        "who_reads": reader_text(question, user),
         "may_answer": may_answer,
+        "may_take_back": may_take_back(user, question),
         "may_withdraw": may_withdraw(user, question) and not question.answered_at,
         "may_make_card": is_advisor(user) and in_open and bool(question.answered_at),
         "shown_card": _readable(question.card, user),
@@ -37,9 +46,24 @@ def question_page(
         "invitations": invitations,
         "thought_form": ThoughtForm() if is_invited else None,
         "colleague_form": ColleagueForm(colleagues=colleagues) if shares else None,
-        "similar_cards": similar_cards(question.text) if may_answer else [],
-        "similar_questions": similar_questions(others, question.text) if shares else [],
+        "similar_parts": _parts(
+            answers_like(question.text) if may_answer else [],
+            similar_questions(others, question.text) if shares else [],
+        ),
     }
+
+
+def _parts(cards: list[AnswerCard], questions: list[Question]) -> list[dict[str, Any]]:
+    """What answered this very question, and what only looks like it; no part that is empty."""
+    parts = [
+        {
+            "was_asked": was,
+            "cards": [card for card in cards if card.was_asked == was],  # type: ignore[attr-defined]
+            "questions": [like for like in questions if like.was_asked == was],  # type: ignore[attr-defined]
+        }
+        for was in (True, False)
+    ]
+    return [part for part in parts if part["cards"] or part["questions"]]
 
 
 def _readable(card: AnswerCard | None, user: User) -> AnswerCard | None:

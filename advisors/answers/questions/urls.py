@@ -8,6 +8,7 @@ urlpatterns = [
     path("advisors/questions/<int:pk>/", views.answer, name="question_answer"),
     path("advisors/questions/<int:pk>/invite/", views.invite, name="question_invite"),
     path("advisors/questions/<int:pk>/hand/", views.hand_over, name="question_hand"),
+    path("advisors/questions/<int:pk>/back/", views.take_back, name="question_back"),
     path("advisors/questions/<int:pk>/think/", views.think, name="question_think"),
     path("advisors/questions/<int:pk>/withdraw/", views.withdraw, name="question_withdraw"),
     path("regions/<slug:slug>/questions/", views.region_questions, name="questions"),

@@ -6,24 +6,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from advisors.answers import doors
-from advisors.answers.similar import similar_cards
+from advisors.answers.readers import reader_text
+from advisors.answers.similar import answers_like
 from advisors.answers.typed import forget_typed, typed_for
 from advisors.models import AnswerCard, Question, Theme
 from advisors.network.doors import require_network
 from regions.access import Action, Request, can, fetch_region, require_advisor
 from regions.asked import row_id
-from regions.csv import csv_response
 from regions.models import Region
 from regions.web.lists import list_page
 
-from .desk import DeskFilter, median_wait, rising_themes, with_days
+from .desk import DeskFilter, as_csv, median_wait, rising_themes, shown_to, with_days
 from .forms import AnswerForm, ColleagueForm, QuestionForm, ThoughtForm
 from .page import question_page
 
 QUESTIONS_A_PAGE = 20
+MOVED = gettext_lazy("Somebody answered or moved this question just before you.")
 
 
 @require_safe
@@ -42,7 +44,8 @@ def all_questions(request: Request) -> HttpResponse:
         "advisors/all_questions.html",
         form.rows(request.user),
         lambda page: {
-            "questions": with_days(page.object_list, now),
+            "questions": shown_to(request.user, page.object_list, now),
+            "handed": doors.with_colleague(request.user).count(),
             "waiting": doors.waiting_for(request.user).count(),
             "thinks": doors.asked_to_think(request.user).count(),
             "median": median_wait(request.user, now),
@@ -50,7 +53,7 @@ def all_questions(request: Request) -> HttpResponse:
             "filter": form,
         },
         size=QUESTIONS_A_PAGE,
-        file=lambda rows: _as_csv(with_days(rows, now)),
+        file=lambda rows: as_csv(with_days(rows, now)),
     )
 
 
@@ -61,6 +64,7 @@ def region_questions(request: Request, slug: str) -> HttpResponse:
     asks_leader = can(request.user, Action.ADVISE, region)
     question = Question(region=region, asked_by=request.user)
     question.asked_of = Question.AskedOf.LEADER if asks_leader else Question.AskedOf.ADVISOR
+    who_reads = reader_text(question, request.user)
     form = QuestionForm(
         request.POST or None,
         instance=question,
@@ -83,11 +87,11 @@ def region_questions(request: Request, slug: str) -> HttpResponse:
         lambda page: {
             "region": region,
             "form": form,
-            "questions": with_days(page.object_list, timezone.now()),
+            "questions": shown_to(request.user, page.object_list, timezone.now()),
+            "who_reads": who_reads,
             "asks_leader": asks_leader,
-            "mine": Question.AskedOf.ADVISOR if asks_leader else Question.AskedOf.LEADER,
             "typed": typed,
-            "cards": similar_cards(typed) if only_looks else None,
+            "cards": answers_like(typed) if only_looks else None,
         },
         size=QUESTIONS_A_PAGE,
         status=422 if form.errors and not only_looks else 200,
@@ -99,7 +103,7 @@ def similar(request: Request) -> HttpResponse:
     """What looks like the text that is being typed. Posted, so that no log of addresses has it."""
     require_network(request.user)
     typed = request.POST.get("text", "")[:4000]
-    context: dict[str, object] = {"cards": similar_cards(typed), "typed": typed}
+    context: dict[str, object] = {"cards": answers_like(typed), "typed": typed}
     slug = request.GET.get("region", "")
     context["region"] = fetch_region(request.user, slug, Action.TALK) if slug else None
     return render(request, "advisors/question_similar.html", context)
@@ -130,7 +134,7 @@ def invite(request: Request, pk: int) -> HttpResponse:
     if colleague is None:
         messages.warning(request, _("Choose a colleague."))
     elif doors.invite(question, colleague, request.user, note):
-        messages.success(request, _("%(who)s thinks along now.") % {"who": colleague})
+        _tell(request, question, _("%(who)s thinks along now.") % {"who": colleague})
     else:
         messages.info(request, _("%(who)s thinks along already.") % {"who": colleague})
     return redirect("question_answer", question.pk)
@@ -142,9 +146,24 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     if colleague is None:
         messages.warning(request, _("Choose a colleague."))
         return redirect("question_answer", question.pk)
-    doors.hand_over(question, colleague, timezone.now())
-    messages.success(request, _("%(who)s answers this question now.") % {"who": colleague})
+    if doors.hand_over(question, colleague, timezone.now()):
+        _tell(request, question, _("%(who)s answers this question now.") % {"who": colleague})
+    else:
+        messages.warning(request, MOVED)
     return redirect("advisor_questions")
+
+
+@require_POST
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """The advisor of the region answers a question again that was handed over."""
+    question = doors.fetch_question(request.user, pk=pk)
+    if not can(request.user, Action.ADVISE, question) or question.is_confidential:
+        raise PermissionDenied
+    if doors.may_take_back(request.user, question) and doors.take_back(question):
+        _tell(request, question, _("This question waits for you again."))
+    else:
+        messages.warning(request, MOVED)
+    return redirect("question_answer", question.pk)
 
 
 @require_POST
@@ -171,6 +190,11 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
         return redirect("question_answer", question.pk)
     messages.success(request, _("Your question is taken back."))
     return redirect("questions", question.region.slug)
+
+
+def _tell(request: Request, question: Question, done: str) -> None:
+    """Say what was done, and who reads the question from here on."""
+    messages.success(request, f"{done} {reader_text(question, request.user)}")
 
 
 def _start(request: Request, region: Region) -> str:
@@ -205,22 +229,3 @@ def _save_answer(
     else:
         messages.warning(request, _("Somebody answered this question just before you."))
     return redirect("question_answer", question.pk)
-
-
-def _as_csv(questions: list[Question]) -> HttpResponse:
-    return csv_response(
-        "vragen.csv",
-        [_("Region"), _("Asked on"), _("Kind"), _("Theme"), _("Question"), _("Answer"), _("Days")],
-        (
-            [
-                one.region.name,
-                timezone.localdate(one.asked_at),
-                one.get_kind_display(),
-                one.theme or "",
-                one.text,
-                one.answer,
-                one.days,  # type: ignore[attr-defined]
-            ]
-            for one in questions
-        ),
-    )

@@ -33,30 +33,30 @@ def question(merenland):
 def test_leaders_advisors_and_the_bureau_read_cards_and_steering_groups_do_not(
     merenland, bureau, browse
 ):
-    one = a_card(merenland.advisor)
+    card = a_card(merenland.advisor)
     met = {merenland.leader: 200, merenland.advisor: 200, bureau: 200, merenland.chair: 404}
     for who, status in met.items():
-        for address in (reverse("cards"), reverse("card", args=[one.pk])):
+        for address in (reverse("cards"), reverse("card", args=[card.pk])):
             assert browse(who).get(address).status_code == status
 
 
 def test_a_draft_is_for_its_owner_and_the_bureau(merenland, kustzoom, bureau, browse):
-    one = a_card(merenland.advisor, published_at=None)
+    card = a_card(merenland.advisor, published_at=None)
     met = {
-        who: browse(who).get(reverse("card", args=[one.pk])).status_code
+        who: browse(who).get(reverse("card", args=[card.pk])).status_code
         for who in (merenland.advisor, bureau, kustzoom.advisor, merenland.leader)
     }
     assert list(met.values()) == [200, 200, 404, 404]
 
 
 def test_only_the_owner_and_the_bureau_change_a_card(merenland, kustzoom, bureau, browse):
-    one = a_card(merenland.advisor)
+    card = a_card(merenland.advisor)
     for address in ("card_edit", "card_publish", "card_true"):
         for who in (kustzoom.advisor, merenland.leader):
-            assert browse(who).post(reverse(address, args=[one.pk])).status_code == 403
-    browse(bureau).post(reverse("card_publish", args=[one.pk]))
-    one.refresh_from_db()
-    assert one.published_at is None
+            assert browse(who).post(reverse(address, args=[card.pk])).status_code == 403
+    browse(bureau).post(reverse("card_publish", args=[card.pk]))
+    card.refresh_from_db()
+    assert card.published_at is None
 
 
 def test_a_leader_writes_no_card(merenland, browse):
@@ -73,10 +73,10 @@ def test_names_of_the_region_and_its_people_are_pointed_out(merenland, question,
     assert "De kaart noemt Merenland, Sanne." in refused.content.decode()
     assert not AnswerCard.objects.exists()
     page.post(address, fields(do="publish"))
-    one = AnswerCard.objects.get()
+    card = AnswerCard.objects.get()
     question.refresh_from_db()
-    assert one.published_at and question.card == one and one.owner == merenland.advisor
-    shown = browse(merenland.leader).get(reverse("card", args=[one.pk])).content.decode()
+    assert card.published_at and question.card == card and card.owner == merenland.advisor
+    shown = browse(merenland.leader).get(reverse("card", args=[card.pk])).content.decode()
     assert "Vergadert Merenland" not in shown
 
 
@@ -96,17 +96,17 @@ def test_names_are_found_as_people_write_them(merenland, text, names):
 
 
 def test_a_card_that_is_changed_is_checked_for_names_again(merenland, question, browse):
-    one = a_card(merenland.advisor)
-    question.card = one
+    card = a_card(merenland.advisor)
+    question.card = card
     question.save()
-    address = reverse("card_edit", args=[one.pk])
+    address = reverse("card_edit", args=[card.pk])
     refused = browse(merenland.advisor).post(address, fields(answer="Sanne doet het zo."))
     assert refused.status_code == 422 and "De kaart noemt Sanne." in refused.content.decode()
     browse(merenland.advisor).post(
         address, fields(answer="Sanne doet het zo.", names_are_meant="on")
     )
-    one.refresh_from_db()
-    assert one.answer == "Sanne doet het zo."
+    card.refresh_from_db()
+    assert card.answer == "Sanne doet het zo."
 
 
 def test_a_confidence_becomes_no_card_and_the_page_says_why(merenland, question, browse):
@@ -140,10 +140,10 @@ def test_the_bureau_keeps_themes_and_cards_in_the_admin_and_reads_no_question(
     merenland, question, admin
 ):
     theme = Theme.objects.create(name="Mandaat")
-    one = a_card(merenland.advisor, theme=theme)
-    Question.objects.update(card=one, theme=theme)
-    CardUse.objects.create(card=one, region=merenland.region, used_on=NOW.date())
-    for name, row in (("theme", theme), ("answercard", one)):
+    card = a_card(merenland.advisor, theme=theme)
+    Question.objects.update(card=card, theme=theme)
+    CardUse.objects.create(card=card, region=merenland.region, used_on=NOW.date())
+    for name, row in (("theme", theme), ("answercard", card)):
         for address in (
             reverse(f"admin:advisors_{name}_changelist"),
             reverse(f"admin:advisors_{name}_change", args=[row.pk]),
@@ -153,21 +153,21 @@ def test_the_bureau_keeps_themes_and_cards_in_the_admin_and_reads_no_question(
             assert page.status_code == 200
             assert "Vergadert Merenland" not in page.content.decode()
     for action in ("take_off", "publish"):
-        told = {"action": action, "_selected_action": [one.pk]}
+        told = {"action": action, "_selected_action": [card.pk]}
         admin.post(reverse("admin:advisors_answercard_changelist"), told)
-        one.refresh_from_db()
-        assert bool(one.published_at) == (action == "publish")
+        card.refresh_from_db()
+        assert bool(card.published_at) == (action == "publish")
     with pytest.raises(NoReverseMatch):
         reverse("admin:advisors_question_changelist")
 
 
 def test_a_card_that_was_checked_holds_for_another_year(merenland, browse):
-    one = a_card(merenland.advisor, recheck_on=datetime.date(2026, 11, 1))
+    card = a_card(merenland.advisor, recheck_on=datetime.date(2026, 11, 1))
     page = browse(merenland.advisor)
     assert "opnieuw bekijken" in page.get(reverse("cards")).content.decode()
-    page.post(reverse("card_true", args=[one.pk]))
-    one.refresh_from_db()
-    assert one.recheck_on == LATER
+    page.post(reverse("card_true", args=[card.pk]))
+    card.refresh_from_db()
+    assert card.recheck_on == LATER
 
 
 def test_a_day_that_has_passed_is_no_day_to_look_again(merenland, browse):
@@ -208,3 +208,15 @@ def test_cards_are_found_by_words_theme_and_kind(merenland, browse):
     assert found({"q": "'; drop table"}) == (False, False)
     assert found({"theme": "iets"}) == (True, True)
     assert found({"theme": "999999999999"}) == (True, True)
+
+
+def test_other_wordings_stand_with_the_card_and_name_nobody(merenland, browse):
+    card, leads = a_card(merenland.advisor), browse(merenland.advisor)
+    address = reverse("card_edit", args=[card.pk])
+    refused = leads.post(address, fields(also_asked="Hoe vaak komt Merenland bij elkaar?"))
+    assert refused.status_code == 422 and "Merenland" in refused.content.decode()
+    saved = leads.post(address, fields(also_asked="Om de hoeveel tijd?\n\n Elke week? "))
+    assert saved.status_code == 302
+    shown = browse(merenland.leader).get(reverse("card", args=[card.pk])).content.decode()
+    assert "<li>Om de hoeveel tijd?</li>" in shown
+    assert "<li>Elke week?</li>" in shown

@@ -64,8 +64,8 @@ def test_the_substitute_reaches_the_region_on_its_days_only(
 
 def test_the_substitute_reads_no_talk_or_confidence_of_the_absent_one(merenland, kustzoom, browse):
     told = {"region": merenland.region, "author": merenland.advisor, "held_on": NOW.date()}
-    for pet in ("mediator", "coach", "critical", "thinker"):
-        Talk.objects.create(pet=pet, note=f"geheimpje {pet}", **told)
+    for cap in ("mediator", "coach", "critical", "thinker"):
+        Talk.objects.create(cap=cap, note=f"geheimpje {cap}", **told)
     Question.objects.create(
         region=merenland.region,
         asked_of="advisor",
@@ -140,6 +140,7 @@ def test_an_assignment_that_ends_sooner_ends_the_standing_in_too(merenland, kust
     [
         ("4-12-2026", "1-12-2026", "ligt vóór de begindatum"),
         ("1-11-2026", "4-12-2026", "Kies vandaag of een latere dag"),
+        ("1-12-2026", "3-12-2027", "duurt hoogstens een jaar"),
         ("morgen", "4-12-2026", "is geen datum"),
         ("", "", "verplicht"),
     ],

@@ -33,10 +33,10 @@ def answered(place, theme, *, days=30, **fields) -> Question:
     )
 
 
-def talk(place, theme, pet="coach", **fields) -> Talk:
+def talk(place, theme, cap="coach", **fields) -> Talk:
     told = {"note": "Geheim gesprek", "held_on": TODAY - datetime.timedelta(days=20)}
     return Talk.objects.create(
-        region=place.region, author=place.advisor, theme=theme, pet=pet, **told | fields
+        region=place.region, author=place.advisor, theme=theme, cap=cap, **told | fields
     )
 
 
