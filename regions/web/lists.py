@@ -71,7 +71,7 @@ class Words(forms.CharField):
         self.widget.attrs |= {name: value for name, value in shown.items() if value}
 
     def clean(self, value: Any) -> str:
-        return (value or "").replace("\x00", "").strip()[: self.most]
+        return (value or "").strip()[: self.most]
 
 
 class Choice(forms.ChoiceField):

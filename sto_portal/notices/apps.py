@@ -7,8 +7,11 @@ class NoticesConfig(AppConfig):
     verbose_name = _("Mail and digests")
 
     def ready(self) -> None:
-        from regions.progress.group_mail import offer
+        from regions.accounts import export
+        from regions.progress import group_mail
 
+        from .own_mail import mails_of
         from .receipts import mail_about
 
-        offer(mail_about)
+        group_mail.offer(mail_about)
+        export.offer(mails_of)

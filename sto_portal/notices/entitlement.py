@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from .kinds.table import kind_of
+from .kinds.table import kind_of, reader_of
 from .models import Mail, SuppressedAddress
 
 
@@ -15,6 +15,7 @@ def reason_not_to_send(mail: Mail, now: datetime) -> str:
     kind = kind_of(mail)
     if kind.why_not is None:
         return ""
-    if mail.recipient is None or not mail.recipient.is_active:
+    reader = reader_of(mail)
+    if reader is None:
         return _("this person may not sign in any more")
-    return kind.why_not(mail, mail.recipient, now)
+    return kind.why_not(mail, reader, now)

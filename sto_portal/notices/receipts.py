@@ -4,42 +4,68 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from regions.months import Month
 from regions.progress.group_mail import GroupMail
 from regions.progress.models import CheckIn
 from regions.steering.models import SteeringGroup
 
-from .digest.periods import due_at, is_too_late, period_holding
+from .digest.late import Sealed, sealed_of
+from .digest.periods import Period, is_too_late, period_holding, periods_after
 from .digest.sheet import period_label
+from .digest.waiting import expected
 from .kinds.digest_mail import readers_of
-from .models import Digest
 
 
 def mail_about(log: CheckIn, now: datetime) -> GroupMail | None:
-    """The digest that holds the month of a log; None where nobody gets a mail of it."""
+    """The digest that tells of a log; None where nobody gets a mail of it."""
     group = SteeringGroup.objects.filter(region=log.region_id).first()
     if group is None:
         return None
-    sealed = group.digests.defer("sections").order_by("month_on")
-    digest = sealed.filter(month_on__gte=log.month_on).first()
-    if digest is None:
-        return _to_come(group, sealed.last(), log, now)
-    return _made(digest, log) if digest.from_on <= log.month_on else None
+    sealed = sealed_of(group)
+    made = next((digest for digest in sealed if digest.holds(log)), None)
+    if made:
+        return _made(made)
+    last = Month.of(sealed[-1].month_on) if sealed else None
+    if any(digest.covers(log) for digest in sealed):
+        missed = next(digest for digest in sealed if digest.covers(log))
+        coming = _to_come(group, next(periods_after(group, last)), now)
+        return _made(missed, False, coming, group.mails_addenda and bool(readers_of(group, now)))
+    period = period_holding(group, last, log.month)
+    is_certain = group.wants_empty_digests or not log.has_nothing_to_report
+    return _to_come(group, period, now, is_certain) if period else None
 
 
-def _made(digest: Digest, log: CheckIn) -> GroupMail:
-    label = period_label(digest.first_month, digest.month)
-    is_in = log.submitted_at is not None and log.submitted_at <= digest.planned_at
+def _made(
+    digest: Sealed,
+    holds_log: bool = True,
+    coming: GroupMail | None = None,
+    is_mailed_apart: bool = False,
+) -> GroupMail:
+    """A digest that is sealed; what came after it opens the one that is `coming`."""
+    first, last = Month.of(digest.from_on), Month.of(digest.month_on)
     day = localdate(digest.planned_at)
-    return GroupMail(digest.month, label, day, is_sealed=True, holds_log=is_in)
+    label = period_label(first, last)
+    return GroupMail(
+        last,
+        label,
+        day,
+        is_sealed=True,
+        holds_log=holds_log,
+        told_later_in=coming,
+        is_mailed_apart=is_mailed_apart,
+    )
 
 
 def _to_come(
-    group: SteeringGroup, sealed: Digest | None, log: CheckIn, now: datetime
+    group: SteeringGroup, period: Period, now: datetime, is_certain: bool = True
 ) -> GroupMail | None:
-    period = period_holding(group, sealed.month if sealed else None, log.month)
-    if period is None or is_too_late(group, period, now) or not readers_of(group, now):
+    when = expected(group, period, now)
+    if is_too_late(when.due, now) or not readers_of(group, now):
         return None
-    day = localdate(max(due_at(group, period), now))
-    is_certain = group.wants_empty_digests or not log.has_nothing_to_report
-    label = period_label(period.first, period.last)
-    return GroupMail(period.last, label, day, is_certain=is_certain)
+    return GroupMail(
+        period.last,
+        period_label(period.first, period.last),
+        localdate(when.at),
+        is_certain=is_certain,
+        is_latest=when.is_latest,
+    )

@@ -1,36 +1,39 @@
 """Rendering: from what a mail is about to complete bytes, stored once. Mails are in Dutch, whoever
 the process works for."""
 
-import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
 from regions.secret_links import new_token
+from regions.web.away import DATABASE_AWAY
 
 from .digest.links import keep_link
-from .kinds.table import kind_of
+from .kinds.table import kind_of, reader_of
 from .models import Mail
 from .outbox.mime import Contents, as_bytes, one_line
-
-logger = logging.getLogger(__name__)
+from .outbox.troubles import set_back
 
 
 def render_waiting(now: datetime) -> int:
-    """Write the message of every mail that has none yet. How many failed: those stay visible."""
+    """Write the message of every mail that has none yet. How many failed: those say why."""
     failed = 0
     waiting = Mail.objects.filter(state=Mail.State.PENDING, message__isnull=True).select_related(
         "recipient", "digest__steering_group__region", "region"
     )
+    waiting = waiting.filter(Q(troubles=0) | Q(next_attempt_at__lte=now))
     for mail in waiting:
         try:
             token = new_token()
             with transaction.atomic():
                 if store(mail, contents_of(mail, token), now):
                     keep_link(mail, token)
-        except Exception:
-            logger.exception("Mail %s cannot be rendered", mail.key)
+        except DATABASE_AWAY:
+            raise
+        except Exception as trouble:
+            set_back(mail, now, trouble)
             failed += 1
     return failed
 
@@ -38,10 +41,11 @@ def render_waiting(now: datetime) -> int:
 def contents_of(mail: Mail, token: str) -> Contents:
     """What a planned mail says to its reader; `token` opens its digest without a password."""
     kind = kind_of(mail)
-    if kind.contents is None or mail.recipient is None:
+    reader = mail.recipient or reader_of(mail)
+    if kind.contents is None or reader is None:
         raise ValueError(f"nothing to say in {mail.key}")
     with translation.override("nl"):
-        return kind.contents(mail, mail.recipient, token)
+        return kind.contents(mail, reader, token)
 
 
 def store(mail: Mail, contents: Contents, now: datetime) -> bool:
@@ -55,5 +59,7 @@ def store(mail: Mail, contents: Contents, now: datetime) -> bool:
             html=contents.html,
             message=message,
             rendered_at=now,
+            trouble="",
+            troubles=0,
         )
     )

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from . import delivering, planning
+from .models import Mail
 
 
 @shared_task(name="notices.plan")
@@ -13,4 +14,9 @@ def plan() -> None:
 
 @shared_task(name="notices.deliver")
 def deliver() -> None:
-    delivering.deliver()
+    delivering.deliver(lane=Mail.Lane.MAILS)
+
+
+@shared_task(name="notices.deliver_codes")
+def deliver_codes() -> None:
+    delivering.deliver(lane=Mail.Lane.CODES)

@@ -2,7 +2,16 @@ from django.urls import path
 
 from regions.web.lists import as_csv
 
-from .pages import digest_views, link_views, mail_views, seen_views, unsubscribe_views
+from .pages import (
+    digest_views,
+    group_views,
+    hook_views,
+    link_views,
+    mail_views,
+    person_views,
+    seen_views,
+    unsubscribe_views,
+)
 
 DIGESTS = "regions/<slug:slug>/steering/digests/"
 
@@ -21,6 +30,18 @@ urlpatterns = [
     path("unsubscribe/<secret:token>/", unsubscribe_views.unsubscribing, name="unsubscribe"),
     path("mail/", mail_views.mails, name="mail"),
     path("mail/export.csv", as_csv(mail_views.mails), name="mail_csv"),
+    path("mail/hook/", hook_views.mail_hook, name="mail_hook"),
+    path("mail/decide/", group_views.mails_decide, name="mails_decide"),
+    path("mail/addresses/", group_views.addresses_lift, name="addresses_lift"),
+    path("account/mail/", person_views.my_mail, name="my_mail"),
+    path("account/mail/<int:pk>/", person_views.my_mail_resume, name="my_mail_resume"),
+    path("mail/people/<int:pk>/", person_views.person_mail, name="person_mail"),
+    path(
+        "mail/people/<int:pk>/resume/<int:subscription>/",
+        person_views.person_mail_resume,
+        name="person_mail_resume",
+    ),
+    path("mail/people/<int:pk>/lift/", person_views.person_mail_lift, name="person_mail_lift"),
     path("mail/<int:pk>/", mail_views.mail, name="mail_detail"),
     path("mail/<int:pk>/html/", mail_views.mail_html, name="mail_html"),
     path("mail/<int:pk>/decide/", mail_views.mail_decide, name="mail_decide"),

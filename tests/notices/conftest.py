@@ -10,6 +10,10 @@ from collections.abc import Callable
 import pytest
 from aiosmtpd.controller import Controller
 
+from regions.months import AMSTERDAM, Month
+from regions.steering.models import SteeringGroup
+from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.kinds.digest_mail import seal
 from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import message_id_of
 from sto_portal.notices.outbox.mime import Contents
@@ -17,8 +21,17 @@ from sto_portal.notices.rendering import store
 
 from .relay import ScriptedRelay, relay_at, scripted_relay
 
-# The first working day of November 2026 at 07:30 in Amsterdam, when digests of October are due.
+# The first working day of November 2026 at 07:30 in Amsterdam, when digests of October are due of
+# which the log is in; those without a log are due on the working day after that was due.
 DUE = datetime.datetime(2026, 11, 2, 6, 30, tzinfo=datetime.UTC)
+LATEST = DUE + datetime.timedelta(days=7)
+
+
+def seal_in_time(group: SteeringGroup, month: Month, now: datetime.datetime) -> None:
+    """The digest of a month, as planned on a day on which it was not too late to mail."""
+    eighth = month.next.first_day + datetime.timedelta(days=7)
+    at = datetime.datetime.combine(eighth, datetime.time(9), AMSTERDAM)
+    seal(group, Period(month, month), min(now, at))
 
 
 class Sink:
@@ -34,13 +47,13 @@ class Sink:
     @property
     def messages(self) -> list[email.message.EmailMessage]:
         return [
-            email.message_from_bytes(one.content, policy=email.policy.default)
-            for one in self.envelopes
+            email.message_from_bytes(envelope.content, policy=email.policy.default)
+            for envelope in self.envelopes
         ]
 
     @property
     def ids(self) -> list[str]:
-        return [str(one["Message-ID"]) for one in self.messages]
+        return [str(message["Message-ID"]) for message in self.messages]
 
 
 @pytest.fixture
@@ -63,12 +76,12 @@ def scripted() -> ScriptedRelay:
 
 @pytest.fixture
 def waiting_mail(db) -> Callable[..., Mail]:
-    """Put a rendered mail of kind account in the outbox: nobody's entitlement is in the way."""
+    """Put a rendered mail in the outbox, of a kind that goes whatever changes."""
     numbers = itertools.count(1)
 
     def write(**fields) -> Mail:
         key = f"test:{next(numbers)}"
-        row = {"kind": "account", "address": "lezer@demo.example", **fields}
+        row = {"kind": "safety", "address": "lezer@demo.example", **fields}
         row = {"created_at": DUE, "waiting_since": DUE, "next_attempt_at": DUE, **row}
         mail = Mail.objects.create(key=key, message_id=message_id_of(key), **row)
         store(mail, Contents(f"Onderwerp {key}", "Beste lezer,\n.\nEen punt.\n"), DUE)

@@ -46,7 +46,10 @@ class ScriptedRelay:
 
     @property
     def relay(self) -> Relay:
-        return relay_at(self._socket.getsockname()[1])
+        return self.relay_waiting(1)
+
+    def relay_waiting(self, seconds: float) -> Relay:
+        return relay_at(self._socket.getsockname()[1], seconds)
 
     def close(self) -> None:
         self._stop.set()
@@ -80,10 +83,13 @@ class ScriptedRelay:
         taken = []
         for line in lines:
             if line == b".\r\n":
-                self.bodies.append(b"".join(taken))
+                self._keep(b"".join(taken))
                 return
             taken.append(line[1:] if line.startswith(b"..") else line)
         raise OSError("the sender went away")
+
+    def _keep(self, body: bytes) -> None:
+        self.bodies.append(body)
 
     def _does_as(self, step: str) -> str:
         return self.script.get(step, USUAL.get(step, "250 ok"))

@@ -105,9 +105,9 @@ def test_a_log_becomes_a_digest_in_the_mailbox_of_the_steering_group(merenland, 
     wait_until(all_sent, "the delivery", logs)
     time.sleep(3)  # beat goes on, and mails nobody twice
     ids = Mail.objects.filter(kind="digest").values_list("message_id", flat=True)
-    assert sorted(one for one in sink.ids if one in ids) == sorted(ids)
-    letter = next(one for one in sink.messages if one["Message-ID"] in ids)
-    assert "Maandbericht" in letter["Subject"]
+    assert sorted(pk for pk in sink.ids if pk in ids) == sorted(ids)
+    letter = next(message for message in sink.messages if message["Message-ID"] in ids)
+    assert "Merenland" in letter["Subject"]
     assert "Oosterveen!" in letter.get_body(("plain",)).get_content()
     assert "Oosterveen!" in letter.get_body(("html",)).get_content()
     assert Heartbeat.objects.filter(is_well=True).count() == 3

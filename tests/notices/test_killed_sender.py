@@ -46,7 +46,7 @@ def killed_at(step: str, scripted) -> None:
     ("step", "state", "bodies"), [("rcpt", "sent", 1), ("body", "uncertain", 1)]
 )
 def test_a_killed_sender_neither_loses_nor_doubles(waiting_mail, scripted, step, state, bodies):
-    mail = waiting_mail(waiting_since=timezone.now())
+    mail = waiting_mail(kind="safety", waiting_since=timezone.now())
     killed_at(step, scripted)
     mail.refresh_from_db()
     assert (mail.state, mail.phase) == ("sending", "data" if step == "body" else "pre")

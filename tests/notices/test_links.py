@@ -15,15 +15,17 @@ from regions.plans.approve.approval import propose_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
 from regions.secret_links import new_token
+from regions.steering.models import Remark
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.kinds.digest_mail import readers_of
-from sto_portal.notices.models import DigestLink, Mail
+from sto_portal.notices.models import DigestLink, DigestSeen, Mail
 from sto_portal.notices.planning import plan
 from sto_portal.notices.rendering import contents_of, store
 from tests.conftest import member, person
+from tests.steering.deciding_group import accept
 
-from .conftest import DUE
+from .conftest import LATEST as DUE
 
 LATER = DUE + datetime.timedelta(days=2)
 CLOSED = "Deze link werkt niet meer"
@@ -87,9 +89,37 @@ def test_deciding_asks_to_sign_in(asked):
     assert reverse("decision", args=[asked.slug, asked.change.pk]) in found
     for path in found:
         assert Client().get(path).url == f"/accounts/login/?next={path}"
-    assert found <= {one["path"] for one in own(asked).digest.sections["decisions"]} | {
+    assert found <= {section["path"] for section in own(asked).digest.sections["decisions"]} | {
         reverse("digest", args=[asked.slug, "2026-10"])
     }
+
+
+def test_the_reader_marks_it_as_seen_and_passes_something_on_without_a_password(mailed):
+    client, path = Client(enforce_csrf_checks=True), path_in(own(mailed))
+    group = mailed.group
+    assert client.post(path, {"do": "seen"}).url == path
+    assert [row.user for row in DigestSeen.objects.all()] == [mailed.chair]
+    assert "Gezien door 1 van" in client.get(path).content.decode()
+    client.post(path, {"do": "undo"})
+    assert not DigestSeen.objects.exists()
+    typed = {"do": "remark", "about": "what", "text": "Halen we juni?", "made_by": "1"}
+    refused = client.post(path, typed)
+    assert (refused.status_code, Remark.objects.count()) == (422, 0)
+    assert "Halen we juni?" in refused.content.decode()
+    accept(mailed, mailed.chair)
+    assert client.post(path, typed).status_code == 302
+    row = Remark.objects.get()
+    assert (row.made_by, row.steering_group, row.text) == (mailed.chair, group, "Halen we juni?")
+    assert row.month_on == datetime.date(2026, 10, 1)
+    assert DigestLink.objects.get(user=mailed.chair).revoked_at is None
+
+
+def test_a_closed_link_marks_and_says_nothing(mailed):
+    path = path_in(own(mailed))
+    Client().post(path)
+    for act in ("seen", "undo", "remark"):
+        assert Client().post(path, {"do": act, "text": "Toch?"}).status_code == 404
+    assert not DigestSeen.objects.exists() and not Remark.objects.exists()
 
 
 def test_a_wrong_an_old_and_a_revoked_link_open_the_same_calm_page(mailed):
@@ -137,7 +167,7 @@ def test_the_bureau_revokes_the_link_of_a_mail(mailed, bureau, browse):
 
 def test_only_chosen_roles_get_the_mail_and_a_change_counts_until_it_goes(merenland):
     group = merenland.group
-    assert [one.user for one in readers_of(group, DUE)] == [merenland.chair]
+    assert [reader.user for reader in readers_of(group, DUE)] == [merenland.chair]
     plan(DUE)
     assert reason_not_to_send(own(merenland), DUE) == ""
     group.mailed_roles = ["business"]
@@ -158,7 +188,9 @@ def test_rendering_and_sending_again_keep_the_bytes_and_the_one_link(mailed, sin
     assert not store(mail, contents_of(mail, new_token()), DUE)
     assert DigestLink.objects.filter(mail=mail).count() == 1
     deliver(LATER, sink.relay)
-    sent = next(one for one in sink.messages if str(one["Message-ID"]) == mail.message_id)
+    sent = next(
+        message for message in sink.messages if str(message["Message-ID"]) == mail.message_id
+    )
     for kind in ("plain", "html"):
         assert path in sent.get_body([kind]).get_content()
     assert own(mailed).message == mail.message and Client().get(path).status_code == 200
@@ -168,8 +200,8 @@ def test_the_page_asks_for_the_link_and_the_seat_and_counts(asked):
     path = path_in(own(asked))
     with CaptureQueriesContext(connection) as asking:
         Client().get(path)
-    told = [one["sql"] for one in asking if re.search(r'"(notices|regions)_', one["sql"])]
-    assert len(told) == 3
+    told = [query["sql"] for query in asking if re.search(r'"(notices|regions)_', query["sql"])]
+    assert len(told) == 5
 
 
 def test_a_visit_that_only_looks_whether_it_is_there_does_not_count(mailed):

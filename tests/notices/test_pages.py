@@ -1,12 +1,14 @@
 """Archive, digest, preview with foreword, unsubscribing, and the outbox of the bureau."""
 
 import datetime
+import re
 
 import pytest
 import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from regions.accounts.models import User
 from regions.models import Role
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.kinds.digest_mail import plan_digests
@@ -78,6 +80,31 @@ def test_looking_at_the_preview_writes_nothing(october, browse):
             client.get(url(path, october))
     for model in (Digest, Mail, Foreword, Subscription, Heartbeat):
         assert not model.objects.exists()
+
+
+def test_the_preview_names_who_gets_the_mail_and_who_does_not_and_why(october, browse):
+    people = [person(name) for name in ("Bas de Vries", "Ineke Bosma", "Petra Prins")]
+    for user, role in zip(
+        people, (Role.BUSINESS, Role.LEAD_APPLICANT, Role.SCHOOL_BOARD), strict=True
+    ):
+        member(user, role, october.region)
+    bas, ineke, _petra = people
+    SuppressedAddress.objects.create(address=bas.email.upper())
+    Subscription.objects.create(
+        user=ineke, kind="digest", steering_group=october.group, unsubscribed_at=DUE
+    )
+    october.group.mailed_roles = ["chair", "business", "lead_applicant"]
+    october.group.save()
+    with time_machine.travel(DUE - datetime.timedelta(hours=10)):
+        page = browse(october.leader).get(url("digest_preview", october)).content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "Dit gaat op maandag 2 november om 07.30 uur de deur uit" in text
+    gets, _, rest = text.partition("Krijgt het Marijke Kuiper")[2].partition("Krijgt het niet")
+    assert "Bas" not in gets and "Ineke" not in gets and "Petra" not in gets
+    assert "Bas de Vries : het adres werkt niet" in rest.replace(":", " :")
+    assert "Ineke Bosma : afgemeld" in rest.replace(":", " :")
+    assert "Petra Prins : deze rol krijgt" in rest.replace(":", " :")
+    assert re.search(r'<iframe class="mail-frame" height="\d{3,4}"', page)
 
 
 def foreword(client, place, text, revision=0):
@@ -211,7 +238,7 @@ def test_the_balance_adds_up(sealed, browse, bureau, settings):
 
 
 def test_the_list_is_filtered_by_the_address(sealed, browse, bureau, waiting_mail):
-    waiting_mail()
+    waiting_mail(kind="account")
     client = browse(bureau)
     shown = {
         query: len(client.get(f"/mail/?{query}").context["page_obj"].object_list)
@@ -229,13 +256,16 @@ def test_the_list_is_filtered_by_the_address(sealed, browse, bureau, waiting_mai
 
 def test_sign_in_codes_are_hidden_from_the_bureau(browse, bureau, waiting_mail, settings):
     settings.DEMO = False
-    mail = waiting_mail()
+    mail = waiting_mail(kind="account", recipient=bureau)
     client = browse(bureau)
     page = client.get(reverse("mail_detail", args=[mail.pk])).content.decode()
     assert "Een punt." not in page and "niet" in page
     Mail.objects.filter(pk=mail.pk)
     assert client.get(reverse("mail_html", args=[mail.pk])).status_code == 404
     settings.DEMO = True
+    page = client.get(reverse("mail_detail", args=[mail.pk])).content.decode()
+    assert "Een punt." not in page  # of somebody who is real
+    User.objects.filter(pk=bureau.pk).update(is_demo=True)
     assert "Een punt." in client.get(reverse("mail_detail", args=[mail.pk])).content.decode()
 
 
@@ -290,7 +320,7 @@ def test_the_outbox_asks_as_much_for_many_mails_as_for_few(
     client.get(reverse("mail"))
     for _number in range(60):
         waiting_mail()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(reverse("mail"))
 
 

@@ -12,13 +12,14 @@ from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import CheckIn, RegionMonth
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.periods import Period
+from sto_portal.notices.digest.sections import LogTold, Sections
 from sto_portal.notices.kinds.digest_mail import plan_digests, seal
 from sto_portal.notices.models import Digest, Heartbeat, Mail, Subscription
 from sto_portal.notices.planning import plan
 from tests.conftest import member, person
 from tests.progress.stories import log, obstacle
 
-from .conftest import DUE
+from .conftest import DUE, LATEST
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +54,34 @@ def test_before_its_hour_nothing_is_planned(october):
     assert not Digest.objects.exists()
 
 
+def test_a_digest_waits_for_the_log_of_its_month_and_has_what_was_corrected_that_day(merenland):
+    merenland.group.digests_from_on = datetime.date(2026, 10, 1)
+    merenland.group.save()
+    plan_digests(DUE + datetime.timedelta(days=1))
+    assert not Digest.objects.exists(), "the log of October is not in and not due"
+    day = datetime.timedelta(days=1)
+    wednesday = DUE + 2 * day
+    told = {"submitted_at": wednesday + datetime.timedelta(hours=2)}
+    log(merenland.region, "2026-10", going_well="Veertig meiden.", **told)
+    told = {"submitted_at": wednesday + datetime.timedelta(hours=9)}
+    log(merenland.region, "2026-10", going_well="Vierendertig meiden.", **told)
+    plan_digests(wednesday + datetime.timedelta(hours=16))
+    assert not Digest.objects.exists()
+    plan_digests(wednesday + day)
+    digest = Digest.objects.get()
+    assert Sections.of(digest).going_well[0].text == "Vierendertig meiden."
+    assert Sections.of(digest).logs == [LogTold(Month(2026, 10), 2)]
+
+
+def test_a_log_that_never_comes_holds_a_digest_until_the_day_after_it_was_due(merenland):
+    merenland.group.digests_from_on = datetime.date(2026, 10, 1)
+    merenland.group.save()
+    plan_digests(LATEST - datetime.timedelta(seconds=1))
+    assert not Digest.objects.exists()
+    plan_digests(LATEST)
+    assert Sections.of(Digest.objects.get()).is_silent
+
+
 def test_planning_again_changes_nothing(october):
     for _time in range(3):
         plan(DUE)
@@ -82,7 +111,7 @@ def test_after_ten_days_a_digest_is_kept_but_not_mailed(october):
 def test_three_missed_months_are_three_periods(merenland):
     merenland.group.digests_from_on = datetime.date(2026, 8, 1)
     merenland.group.save()
-    plan_digests(DUE)
+    plan_digests(LATEST)
     states = dict(Digest.objects.values_list("month_on", "state"))
     assert [month.month for month in sorted(states)] == [8, 9, 10]
     assert list(Digest.objects.order_by("month_on").values_list("state", flat=True)) == [
@@ -122,7 +151,7 @@ def silent_october(merenland):
         month_on=datetime.date(2026, 10, 1),
         has_nothing_to_report=True,
         state="submitted",
-        submitted_at=DUE,
+        submitted_at=DUE - datetime.timedelta(days=2),
     )
 
 
@@ -156,7 +185,7 @@ def test_one_group_that_fails_stops_nobody_else(october, kustzoom, caplog):
     )
     with connection.cursor() as database:
         database.execute("UPDATE progress_regionmonth SET lines = '\"kapot\"'")
-    mails, failures = plan_digests(DUE)
+    mails, failures = plan_digests(LATEST)
     assert (mails, failures) == (2, 1)
     assert Digest.objects.get().steering_group == october.group
 
@@ -176,7 +205,7 @@ def test_any_outage_leaves_the_same_digests(merenland, hours):
         plan_digests(begin + datetime.timedelta(hours=hour))
     months = list(Digest.objects.order_by("month_on").values_list("month_on", flat=True))
     last = Month.of(end).previous
-    assert months == [one.first_day for one in Month.range(Month(2026, 1), last)]
+    assert months == [month.first_day for month in Month.range(Month(2026, 1), last)]
     assert Mail.objects.count() == len(months)
 
 
@@ -184,7 +213,7 @@ def test_any_outage_leaves_the_same_digests(merenland, hours):
 def test_ten_planners_at_once_make_one_digest_and_one_mail_each(october, kustzoom):
     kustzoom.group.digests_from_on = datetime.date(2026, 9, 1)
     kustzoom.group.save()
-    assert in_parallel(10, lambda: plan_digests(DUE)) == []
+    assert in_parallel(10, lambda: plan_digests(LATEST)) == []
     assert Digest.objects.count() == 3
     assert Mail.objects.count() == 4
     assert sum(Digest.objects.values_list("readers", flat=True)) == 4
@@ -237,14 +266,14 @@ def in_parallel(number, work) -> list[Exception]:
 def test_sealing_asks_as_much_for_many_members_as_for_few(october, django_assert_max_num_queries):
     refresh_region(october.region, Month(2026, 9), DUE)
     group = SteeringGroup.objects.select_related("region").get(pk=october.group.pk)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(38):
         seal(group, Period(Month(2026, 10), Month(2026, 10)), DUE)
     for number in range(12):
         member(person(f"Lid{number} Test"), Role.SCHOOL_BOARD, october.region)
     log(october.region, "2026-11")
     later = DUE + datetime.timedelta(days=30)
     refresh_region(october.region, Month(2026, 11), later)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(38):
         seal(group, Period(Month(2026, 11), Month(2026, 11)), later)
     assert Mail.objects.count() == 2 + 14
 
@@ -253,4 +282,6 @@ def test_a_region_without_a_plan_has_nothing_to_report(db):
     region = Region.objects.create(name="Nieuwland", slug="nieuwland")
     SteeringGroup.objects.create(region=region, digests_from_on=datetime.date(2026, 10, 1))
     plan_digests(DUE)
+    assert not Digest.objects.exists()
+    plan_digests(LATEST)
     assert Digest.objects.get().state == "empty"

@@ -91,7 +91,39 @@ def test_what_came_after_the_digest_is_told_so(merenland, browse):
         browse, merenland, at(11, 3)
     )
     log(merenland.region, "2026-10", going_well="Beter", submitted_at=at(11, 4))
-    assert "is gemaakt op 2 november 2026, vóór dit maandlog" in read(browse, merenland, at(11, 5))
+    text = read(browse, merenland, at(11, 5))
+    assert "is gemaakt op 2 november 2026, vóór dit maandlog" in text
+    assert "opent het volgende maandbericht, over november 2026, dat uiterlijk" in text
+    assert "uiterlijk op 8 december 2026 gaat" in text
+
+
+def test_the_receipt_of_an_earlier_month_says_that_the_mail_waits_for_the_last(merenland, browse):
+    set_group(merenland, rhythm=2)
+    Digest.objects.bulk_create(_sealed_before(merenland))
+    written = log(merenland.region, "2026-09", going_well="Ja", submitted_at=at(10, 2))
+    mail = group_mail_about(written, at(10, 2))
+    assert (mail.month, mail.on, mail.is_latest) == (
+        Month(2026, 10), datetime.date(2026, 11, 9), True,
+    )  # fmt: skip
+    log(merenland.region, "2026-10", going_well="Ja", submitted_at=at(11, 3))
+    mail = group_mail_about(written, at(11, 3))
+    assert (mail.on, mail.is_latest) == (datetime.date(2026, 11, 4), False)
+
+
+@pytest.mark.parametrize("day", range(1, 13))
+def test_the_receipt_names_the_day_of_the_real_mail_whenever_the_log_comes_in(merenland, day):
+    set_group(merenland, digests_from_on=datetime.date(2026, 10, 1))
+    for hour in range(0, 24 * (day - 1) + 10, 12):
+        plan_digests(at(11, 1) + datetime.timedelta(hours=hour - 4))
+    written = log(merenland.region, "2026-10", going_well="Ja", submitted_at=at(11, day, 6))
+    mail = group_mail_about(written, at(11, day, 6))
+    told = mail.told_later_in or mail
+    if not mail.is_sealed:
+        plan_digests(datetime.datetime.combine(told.on, datetime.time(7, 29), AMSTERDAM))
+        assert not Digest.objects.exists()
+        plan_digests(datetime.datetime.combine(told.on, datetime.time(7, 30), AMSTERDAM))
+        assert Digest.objects.exists()
+    assert mail.is_sealed == (day >= 9)
 
 
 def test_an_hour_after_midnight_in_amsterdam_it_is_the_next_day(merenland):

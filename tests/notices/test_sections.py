@@ -111,13 +111,16 @@ def test_a_first_digest_has_nothing_of_the_rooms_that_came_later(merenland):
     told = Sections.of(stored(merenland, FIRST))
     assert (told.partners, told.electives, told.internships) == (None, [], [])
     assert (told.events.coming, told.events.held.events) == ([], 0)
-    assert [(one.kind, one.is_ours) for one in told.decisions] == [("", False), ("", False)]
+    assert [(decision.kind, decision.is_ours) for decision in told.decisions] == [
+        ("", False),
+        ("", False),
+    ]
     assert told.lines[0].status == "behind" and told.obstacles[0].since == Month(2026, 9)
 
 
 def test_a_digest_in_which_no_partner_changed_was_stored_as_an_empty_one(merenland):
     digest = stored(merenland, {**FIRST, "partners": {}, "of_tomorrow": 1})
-    assert "BEDRIJVEN" not in digest_contents(digest, "https://stop.example/").text
+    assert "brachten" not in digest_contents(digest, "https://stop.example/").text
 
 
 def test_what_is_composed_comes_back_the_same_from_the_database(merenland):
@@ -128,4 +131,4 @@ def test_what_is_composed_comes_back_the_same_from_the_database(merenland):
     assert read == Sections.of(written)
     assert read.to_json() == written.sections
     assert read.as_of == datetime.date(2026, 10, 31)
-    assert read.decisions and read.obstacles and read.lines
+    assert read.questions and read.obstacles and read.lines

@@ -8,7 +8,7 @@ from sto_portal.notices.models import Digest, DigestSeen
 from sto_portal.notices.planning import plan
 from tests.conftest import member, person
 
-from .conftest import DUE
+from .conftest import LATEST as DUE
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 
@@ -35,7 +35,7 @@ def test_a_member_marks_a_digest_once_and_takes_it_back(sealed, browse):
         assert post(client, sealed).status_code == 302
     assert DigestSeen.objects.get().user == sealed.chair
     page = client.get(digest_page(sealed)).content.decode()
-    assert "Gezien door 1 van 1 leden" in page and "U hebt dit als gezien gemerkt" in page
+    assert "Gezien door 1 van 1 leden" in page and "U hebt dit als gezien gemarkeerd" in page
     assert (
         "gezien door 1 van 1 leden"
         in client.get(reverse("digests", args=[sealed.slug])).content.decode()

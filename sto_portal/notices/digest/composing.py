@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.utils import translation
 
 from electives.digest import steps_in
-from regions.internships.digest import chances_in
+from regions.dossier.digest import moments_ahead
 from regions.labs.digest import EventsTold, come_and_see, held_in
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
@@ -18,40 +18,56 @@ from regions.partners.digest import partners_in
 from regions.plans.digest import DecisionAsked, MilestoneAhead, milestones_ahead, proposals_at
 from regions.progress.digest import (
     Progress,
-    decisions_of,
-    headline,
+    bad_news_told,
     milestones_met,
+    other_obstacles,
     progress_in,
-    without_details,
 )
+from regions.progress.headline import finding, headline
+from regions.progress.moved import moved_in
+from regions.steering.decisions.questions import questions_at
 from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
+from regions.steering.since import answered_by, answers_given, decisions_taken
 from sto_portal.notices.models import Digest, Foreword
 
+from .addenda import addendum_of
+from .late import Sealed, late_logs, sealed_of
 from .periods import Period
-from .sections import Sections
+from .sections import LogTold, Sections
 
+VERSION = 2
 MOST_DECISIONS = 3
 MOST_OBSTACLES = 5
 MOST_MILESTONES = 6
+MOST_MOMENTS = 3
 
 
 def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
     """The digest as it would be sealed at `now`. Reads only; a constant number of queries."""
-    region = group.region
-    today = now.astimezone(AMSTERDAM).date()
+    region, today = group.region, now.astimezone(AMSTERDAM).date()
+    tolerance = float(region.tolerance_months)
     told = progress_in(region, period.first, period.last, today)
     mandate = group.mandate_on(today)
-    decisions = _with_ground(proposals_at(region, now), mandate)
-    decisions += decisions_of(region, told.obstacles)
-    foreword = Foreword.objects.filter(
-        steering_group=group, month_on=period.last.first_day
-    ).select_related("saved_by")
-    words = next((one for one in foreword if one.text.strip()), None)
-    is_empty = _is_empty(told, decisions) and words is None
+    proposals = _with_ground(proposals_at(region, now), mandate)
+    proposals = answered_by(region, proposals, today)
+    sealed = sealed_of(group)
+    late = late_logs(region.pk, sealed, now)
+    words = _foreword(group, period)
+    is_empty = _is_empty(told, proposals) and words is None and not late
     with translation.override("nl"):
+        questions = questions_at(region, told.obstacles, period.last, now, mandate)
         logged = _of_the_logs(group, mandate, told, is_empty)
-        sections = _of_the_rooms(logged, region, period, decisions, today)
-        title = headline(told, float(region.tolerance_months), len(decisions))
+        sections = _of_the_rooms(logged, region, period, proposals, today)
+        asked = (sum(proposal.is_ours for proposal in proposals), len(questions))
+        sections = replace(
+            sections,
+            finding=finding(told, tolerance, *asked),
+            questions=questions[:MOST_DECISIONS],
+            since=_since(group, period, told, sealed, now),
+            addendum=addendum_of(region, late, today),
+            logs=[LogTold(log.month, log.version) for log in [*told.read, *late]],
+        )
+        title = headline(told, tolerance, *asked)
         signed_by = _signature(region, words, today) if words else ""
     return Digest(
         steering_group=group,
@@ -65,15 +81,37 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
     )
 
 
+def _foreword(group: SteeringGroup, period: Period) -> Foreword | None:
+    saved = Foreword.objects.filter(steering_group=group, month_on=period.last.first_day)
+    return next((row for row in saved.select_related("saved_by") if row.text.strip()), None)
+
+
+def _since(
+    group: SteeringGroup, period: Period, told: Progress, sealed: list[Sealed], now: datetime
+) -> list[str]:
+    """What changed since the digest before, in sentences; an empty one says nothing."""
+    before = [digest.planned_at for digest in sealed if digest.month_on < period.first.first_day]
+    since = max(before, default=period.first.start)
+    moved = moved_in(group.region, period.first, period.last, now.astimezone(AMSTERDAM).date())
+    return [
+        *(moved if told.is_logged else []),
+        *decisions_taken(group.region, since, now),
+        *answers_given(group, since, now),
+    ]
+
+
 def _with_ground(proposals: list[DecisionAsked], mandate: Mandate | None) -> list[DecisionAsked]:
     """Whether the group itself decides on each proposal."""
-    return [replace(one, is_ours=bool(mandate and mandate.covers(one.kind))) for one in proposals]
+    return [
+        replace(proposal, is_ours=bool(mandate and mandate.covers(proposal.kind)))
+        for proposal in proposals
+    ]
 
 
 def _of_the_logs(
     group: SteeringGroup, mandate: Mandate | None, told: Progress, is_empty: bool
 ) -> Sections:
-    obstacles = [without_details(one) for one in told.obstacles]
+    obstacles = other_obstacles(told)
     return Sections(
         group=f"{group.get_label_display().lower()} {group.region.name}",
         mandate=str(mandate or DEFAULT_MANDATE),
@@ -89,6 +127,8 @@ def _of_the_logs(
         lines=told.lines,
         obstacles=obstacles[:MOST_OBSTACLES],
         more_obstacles=_rest(obstacles, MOST_OBSTACLES),
+        bad_news=bad_news_told(told),
+        version=VERSION,
     )
 
 
@@ -104,16 +144,16 @@ def _of_the_rooms(
         more_decisions=_rest(decisions, MOST_DECISIONS),
         milestones=milestones[:MOST_MILESTONES],
         more_milestones=_rest(milestones, MOST_MILESTONES),
+        reporting=moments_ahead(region, today)[:MOST_MOMENTS],
         partners=partners_in(region, first, last),
         electives=steps_in(region, first, last),
-        internships=chances_in(region, first, last),
         events=EventsTold(come_and_see(region, today), held_in(region, first, last)),
     )
 
 
 def _not_reached(ahead: list[MilestoneAhead]) -> list[MilestoneAhead]:
-    met = milestones_met(one.key for one in ahead)
-    return [one for one in ahead if one.key not in met]
+    met = milestones_met(milestone.key for milestone in ahead)
+    return [milestone for milestone in ahead if milestone.key not in met]
 
 
 def _rest(rows: Sequence[object], most: int) -> int:
@@ -122,7 +162,7 @@ def _rest(rows: Sequence[object], most: int) -> int:
 
 def _is_empty(told: Progress, decisions: list[DecisionAsked]) -> bool:
     """No news: no plan yet, or the logs say "nothing to report" while nothing is open."""
-    if decisions or told.obstacles or told.going_well:
+    if decisions or told.obstacles or told.bad_news or told.going_well:
         return False
     return not told.has_plan or (told.is_logged and told.has_nothing_to_report)
 

@@ -24,15 +24,18 @@ def link_url(token: str) -> str:
 
 
 def keep_link(mail: Mail, token: str) -> None:
-    """Remember the link that was written into the stored bytes of a digest mail."""
+    """Remember the link that was written into the stored bytes of a digest mail; of a mail that is
+    made anew, the one of before opens nothing any more."""
     if mail.digest is None or mail.recipient is None:
         return
-    DigestLink.objects.create(
+    DigestLink.objects.update_or_create(
         mail=mail,
-        digest=mail.digest,
-        user=mail.recipient,
-        secret_hash=hash_of(token),
-        expires_at=mail.digest.planned_at + OPEN_FOR,
+        defaults={
+            "digest": mail.digest,
+            "user": mail.recipient,
+            "secret_hash": hash_of(token),
+            "expires_at": mail.digest.planned_at + OPEN_FOR,
+        },
     )
 
 

@@ -5,15 +5,33 @@ from datetime import date
 from typing import Self
 
 from electives.digest import StepTaken
+from regions.dossier.digest import MomentAhead
 from regions.internships.digest import LastChance
 from regions.labs.digest import EventsTold
 from regions.months import Month
 from regions.partners.digest import PartnersTold
 from regions.plans.digest import DecisionAsked, MilestoneAhead
-from regions.progress.digest import GoingWell, ObstacleTold
+from regions.progress.digest import BadNewsTold, GoingWell, ObstacleTold
 from regions.progress.models import LineMonth
+from regions.steering.decisions.questions import LeaderQuestion
 from regions.stored import Stored
 from sto_portal.notices.models import Digest
+
+
+@dataclass(frozen=True)
+class LogTold(Stored):
+    """A version of a month's log that a digest read."""
+
+    month: Month
+    version: int
+
+
+@dataclass(frozen=True)
+class Addendum(Stored):
+    """What came in after the digests of these months were sealed, in at most three lines."""
+
+    months: list[Month]
+    lines: list[str]
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,14 @@ class Sections(Stored):
     partners: PartnersTold | None = None  # None when nothing changed
     electives: list[StepTaken] = field(default_factory=list)
     internships: list[LastChance] = field(default_factory=list)
-    version: int = 1
+    finding: str = ""  # the beginning of the subject
+    questions: list[LeaderQuestion] = field(default_factory=list)  # asked in a log, no decision
+    since: list[str] = field(default_factory=list)  # what changed since the digest before
+    bad_news: list[BadNewsTold] = field(default_factory=list)  # lost, or lying still
+    addendum: Addendum | None = None
+    logs: list[LogTold] | None = None  # which it read; None where that was not kept yet
+    reporting: list[MomentAhead] = field(default_factory=list)  # what must be with DUS-I
+    version: int = 1  # from 2 on `as_of` is the day that was measured
 
     @classmethod
     def of(cls, digest: Digest) -> Self:

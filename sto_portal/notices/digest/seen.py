@@ -32,7 +32,7 @@ def seen_of(digest: Digest, day: date, user_id: int) -> Seen:
     seats = seats_of(digest.steering_group, day)
     people = dict(seats.values_list("user_id", "user__name"))
     marked = set(DigestSeen.objects.filter(digest=digest).values_list("user_id", flat=True))
-    names = sorted(people[one] for one in marked if one in people)
+    names = sorted(people[reader] for reader in marked if reader in people)
     return Seen(names, len(people), user_id in marked)
 
 

@@ -5,16 +5,21 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from regions.dutch import percent
+from regions.dutch import at_the_latest, percent
 from regions.models import Region
 from regions.months import Month
 from regions.partners.digest import sentences_of
 from regions.progress.models import LineMonth, Status
 from sto_portal.notices.models import Digest
 
+from .addenda import months_text
 from .sections import Sections
+
+PREHEADER_LENGTH = 140
+MEASURED_SINCE = 2  # the version of the sections whose day is the one that was measured
 
 # Shape and colour of a status in a mail, which has no style sheet of ours.
 MARKS: dict[str, tuple[str, str]] = {
@@ -52,25 +57,48 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         "period": period_label(digest.first_month, digest.month),
         "is_long": digest.first_month != digest.month,
         "as_of": told.as_of,
+        "is_measured": told.version >= MEASURED_SINCE,
         "is_silent": told.is_silent,
         "is_empty": told.is_empty,
         "last_logged": told.last_logged.label if told.last_logged else "",
         "going_well": told.going_well,
+        "finding": told.finding or digest.headline,
+        "preheader": _preheader(told),
+        "addendum": told.addendum,
+        "addendum_months": months_text(told.addendum) if told.addendum else "",
+        "since": [*told.since, *sentences_of(told.partners)],
+        "bad_news": told.bad_news,
+        "questions": told.questions,
         "decisions": told.decisions,
         "more_decisions": told.more_decisions,
-        "lines": [_line(one, unlogged if told.is_silent else "") for one in told.lines],
+        "lines": [_line(line, unlogged if told.is_silent else "") for line in told.lines],
         "obstacles": told.obstacles,
         "more_obstacles": told.more_obstacles,
         "milestones": told.milestones,
         "more_milestones": told.more_milestones,
+        "reporting": told.reporting,
         "coming": told.events.coming,
         "held": told.events.held.events,
         "held_groups": told.events.held.who_came,
-        "partners": sentences_of(told.partners),
         "electives": told.electives,
         "internships": told.internships,
         "urls": urls_of(region, digest.month),
     }
+
+
+def _preheader(told: Sections) -> str:
+    """What a mail program shows beside the subject: the date, what is asked, what moved most."""
+    ours = next((proposal for proposal in told.decisions if proposal.is_ours), None)
+    parts = []
+    if ours:
+        parts.append(f"{at_the_latest(ours.by)}: {ours.asked}" if ours.by else ours.asked)
+    elif told.questions:
+        parts.append(told.questions[0].text)
+    parts += told.since[:1]
+    if not parts:
+        parts = [text.text for text in told.going_well[:1]] or [told.group]
+    text = " ".join(" ".join(parts).split())
+    return Truncator(text[:1].upper() + text[1:]).chars(PREHEADER_LENGTH)
 
 
 def urls_of(region: Region, month: Month) -> dict[str, str]:

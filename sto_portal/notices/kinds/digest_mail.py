@@ -1,4 +1,4 @@
-"""The mail of a digest: sealed when it is due, and one mail for each reader.
+"""The mail of a digest: sealed when it is due (`digest/periods.py`), and one mail for each reader.
 
 A digest is one row per group and period, a mail one row per key, and the database refuses the
 second. A missed day heals in the next run.
@@ -8,20 +8,22 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
-from regions.models import Membership
+from regions.models import Membership, Role
 from regions.months import AMSTERDAM, Month
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.links import link_url
 from sto_portal.notices.digest.periods import Period, due_periods, is_too_late
 from sto_portal.notices.digest.sheet import sheet_of
+from sto_portal.notices.digest.waiting import first_logged
 from sto_portal.notices.models import Digest, Mail
 from sto_portal.notices.outbox.mails import mail_to
 from sto_portal.notices.outbox.mime import Contents, one_line
@@ -49,11 +51,12 @@ def plan_digests(now: datetime) -> tuple[int, int]:
     groups = SteeringGroup.objects.select_related("region").annotate(
         sealed=Max("digests__month_on")
     )
+    logged = first_logged([group.region_id for group in groups], now)
     for group in groups:
         sealed = Month.of(group.sealed) if group.sealed else None
         try:
-            for period in due_periods(group, sealed, now):
-                mails += seal(group, period, now)
+            for period, due in due_periods(group, sealed, now, logged[group.region_id]):
+                mails += seal(group, period, now, is_late=is_too_late(due, now))
         except Exception:
             logger.exception("No digest for %s", group)
             failures += 1
@@ -61,8 +64,10 @@ def plan_digests(now: datetime) -> tuple[int, int]:
 
 
 @transaction.atomic
-def seal(group: SteeringGroup, period: Period, now: datetime) -> int:
+def seal(group: SteeringGroup, period: Period, now: datetime, is_late: bool = False) -> int:
     """Write the digest of one period with its mails, all or nothing; how many mails.
+
+    When it is too late to mail it is kept for who reads it on the page.
 
     Nothing happens when another process was first. The group's row is locked, so that a foreword
     is either in the snapshot or refused.
@@ -71,7 +76,7 @@ def seal(group: SteeringGroup, period: Period, now: datetime) -> int:
     if Digest.objects.filter(steering_group=group, month_on=period.last.first_day).exists():
         return 0
     digest = compose(group, period, now)
-    digest.state = _state(digest, group, period, now)
+    digest.state = _state(digest, group, is_late)
     readers = readers_of(group, now) if digest.state != Digest.State.EMPTY else []
     digest.readers = len(readers)
     Digest.objects.bulk_create([digest], ignore_conflicts=True)
@@ -83,10 +88,10 @@ def seal(group: SteeringGroup, period: Period, now: datetime) -> int:
     return len(mails)
 
 
-def _state(digest: Digest, group: SteeringGroup, period: Period, now: datetime) -> str:
+def _state(digest: Digest, group: SteeringGroup, is_late: bool) -> str:
     if digest.is_empty and not group.wants_empty_digests:
         return Digest.State.EMPTY
-    return Digest.State.STALE if is_too_late(group, period, now) else Digest.State.PLANNED
+    return Digest.State.STALE if is_late else Digest.State.PLANNED
 
 
 def readers_of(group: SteeringGroup, now: datetime) -> list[Membership]:
@@ -96,10 +101,10 @@ def readers_of(group: SteeringGroup, now: datetime) -> list[Membership]:
         .steering()
         .filter(region=group.region_id, role__in=group.mailed_roles, user__is_active=True)
         .select_related("user")
-        .order_by("user__name")
+        .order_by("user__name__dutch")
     )
     refused = unsubscribed(STOP.name, group.pk)
-    return [one for one in members if one.user_id not in refused]
+    return [member for member in members if member.user_id not in refused]
 
 
 def _mail(
@@ -138,17 +143,28 @@ def digest_contents(digest: Digest, stop_url: str, open_url: str = "") -> Conten
             "unsubscribe_url": stop_url,
             "rhythm": digest.steering_group.get_rhythm_display(),
         }
-        subject = _("Digest %(period)s, region %(region)s: %(headline)s") % {
-            "period": context["period"],
+        subject = _("%(finding)s · %(region)s, %(period)s") % {
+            "finding": sheet["finding"],
             "region": digest.steering_group.region.name,
-            "headline": digest.headline[:1].lower() + digest.headline[1:],
+            "period": context["period"],
         }
         return Contents(
             one_line(subject),
             wrapped(render_to_string("notices/mail/digest.txt", context)),
             html_of("notices/mail/digest.mjml", context),
             stop_url,
+            reply_to_of(digest.steering_group.region_id),
         )
+
+
+def reply_to_of(region_id: int) -> str:
+    """The address of the programme leader of today, of a deputy, or of the bureau; or ""."""
+    held = Membership.objects.on(localdate()).filter(user__is_active=True)
+    rank = {Role.LEADER: 0, Role.DEPUTY: 1, Role.BUREAU: 2}
+    of_region = Q(region=region_id, role__in=[Role.LEADER, Role.DEPUTY])
+    rows = held.filter(of_region | Q(role=Role.BUREAU)).values_list("role", "pk", "user__email")
+    found = sorted(rows, key=lambda row: (rank[Role(row[0])], row[1]))
+    return found[0][2] if found else ""
 
 
 def why_no_digest(mail: Mail, reader: User, now: datetime) -> str:

@@ -39,8 +39,8 @@ class Kind:
     `name` is stored with each mail. `plan` writes what is due at an instant and tells how many
     mails were new and how many failed; `contents` is what one mail says to its reader, with the
     secret of the link that opens its digest; `why_not` is the last look before it goes: why it
-    must not any more, or "". A kind without these three is written whole by a page, and goes
-    whatever changes.
+    must not any more, or "". A kind without that last look goes whatever changes; one without any
+    of the three is written whole by a page.
     """
 
     name: str
@@ -50,6 +50,8 @@ class Kind:
     why_not: Callable[[Mail, User, datetime], str] | None = None
     stop: Stop | None = None  # None: a reader cannot end it
     gives_up_after: timedelta = timedelta(hours=48)
+    follows_reader: bool = True  # False: it goes to the address that it was planned for
+    needs_account: bool = True  # False: it may go to an address of nobody who signs in
     carries_a_code: bool = False  # whoever reads it could sign in; of no use when it comes later
 
 

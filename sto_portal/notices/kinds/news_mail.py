@@ -8,6 +8,7 @@ person and the half day, so that two planners write one mail.
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -20,12 +21,14 @@ from regions.stored import Stored
 from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import mail_to
 from sto_portal.notices.outbox.mime import Contents
+from sto_portal.notices.outbox.runs import once_a_minute
 from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
 
 from .kind import Kind, Stop, all_or_none
 from .letters import Letter, Link
 
 FRESH = timedelta(days=7)  # longer than any row of days without mail
+OPEN_FOR = timedelta(days=7)  # mails that wait longer are looked at one by one
 FROM, NOON, UNTIL = time(8), time(13), time(18)
 NEWS = "news"
 STOP = Stop(
@@ -55,9 +58,9 @@ def plan_news(now: datetime) -> int:
     refused = unsubscribed(STOP.name)
     told = _told(now)
     found: dict[int, list[News]] = defaultdict(list)
-    for one in fresh:
-        if one.reader_id not in refused and (one.reader_id, one.key) not in told:
-            found[one.reader_id].append(one)
+    for news in fresh:
+        if news.reader_id not in refused and (news.reader_id, news.key) not in told:
+            found[news.reader_id].append(news)
     keys = {pk: f"news:{half}:{pk}" for pk in found}
     there = set(Mail.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     readers = User.objects.filter(pk__in=[pk for pk in found if keys[pk] not in there])
@@ -78,9 +81,9 @@ def news_contents(mail: Mail, reader: User, _token: str) -> Contents:
     news = About.from_json(mail.about).news
     lines = [
         text if times == 1 else f"{text} ({times}×)"
-        for text, times in Counter(one.text for one in news).items()
+        for text, times in Counter(item.text for item in news).items()
     ]
-    pages = {one.path: one.page for one in news}
+    pages = {item.path: item.page for item in news}
     return Letter(
         _subject(lines),
         render_to_string("notices/mail/news.txt", {"reader": reader, "lines": lines}),
@@ -95,12 +98,13 @@ def why_no_news(mail: Mail, reader: User, now: datetime) -> str:
     next mail."""
     if is_unsubscribed(reader.pk, STOP.name):
         return _("unsubscribed")
-    still = {
-        one.key
-        for one in news_for_readers(mail.created_at - FRESH, now)
-        if one.reader_id == reader.pk
-    }
-    keys = {one.key for one in About.from_json(mail.about).news}
+    since = min(mail.created_at, now - OPEN_FOR) - FRESH
+    if mail.created_at < now - OPEN_FOR:
+        read = news_for_readers(since, now)
+    else:  # a longer past only adds facts, so one reading serves every mail of a run
+        read = once_a_minute(NEWS, partial(news_for_readers, since, now))
+    still = {news.key for news in read if news.reader_id == reader.pk}
+    keys = {news.key for news in About.from_json(mail.about).news}
     return "" if keys <= still else _("something in it is not so any more")
 
 
@@ -109,9 +113,9 @@ def _told(now: datetime) -> set[tuple[int, str]]:
     rows = Mail.objects.filter(kind=NEWS, created_at__gt=now - FRESH - timedelta(days=1))
     rows = rows.exclude(state=Mail.State.CANCELLED)
     return {
-        (reader, one.key)
+        (reader, news.key)
         for reader, about in rows.values_list("recipient_id", "about")
-        for one in About.from_json(about).news
+        for news in About.from_json(about).news
         if reader
     }
 

@@ -53,14 +53,14 @@ def plan_nudges(now: datetime) -> int:
     if not fresh:
         return 0
     mailed = set(
-        Mail.objects.filter(kind=NUDGE, about__nudge__in=[one.pk for one in fresh]).values_list(
+        Mail.objects.filter(kind=NUDGE, about__nudge__in=[nudge.pk for nudge in fresh]).values_list(
             "about__nudge", flat=True
         )
     )
-    waiting = [one for one in fresh if one.pk not in mailed and not _is_logged(one)]
-    mails = [_mail(one, reader, now) for one in waiting for reader in _readers(one, today)]
+    waiting = [nudge for nudge in fresh if nudge.pk not in mailed and not _is_logged(nudge)]
+    mails = [_mail(nudge, reader, now) for nudge in waiting for reader in _readers(nudge, today)]
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
-    return Mail.objects.filter(key__in=[one.key for one in mails]).count()
+    return Mail.objects.filter(key__in=[mail.key for mail in mails]).count()
 
 
 def nudge_contents(mail: Mail, reader: User, _token: str) -> Contents:

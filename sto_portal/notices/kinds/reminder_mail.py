@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
 from regions.models import Membership, Region
-from regions.months import AMSTERDAM, Month, is_working_day
-from sto_portal.notices.models import Mail, SchoolHoliday
+from regions.months import AMSTERDAM, Month
+from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import mail_to
 from sto_portal.notices.outbox.mime import Contents
 from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe_url, unsubscribed
@@ -25,6 +25,7 @@ from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe
 from .kind import Kind, Stop, all_or_none
 from .letters import Letter
 from .reminders import businesses, decisions, logs, milestones
+from .reminders.days import is_reminding_day
 from .reminders.reminder import REMINDER, About, Reminder, Step, Topic
 
 FROM = time(8, 0)
@@ -46,21 +47,14 @@ def plan_reminders(now: datetime) -> int:
     today = local.date()
     if local.time() < FROM or not is_reminding_day(today):
         return 0
-    wanted = [one for topic in TOPICS for one in topic.due(today)]
+    wanted = [reminder for topic in TOPICS for reminder in topic.due(today)]
     refused = unsubscribed(STOP.name)
-    return _insert([one for one in wanted if one.user.pk not in refused], today, now)
-
-
-def is_reminding_day(day: date) -> bool:
-    """No weekend, no public holiday, no school holiday."""
-    if not is_working_day(day):
-        return False
-    return not SchoolHoliday.objects.filter(starts_on__lte=day, ends_on__gte=day).exists()
+    return _insert([reminder for reminder in wanted if reminder.user.pk not in refused], today, now)
 
 
 def reminder_contents(mail: Mail, reader: User, _token: str) -> Contents:
     about = About.of(mail)
-    regions = list(Region.objects.filter(pk__in=about.regions).order_by("name"))
+    regions = list(Region.objects.filter(pk__in=about.regions).order_by("name__dutch"))
     words = TOPIC_OF[about.step].words(about, regions, localdate(mail.created_at))
     body = render_to_string(words.template, {**words.context, "reader": reader})
     stop_url = unsubscribe_url(reader.pk, STOP.name, None)
@@ -82,7 +76,7 @@ def why_no_reminder(mail: Mail, reader: User, now: datetime) -> str:
 def _insert(wanted: list[Reminder], today: date, now: datetime) -> int:
     """Write what is not there yet, each in a free place of its reader's month."""
     month_on = Month.of(today).first_day
-    keys = {one.key for one in wanted}
+    keys = {reminder.key for reminder in wanted}
     there = set(Mail.objects.filter(key__in=keys).values_list("key", flat=True))
     used: dict[int | None, int] = defaultdict(int)
     for user_id in Mail.objects.filter(quota_on=month_on).values_list("recipient_id", flat=True):

@@ -93,7 +93,7 @@ def why_not_weekly(mail: Mail, reader: User, now: datetime) -> str:
 def _advised(today: date) -> dict[User, list[Region]]:
     rows = Membership.objects.on(today).advisors().filter(user__is_active=True)
     found: dict[User, list[Region]] = defaultdict(list)
-    for row in rows.select_related("user", "region").order_by("user", "region__name"):
+    for row in rows.select_related("user", "region").order_by("user", "region__name__dutch"):
         if row.region:
             found[row.user].append(row.region)
     return found
@@ -141,7 +141,7 @@ def _links(week: Week) -> list[Link]:
         "readings": _("Plans to read"),
         "cards": _("Answer cards"),
     }
-    names = ["advisor", *(one.address for one in week.waits)]
+    names = ["advisor", *(wait.address for wait in week.waits)]
     return [Link(titles[name], reverse(name)) for name in dict.fromkeys(names)]
 
 

@@ -1,19 +1,25 @@
 """Digests, mails and who reads them. Everything that must be true is true in the database."""
 
 from .digests import Digest, Foreword
-from .mail import Heartbeat, Mail, MailEvent
+from .evidence import SourceState, Trace
+from .machinery import Breaker, Heartbeat, Installation
+from .mail import Mail, MailEvent
 from .readers import SchoolHoliday, Subscription, SuppressedAddress
 from .reading import DigestLink, DigestSeen
 
 __all__ = [
+    "Breaker",
     "Digest",
     "DigestLink",
     "DigestSeen",
     "Foreword",
     "Heartbeat",
+    "Installation",
     "Mail",
     "MailEvent",
     "SchoolHoliday",
+    "SourceState",
     "Subscription",
     "SuppressedAddress",
+    "Trace",
 ]

@@ -1,6 +1,7 @@
-"""The outbox: one row per mail, what happened to it, and the pulse of those who work on it."""
+"""The outbox: one row per mail, and what happened to it."""
 
-import pgtrigger
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,25 +12,11 @@ from regions.models import Region
 from regions.months import Month
 
 from .digests import Digest
+from .locks import OF_A_MAIL, OF_AN_EVENT
 
-_SEALED = ("key", "message_id", "address", "subject", "text", "html", "message", "rendered_at")
-_FINAL = ("state", "sent_at", "reply_code", "reply_text", "attempts")
-
-
-def _differs(names: tuple[str, ...]) -> str:
-    return " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in names)
-
-
-def _refuse(name: str, condition: str) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name=name,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update,
-        condition=pgtrigger.Condition(condition),
-        func=(
-            f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
-        ),
-    )
+CODE_PRIORITY = 1
+CODES_WAIT = timedelta(minutes=2)
+WIPED = ("address", "subject", "text", "html", "reply_text", "trouble")
 
 
 class MailQuerySet(models.QuerySet["Mail"]):
@@ -40,11 +27,19 @@ class MailQuerySet(models.QuerySet["Mail"]):
     def open(self) -> "MailQuerySet":
         return self.filter(state__in=Mail.OPEN)
 
-    def due(self, now) -> "MailQuerySet":
-        """Ready to be sent, sign-in codes first."""
-        return self.filter(
+    def due(self, now: datetime, lane: str = "") -> "MailQuerySet":
+        """Ready to be sent, sign-in codes first. A lane is one of `Mail.Lane`; that of the mails
+        takes a code too which nobody took in time."""
+        rows = self.filter(
             state=Mail.State.PENDING, message__isnull=False, next_attempt_at__lte=now
         ).order_by("priority", "next_attempt_at", "pk")
+        if lane == Mail.Lane.CODES:
+            return rows.filter(priority=CODE_PRIORITY)
+        if lane == Mail.Lane.MAILS:
+            return rows.filter(
+                ~Q(priority=CODE_PRIORITY) | Q(next_attempt_at__lte=now - CODES_WAIT)
+            )
+        return rows
 
 
 class Mail(models.Model):
@@ -54,6 +49,8 @@ class Mail(models.Model):
     pending → sending (phase pre: nothing was handed over; phase data: the relay may have it)
     → sent, or back to pending, or dead, or uncertain. `fence` is the claim under which somebody
     works on it, until `lease_until`; it stays on an uncertain row, so that a late answer counts.
+    `trouble` says why it could not be made or judged, `troubles` how often in a row.
+    `without_relay` is how much of the time since `waiting_since` no relay took any mail.
     """
 
     class State(models.TextChoices):
@@ -70,6 +67,12 @@ class Mail(models.Model):
         NONE = "", ""
         PRE = "pre", "pre"
         DATA = "data", "data"
+
+    class Lane(models.TextChoices):
+        """Who sends it: codes have a sender of their own, so that no slow mail holds them."""
+
+        CODES = "codes", "codes"
+        MAILS = "mails", "mails"
 
     OPEN = ("pending", "sending", "uncertain")
 
@@ -97,15 +100,22 @@ class Mail(models.Model):
     )
     period_on = models.DateField(_("period"), null=True, blank=True)
     about = models.JSONField(default=dict)
+    trouble = models.CharField(_("trouble"), max_length=200, blank=True, db_default="")
+    troubles = models.PositiveSmallIntegerField(default=0, db_default=0)
     quota_on = models.DateField(null=True, blank=True)
     quota_number = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=250, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     waiting_since = models.DateTimeField(default=timezone.now)
+    without_relay = models.DurationField(default=timedelta(), db_default=timedelta())
     rendered_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     reply_code = models.PositiveSmallIntegerField(null=True, blank=True)
     reply_text = models.CharField(max_length=500, blank=True)
+    # Address and contents are gone, by this deed of retention or erasure; the row still counts.
+    wiped_by = models.ForeignKey(
+        "privacy.Deed", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = MailQuerySet.as_manager()
 
@@ -124,25 +134,7 @@ class Mail(models.Model):
             models.Index(fields=["kind", "state"], name="mail_kind_state"),
             models.Index(fields=["period_on"], name="mail_period"),
         ]
-        triggers = [
-            _refuse(
-                "a_rendered_mail_never_changes",
-                f"OLD.message IS NOT NULL AND ({_differs(_SEALED)})",
-            ),
-            _refuse(
-                "a_sent_mail_is_final", f"OLD.state IN ('sent', 'kept') AND ({_differs(_FINAL)})"
-            ),
-            # After the two above by its name, so that they see what was written, not what is wiped.
-            pgtrigger.Trigger(
-                name="an_open_secret_is_wiped",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    "NEW.about ? 'secret' AND NEW.state NOT IN ('pending', 'sending', 'uncertain')"
-                ),
-                func="NEW.text := ''; NEW.html := ''; NEW.message := ''::bytea; RETURN NEW;",
-            ),
-        ]
+        triggers = OF_A_MAIL
         constraints = [
             models.CheckConstraint(
                 condition=Q(
@@ -182,6 +174,11 @@ class Mail(models.Model):
                 condition=Q(quota_on__isnull=False),
                 name="one_reminder_per_place_in_the_month",
             ),
+            models.CheckConstraint(
+                condition=Q(wiped_by=None)
+                | Q(Q(message=None) | Q(message=b""), **dict.fromkeys(WIPED, "")),
+                name="a_wiped_mail_says_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -208,27 +205,7 @@ class MailEvent(models.Model):
         verbose_name = _("mail event")
         verbose_name_plural = _("mail events")
         ordering = [F("at").asc(), "pk"]
+        triggers = OF_AN_EVENT
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
-
-
-class Heartbeat(models.Model):
-    """When a part of the machinery last ran, and how that ended."""
-
-    class Part(models.TextChoices):
-        PLANNER = "planner", _("Planner")
-        SENDER = "sender", _("Sender")
-        RESOLVER = "resolver", _("Resolver")
-
-    part = models.CharField(max_length=10, choices=Part, primary_key=True)
-    ran_at = models.DateTimeField()
-    outcome = models.CharField(max_length=300, blank=True)
-    is_well = models.BooleanField(default=True)
-
-    class Meta:
-        verbose_name = _("heartbeat")
-        verbose_name_plural = _("heartbeats")
-
-    def __str__(self) -> str:
-        return f"{self.get_part_display()} {self.ran_at:%Y-%m-%d %H:%M}"

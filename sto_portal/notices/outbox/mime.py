@@ -9,6 +9,7 @@ from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 
+from regions.accounts.addresses import on_the_wire
 from regions.months import AMSTERDAM
 
 POLICY = SMTP.clone(cte_type="7bit")
@@ -16,12 +17,14 @@ POLICY = SMTP.clone(cte_type="7bit")
 
 @dataclass(frozen=True)
 class Contents:
-    """What a mail says; `unsubscribe_url` where the reader can stop this kind of mail."""
+    """What a mail says; `unsubscribe_url` where the reader can stop this kind of mail, `reply_to`
+    the address of whoever reads an answer."""
 
     subject: str
     text: str
     html: str = ""
     unsubscribe_url: str = ""
+    reply_to: str = ""
 
 
 def one_line(text: str, limit: int = 240) -> str:
@@ -34,7 +37,9 @@ def as_bytes(contents: Contents, name: str, address: str, message_id: str, at: d
     message = EmailMessage(policy=POLICY)
     sender_name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     message["From"] = Address(one_line(sender_name), addr_spec=sender)
-    message["To"] = Address(one_line(name, 100), addr_spec=address)
+    message["To"] = Address(one_line(name, 100), addr_spec=on_the_wire(address))
+    if contents.reply_to:
+        message["Reply-To"] = Address(addr_spec=one_line(contents.reply_to))
     message["Subject"] = one_line(contents.subject)
     message["Date"] = format_datetime(at.astimezone(AMSTERDAM))
     message["Message-ID"] = message_id

@@ -1,44 +1,52 @@
 """Mails of which nobody knows whether they arrived: settled by evidence, never by guessing.
 
-A source of evidence is a function from a mail to True (it was accepted), False (it certainly was
-not) or None (it cannot tell). Settings name them in MAIL_EVIDENCE; without any, an uncertain mail
-waits at /mail/ for the bureau.
+Without a source of evidence (`evidence/sources.py`), or when none is sure, an uncertain mail waits
+at /mail/ for the bureau.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from sto_portal.notices.models import Heartbeat, Mail
 
+from .evidence.sources import Evidence, addresses, opened
 from .heartbeats import beat
 from .mails import decide
+from .troubles import guarded
 
-Evidence = Callable[[Mail], bool | None]
 QUIET = timedelta(minutes=30)
-
-
-def sources() -> list[Evidence]:
-    return [import_string(path) for path in settings.MAIL_EVIDENCE]
 
 
 def resolve(now: datetime, evidence: Iterable[Evidence] | None = None) -> int:
     """Settle what the evidence is sure about; how many mails that were."""
-    known = list(evidence) if evidence is not None else sources()
-    settled = 0
+    settled, failed = 0, list[str]()
+    known = list(evidence) if evidence is not None else _sources(now, failed)
     waiting = Mail.objects.filter(state=Mail.State.UNCERTAIN)
     for mail in waiting.filter(next_attempt_at__lte=now - QUIET).light() if known else []:
-        settled += _settle(mail, {source(mail) for source in known}, now)
-    beat(
-        Heartbeat.Part.RESOLVER,
-        now,
-        _("%(settled)s settled, %(waiting)s uncertain")
-        % {"settled": settled, "waiting": waiting.count()},
-    )
+        verdicts = {guarded(_("evidence"), partial(source, mail), failed) for source in known}
+        settled += _settle(mail, verdicts, now)
+    outcome = _("%(settled)s settled, %(waiting)s uncertain") % {
+        "settled": settled,
+        "waiting": waiting.count(),
+    }
+    told = ". ".join([outcome, *dict.fromkeys(failed)])
+    beat(Heartbeat.Part.RESOLVER, now, told, is_well=not failed)
     return settled
+
+
+def _sources(now: datetime, failed: list[str]) -> list[Evidence]:
+    """Every source of the settings, read up to now; one that cannot be read has its doubts."""
+    return [
+        guarded(_("evidence"), partial(opened, address, now), failed) or _cannot_tell
+        for address in addresses()
+    ]
+
+
+def _cannot_tell(_mail: Mail) -> bool | None:
+    return None
 
 
 def _settle(mail: Mail, verdicts: set[bool | None], now: datetime) -> bool:

@@ -12,33 +12,11 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from urllib.parse import parse_qs, unquote, urlsplit
 
-HARD_BOUNCES = {550, 551, 553}
+from .answers import Answer, Result, Step, plain, said
 
-
-class Result(StrEnum):
-    ACCEPTED = "accepted"
-    LATER = "later"  # the relay said 4xx, or the connection broke before the body
-    REFUSED = "refused"  # the relay said 5xx
-    UNREACHABLE = "unreachable"  # no relay to talk to: nothing about this mail
-    UNKNOWN = "unknown"  # the body was handed over and no answer came
-    LOST = "lost"  # somebody else has the claim; nothing was handed over
-
-
-@dataclass(frozen=True)
-class Answer:
-    result: Result
-    code: int | None = None
-    text: str = ""
-
-    @property
-    def is_hard_bounce(self) -> bool:
-        """Whether the relay said that the address itself does not exist."""
-        return self.result == Result.REFUSED and (
-            self.code in HARD_BOUNCES and not self.text.startswith("5.7")
-        )
+LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True)
@@ -55,11 +33,22 @@ class Relay:
     data_wait: float = 120
     final_wait: float = 600
 
+    def hurried(self) -> "Relay":
+        """For a code somebody waits for: of a mail that comes twice nobody is the worse."""
+        return replace(
+            self,
+            connect_wait=min(self.connect_wait, 5),
+            command_wait=min(self.command_wait, 15),
+            data_wait=min(self.data_wait, 15),
+            final_wait=min(self.final_wait, 30),
+        )
+
     @classmethod
     def from_url(cls, url: str) -> "Relay":
         """smtp://user:password@host:port, smtp+tls:// or ?tls for STARTTLS, smtps:// for TLS.
 
-        Raises ValueError with a sentence when the address is something else.
+        Raises ValueError with a sentence when the address is something else, or when a password
+        would go to another machine in plain text.
         """
         parts = urlsplit(url)
         if parts.scheme not in {"smtp", "smtp+tls", "smtps", "smtp+ssl"} or not parts.hostname:
@@ -69,6 +58,11 @@ class Relay:
             encryption = "tls"
         elif parts.scheme == "smtp+tls" or "tls" in parse_qs(parts.query, keep_blank_values=True):
             encryption = "starttls"
+        if parts.password and not encryption and parts.hostname not in LOCAL:
+            raise ValueError(
+                "EMAIL_URL sends a password over smtp:// that anybody on the way can read. "
+                "Use smtp+tls:// or smtps://"
+            )
         return cls(
             parts.hostname,
             parts.port or {"": 25, "starttls": 587, "tls": 465}[encryption],
@@ -85,7 +79,7 @@ def send(
     try:
         client = _connect(relay)
     except (OSError, smtplib.SMTPException, ValueError) as trouble:
-        return Answer(Result.UNREACHABLE, *_code_and_text(trouble))
+        return Answer(Result.UNREACHABLE, *_code_and_text(trouble), Step.CONNECT)
     try:
         return _offer(client, relay, sender, address, message, before_body)
     finally:
@@ -94,8 +88,12 @@ def send(
 
 
 def _connect(relay: Relay) -> smtplib.SMTP:
-    kind = smtplib.SMTP_SSL if relay.encryption == "tls" else smtplib.SMTP
-    client = kind(relay.host, relay.port, timeout=relay.connect_wait)
+    client: smtplib.SMTP
+    if relay.encryption == "tls":
+        proof = ssl.create_default_context()
+        client = smtplib.SMTP_SSL(relay.host, relay.port, timeout=relay.connect_wait, context=proof)
+    else:
+        client = smtplib.SMTP(relay.host, relay.port, timeout=relay.connect_wait)
     try:
         _wait(client, relay.command_wait)
         client.ehlo_or_helo_if_needed()
@@ -118,12 +116,19 @@ def _offer(
     message: bytes,
     before_body: Callable[[], bool],
 ) -> Answer:
+    step = Step.MAIL
     try:
-        refusal = _envelope(client, relay, sender, address)
+        for step, command, is_as_hoped in (
+            (Step.MAIL, f"MAIL FROM:<{sender}>", lambda code: code // 100 == 2),
+            (Step.RCPT, f"RCPT TO:<{address}>", lambda code: code // 100 == 2),
+            (Step.DATA, "DATA", lambda code: code == 354),
+        ):
+            _wait(client, relay.data_wait if step == Step.DATA else relay.command_wait)
+            code, text = client.docmd(command)
+            if not is_as_hoped(code):
+                return _not_yet(said(step, code, text))
     except (OSError, smtplib.SMTPException, UnicodeError, ValueError) as trouble:
-        return Answer(Result.LATER, *_code_and_text(trouble))
-    if refusal:
-        return refusal
+        return Answer(Result.LATER, *_code_and_text(trouble), step)
     if not before_body():
         return Answer(Result.LOST)
     try:
@@ -132,18 +137,9 @@ def _offer(
         return Answer(Result.UNKNOWN, *_code_and_text(trouble))
 
 
-def _envelope(client: smtplib.SMTP, relay: Relay, sender: str, address: str) -> Answer | None:
-    """Everything before the body; None when the relay waits for it."""
-    for command in (f"MAIL FROM:<{sender}>", f"RCPT TO:<{address}>"):
-        code, text = client.docmd(command)
-        if code // 100 != 2:
-            return _said(code, text)
-    _wait(client, relay.data_wait)
-    code, text = client.docmd("DATA")
-    if code == 354:
-        return None
-    said = _said(code, text)
-    return said if said.result == Result.REFUSED else replace(said, result=Result.LATER)
+def _not_yet(answer: Answer) -> Answer:
+    """Before the body nothing is accepted, whatever the relay says (a 250 to DATA)."""
+    return answer if answer.result == Result.REFUSED else replace(answer, result=Result.LATER)
 
 
 def _body(client: smtplib.SMTP, relay: Relay, message: bytes) -> Answer:
@@ -151,21 +147,14 @@ def _body(client: smtplib.SMTP, relay: Relay, message: bytes) -> Answer:
     _wait(client, relay.final_wait)
     client.send(_quoted(message) + b".\r\n")
     code, text = client.getreply()
-    answer = _said(code, text)
-    if answer.result == Result.LATER and code // 100 != 4:
+    answer = said(Step.BODY, code, text)
+    if answer.result == Result.LATER and code // 100 not in {4, 5}:
         return replace(answer, result=Result.UNKNOWN)
     if answer.result == Result.ACCEPTED:
         with contextlib.suppress(OSError, smtplib.SMTPException):
             _wait(client, 5)
             client.quit()
     return answer
-
-
-def _said(code: int, text: bytes) -> Answer:
-    """An answer before the body, or after it; nonsense is "later" here."""
-    results = {2: Result.ACCEPTED, 4: Result.LATER, 5: Result.REFUSED}
-    known = code if 200 <= code < 600 else None
-    return Answer(results.get(code // 100, Result.LATER), known, _plain(text))
 
 
 def _quoted(message: bytes) -> bytes:
@@ -182,10 +171,5 @@ def _wait(client: smtplib.SMTP, seconds: float) -> None:
 
 def _code_and_text(trouble: Exception) -> tuple[int | None, str]:
     if isinstance(trouble, smtplib.SMTPResponseException):
-        return trouble.smtp_code if trouble.smtp_code > 0 else None, _plain(trouble.smtp_error)
+        return trouble.smtp_code if trouble.smtp_code > 0 else None, plain(trouble.smtp_error)
     return None, f"{type(trouble).__name__}: {trouble}"[:500]
-
-
-def _plain(text: bytes | str) -> str:
-    written = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return " ".join(written.replace("\x00", "").split())[:500]

@@ -9,13 +9,13 @@ from celery import current_app
 logger = logging.getLogger(__name__)
 
 
-def wake_sender() -> None:
+def wake_sender(task: str = "notices.deliver") -> None:
     """Ask for a delivery now. Never waits for the broker, and never fails."""
-    threading.Thread(target=_whisper, name="wake-sender", daemon=True).start()
+    threading.Thread(target=_whisper, args=[task], name="wake-sender", daemon=True).start()
 
 
-def _whisper() -> None:
+def _whisper(task: str) -> None:
     try:
-        current_app.send_task("notices.deliver", retry=False, ignore_result=True, expires=60)
+        current_app.send_task(task, retry=False, ignore_result=True, expires=60)
     except Exception as trouble:
         logger.info("No broker to wake the sender: %s", trouble)

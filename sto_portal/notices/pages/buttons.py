@@ -11,6 +11,7 @@ from sto_portal.notices.kinds.table import kind_of
 from sto_portal.notices.models import Mail, SuppressedAddress
 from sto_portal.notices.outbox.mails import decide
 from sto_portal.notices.outbox.waking import wake_sender
+from sto_portal.notices.readdressing import may_be_sent_anew, send_anew
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,32 @@ CHOICES = (
     Choice("stop", _("Cancel"), _("cancelled by the bureau"), _PENDING, Mail.State.CANCELLED),
 )
 
+ANEW = "anew"
+
 
 def choices_for(mail: Mail) -> list[Choice]:
-    return [one for one in CHOICES if one.from_state == mail.state and _is_allowed(mail, one)]
+    found = [
+        choice
+        for choice in CHOICES
+        if choice.from_state == mail.state and _is_allowed(mail, choice)
+    ]
+    if may_be_sent_anew(mail):
+        title, why = _("Send again as a new mail"), _("sent again as a new mail")
+        warning = _("The reader gets another mail about the same. Send it?")
+        found.append(Choice(ANEW, title, why, mail.state, mail.state, warning))
+    return found
 
 
 def choose(mail: Mail, code: str, by: User, now: datetime) -> bool:
     """Carry out a choice; False when it is not possible, or not any more."""
-    choice = next((one for one in choices_for(mail) if one.code == code), None)
+    choice = next((possible for possible in choices_for(mail) if possible.code == code), None)
     if choice is None:
         return False
+    if code == ANEW:
+        anew = send_anew(mail, by, now)
+        if anew:
+            wake_sender()
+        return anew is not None
     done = decide(mail, choice.from_state, choice.to_state, now, by, str(choice.why))
     if done and code == "resend":
         SuppressedAddress.objects.filter(address__iexact=mail.address).delete()
@@ -60,5 +77,6 @@ def choose(mail: Mail, code: str, by: User, now: datetime) -> bool:
 
 
 def _is_allowed(mail: Mail, choice: Choice) -> bool:
-    """A sign-in code is not sent again: it is of no use any more."""
-    return not (kind_of(mail).carries_a_code and choice.to_state == _PENDING)
+    """A sign-in code is of no use any more, and of a mail that was wiped nothing is left."""
+    is_spent = kind_of(mail).carries_a_code or mail.wiped_by_id is not None
+    return not (is_spent and choice.to_state == _PENDING)

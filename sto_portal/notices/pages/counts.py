@@ -12,6 +12,7 @@ from sto_portal.notices.kinds.digest_mail import DIGEST
 from sto_portal.notices.kinds.table import KINDS
 from sto_portal.notices.models import Digest, Heartbeat, Mail
 from sto_portal.notices.outbox.heartbeats import SILENT_AFTER
+from sto_portal.notices.readdressing import AGAIN
 
 ENDED = ("sent", "kept", "cancelled", "dead", "stale")
 MOST_PERIODS = 12
@@ -53,6 +54,7 @@ def balances() -> list[Balance]:
     }
     counts = (
         Mail.objects.filter(kind=DIGEST, period_on__in=list(found))
+        .exclude(key__contains=AGAIN)
         .order_by()
         .values_list("period_on", "state")
         .annotate(number=Count("pk"))
@@ -84,7 +86,7 @@ def oldest_waiting() -> datetime | None:
 
 def heartbeats(now: datetime) -> list[dict[str, Any]]:
     """Each part with when it last ran; `is_silent` when that is too long ago, or never."""
-    rows = {one.part: one for one in Heartbeat.objects.all()}
+    rows = {heartbeat.part: heartbeat for heartbeat in Heartbeat.objects.all()}
     return [
         {
             "title": part.label,

@@ -16,16 +16,19 @@ from regions.months import Month
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.forewords import ForewordRefused, foreword_of, save_foreword
-from sto_portal.notices.digest.periods import Period, due_at, period_holding, periods_after
+from sto_portal.notices.digest.late import told_later_in
+from sto_portal.notices.digest.periods import Period, period_holding, periods_after
 from sto_portal.notices.digest.sections import Sections
 from sto_portal.notices.digest.seen import seats_of, seen_of
 from sto_portal.notices.digest.sheet import period_label, sheet_of
-from sto_portal.notices.kinds.digest_mail import digest_contents, readers_of
+from sto_portal.notices.digest.waiting import expected
+from sto_portal.notices.kinds.digest_mail import digest_contents
 from sto_portal.notices.models import Digest
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
 
 from .forms import ForewordForm
-from .framing import FRAMED, FRAMES
+from .framing import FRAMED, FRAMES, frame_height
+from .reach import reach_of
 
 
 def fetch_group(request: Request, slug: str, action: Action) -> SteeringGroup | None:
@@ -55,11 +58,11 @@ def archive(request: Request, slug: str) -> HttpResponse:
     context = {
         "region": group.region,
         "group": group,
-        "rows": [(one, period_label(one.first_month, one.month)) for one in digests],
+        "rows": [(sealed, period_label(sealed.first_month, sealed.month)) for sealed in digests],
         "members": len(members),
         "coming": coming,
         "coming_label": period_label(coming.first, coming.last),
-        "coming_at": due_at(group, coming),
+        "coming_when": expected(group, coming, timezone.now()),
         "may_preview": may_preview,
     }
     return render(request, "notices/archive.html", context)
@@ -80,6 +83,7 @@ def digest(request: Request, slug: str, month: Month) -> HttpResponse:
     may_mark = can(request.user, Action.MARK_SEEN, row)
     context = {
         **sheet_of(row),
+        "later_in": told_later_in(row, timezone.now()),
         "seen": seen_of(row, timezone.localdate(), request.user.pk),
         "may_mark": may_mark,
         "may_remark": can(request.user, Action.REMARK, row),
@@ -122,6 +126,7 @@ def preview(request: Request, slug: str, month: Month) -> HttpResponse:
         return redirect("digest_preview", slug, period.last)
     now = timezone.now()
     draft = compose(group, period, now)
+    contents, reach = _contents(request, draft), reach_of(group, now)
     context = {
         "region": group.region,
         "group": group,
@@ -129,9 +134,11 @@ def preview(request: Request, slug: str, month: Month) -> HttpResponse:
         "period_label": period_label(period.first, period.last),
         "form": form,
         "saved": saved if saved.pk else None,
-        "contents": _contents(request, draft),
-        "readers": [one.user for one in readers_of(group, now)],
-        "due_at": due_at(group, period),
+        "contents": contents,
+        "readers": [member for member in reach if not member.why_not],
+        "unreached": [member for member in reach if member.why_not],
+        "frame_height": frame_height(contents.text),
+        "when": expected(group, period, now),
         "is_silent": Sections.of(draft).is_silent,
         "is_mailed": not draft.is_empty or group.wants_empty_digests,
     }

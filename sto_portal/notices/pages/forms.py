@@ -19,7 +19,7 @@ class ForewordForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
     def clean_text(self) -> str:
-        return self.cleaned_data["text"].replace("\x00", "").strip()
+        return self.cleaned_data["text"].strip()
 
 
 class MailFilter(ListFilter):
@@ -29,3 +29,4 @@ class MailFilter(ListFilter):
     kind = Choice(_("Kind"), _("All"), [(kind.name, kind.title) for kind in KINDS.values()])
     period = Choice(_("Period"), _("All"))
     region = Choice(_("Region"), _("All"))
+    trouble = Choice(_("Trouble"), _("All"), [("yes", _("Could not be made or judged"))])

@@ -17,3 +17,9 @@ FRAMED = {
     "frame-ancestors": [SELF],
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
+
+
+def frame_height(text: str) -> int:
+    """Pixels for the mail as a page, guessed from its text part: addresses stand behind words."""
+    lines = sum(1 for line in text.splitlines() if line.strip() and "://" not in line)
+    return 340 + 30 * lines

@@ -17,21 +17,25 @@ from regions.csv import csv_response
 from regions.models import Region
 from regions.months import Month
 from regions.web.lists import list_page
+from sto_portal.notices.kinds.sign_in_mail import is_shown
 from sto_portal.notices.kinds.table import KINDS, kind_of
 from sto_portal.notices.models import DigestLink, Mail
 from sto_portal.notices.models.mail import MailQuerySet
+from sto_portal.notices.outbox.breaker import state_of_relay
+from sto_portal.notices.outbox.restored import unknown_since, why_stopped
 
 from .buttons import choices_for, choose
 from .counts import balances, counts_by_state, heartbeats, oldest_waiting, periods
 from .forms import MailFilter
-from .framing import FRAMED, FRAMES
+from .framing import FRAMED, FRAMES, frame_height
+from .groups import suppressed_groups, uncertain_groups
 
 MOST_IN_CSV = 20_000
 
 
 def is_hidden(mail: Mail) -> bool:
     """Sign-in mails carry codes: whoever reads one could sign in as somebody else."""
-    return kind_of(mail).carries_a_code and not settings.DEMO
+    return kind_of(mail).carries_a_code and not is_shown(mail.recipient)
 
 
 def chosen_mails(wanted: dict[str, str]) -> MailQuerySet:
@@ -39,6 +43,8 @@ def chosen_mails(wanted: dict[str, str]) -> MailQuerySet:
     for name in ("state", "kind", "region"):
         if value := wanted[name]:
             rows = rows.filter(**{name: value})
+    if wanted["trouble"]:
+        rows = rows.exclude(trouble="")
     if period := wanted["period"]:
         rows = rows.filter(period_on=Month.parse(period).first_day)
     return rows
@@ -51,12 +57,12 @@ def mails(request: Request) -> HttpResponse:
     form = MailFilter(
         request.GET,
         period=[(str(Month.of(day)), Month.of(day).label) for day in periods()],
-        region=Region.objects.order_by("name").values_list("pk", "name"),
+        region=Region.objects.order_by("name__dutch").values_list("pk", "name"),
     )
 
     def context(_page: object) -> dict[str, Any]:
-        states = counts_by_state()
-        totals = {one["state"]: one["total"] for one in states}
+        states, since = counts_by_state(), unknown_since()
+        totals = {state["state"]: state["total"] for state in states}
         return {
             "filter": form,
             "states": states,
@@ -65,6 +71,10 @@ def mails(request: Request) -> HttpResponse:
             "dead": totals["dead"],
             "waiting": totals["pending"] + totals["sending"],
             "oldest": oldest_waiting(),
+            "uncertain_groups": uncertain_groups(),
+            "suppressed_groups": suppressed_groups(),
+            "stopped": why_stopped(since) if since else "",
+            "breaker": state_of_relay(),
             "heartbeats": heartbeats(timezone.now()),
             "balances": balances(),
             "is_kept": not settings.EMAIL_URL,
@@ -83,26 +93,20 @@ def _as_csv(rows: MailQuerySet) -> HttpResponse:
         header,
         [
             [
-                timezone.localtime(one.created_at).strftime("%Y-%m-%d %H:%M"),
-                kind_of(one).title,
-                one.get_state_display(),
-                one.address,
-                one.subject,
-                one.region.name if one.region else "",
-                str(one.period or ""),
-                timezone.localtime(one.sent_at).strftime("%Y-%m-%d %H:%M") if one.sent_at else "",
-                one.reason,
-                one.message_id,
+                timezone.localtime(row.created_at).strftime("%Y-%m-%d %H:%M"),
+                kind_of(row).title,
+                row.get_state_display(),
+                row.address,
+                row.subject,
+                row.region.name if row.region else "",
+                str(row.period or ""),
+                timezone.localtime(row.sent_at).strftime("%Y-%m-%d %H:%M") if row.sent_at else "",
+                row.reason,
+                row.message_id,
             ]
-            for one in rows[:MOST_IN_CSV]
+            for row in rows[:MOST_IN_CSV]
         ],
     )
-
-
-def frame_height(text: str) -> int:
-    """Pixels for the mail as a page, guessed from its text part: addresses stand behind words."""
-    lines = sum(1 for line in text.splitlines() if line.strip() and "://" not in line)
-    return 340 + 30 * lines
 
 
 @csp_update(FRAMES)  # type: ignore[arg-type]  # knows no view with arguments

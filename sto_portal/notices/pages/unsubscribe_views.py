@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from regions.web.brakes import throttled
+from regions.web.public import kept_quiet
 from sto_portal.notices.kinds.table import STOPS
 from sto_portal.notices.outbox.unsubscribing import (
     is_unsubscribed,
@@ -21,6 +23,8 @@ from sto_portal.notices.outbox.unsubscribing import (
 @csrf_exempt  # RFC 8058: the mail program posts, and the token in the address is the proof
 @login_not_required
 @never_cache
+@kept_quiet
+@throttled("unsubscribe", 120)
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribing(request: HttpRequest, token: str) -> HttpResponse:
     """Whether this person gets this kind of mail, with one button to change it."""

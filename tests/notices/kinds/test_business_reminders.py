@@ -98,7 +98,7 @@ def test_an_event_that_cannot_wait_goes_by_itself_and_is_not_told_twice(merenlan
     assert first.subject == "Eén event om af te ronden (Merenland)"
     assert "Techniekdag" not in second.text
     assert "Gastles" not in second.text  # over for 14 days only on the 19th
-    (third,) = [one for one in mails(at(1, 12)) if one.period_on.month == 12]
+    (third,) = [mail for mail in mails(at(1, 12)) if mail.period_on.month == 12]
     assert "Techniekdag" in third.text and "Gastles" in third.text
 
 
@@ -120,7 +120,7 @@ def test_who_leads_two_regions_gets_one_mail(merenland, kustzoom):
     member(merenland.leader, Role.LEADER, kustzoom.region)
     partner(merenland, "Van Rees Installatie", 91)
     partner(kustzoom, "Jansen Bouw", 120)
-    found = {one.recipient: one for one in mails(at(17))}
+    found = {mail.recipient: mail for mail in mails(at(17))}
     text = said(found[merenland.leader])
     assert "Jansen Bouw (Kustzoom)" in text and "Van Rees Installatie (Merenland)" in text
     assert set(found) == {merenland.leader, kustzoom.leader}

@@ -45,8 +45,8 @@ def test_an_application_waits_in_the_sixty_days_before_1_october(merenland, toda
     elective(merenland, "Robotica", day(7, 20), aims_at=2027)
     elective(merenland, "Een jaar later", day(7, 20), aims_at=2028)
     elective(merenland, "Al gemeld", day(7, 20), Stage.REPORTED, aims_at=2027)
-    found = [one for one in awaited([merenland.region.pk], today) if one.is_application]
-    assert [one.elective.title for one in found] == (["Robotica"] if waits else [])
+    found = [waiting for waiting in awaited([merenland.region.pk], today) if waiting.is_application]
+    assert [waiting.elective.title for waiting in found] == (["Robotica"] if waits else [])
     if waits:
         assert found[0].words == "melden vóór 1 oktober 2026 om op 1 augustus 2027 te beginnen"
 
@@ -61,7 +61,7 @@ def test_a_step_waits_after_sixty_days_and_says_for_whom(merenland, days, waits)
     Elective.objects.filter(pk=rejected.pk).update(rejected_on=today, rejected_reason="Bestaat al")
     found = awaited([merenland.region.pk], today)
     words = ["wacht op de commissie, sinds 18 september 2026"] if waits else []
-    assert [one.words for one in found] == words
+    assert [waiting.words for waiting in found] == words
 
 
 def test_electives_join_the_monthly_mail_and_a_step_is_told_once(merenland):
@@ -95,7 +95,7 @@ def test_an_application_is_told_each_month_until_it_is_made(merenland):
         plan_reminders(moment.replace(tzinfo=datetime.UTC))
         render_waiting(moment.replace(tzinfo=datetime.UTC))
     found = list(Mail.objects.filter(about__step="partners").order_by("pk"))
-    assert len(found) == 2 and all("1 oktober 2026" in said(one) for one in found)
+    assert len(found) == 2 and all("1 oktober 2026" in said(waiting) for waiting in found)
     moment = september.replace(tzinfo=datetime.UTC)
     assert reason_not_to_send(found[1], moment) == ""
     for stage, percent in ((Stage.OVERLAP, 3), (Stage.REPORTED, None)):
@@ -109,7 +109,7 @@ def test_a_leader_of_two_regions_gets_one_mail_and_others_nothing_of_it(merenlan
     member(merenland.leader, Role.LEADER, kustzoom.region)
     elective(merenland, "Robotica", day(5, 1), Stage.REPORTED)
     elective(kustzoom, "Zeezeilen", day(5, 1), Stage.JUDGED)
-    found = {one.recipient: said(one) for one in mails(at(17))}
+    found = {mail.recipient: said(mail) for mail in mails(at(17))}
     assert set(found) == {merenland.leader, kustzoom.leader}
     assert "Robotica (Merenland)" in found[merenland.leader]
     assert "Zeezeilen (Kustzoom)" in found[merenland.leader]
@@ -123,5 +123,5 @@ def test_what_waits_is_one_question_however_much_there_is(merenland, kustzoom):
         connection,
     ) as asked:
         found = awaited([merenland.region.pk, kustzoom.region.pk], day(11, 17))
-        assert len({str(one.region) for one in found}) == 2 and len(found) == 8
+        assert len({str(waiting.region) for waiting in found}) == 2 and len(found) == 8
     assert len(asked) == 1

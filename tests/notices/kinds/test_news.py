@@ -169,7 +169,7 @@ def test_a_mail_that_is_no_longer_true_stops_and_the_rest_follows(merenland):
     Mail.objects.update(state=Mail.State.CANCELLED, reason="iets erin klopt niet meer")
     assert plan_news(AFTERNOON) == 1
     (again,) = Mail.objects.filter(kind="news", state="pending")
-    assert [one["key"] for one in again.about["news"]] == [f"waits:{stays.pk}"]
+    assert [news["key"] for news in again.about["news"]] == [f"waits:{stays.pk}"]
 
 
 def test_the_planner_asks_as_often_for_many_questions_as_for_one(
@@ -211,7 +211,7 @@ def test_however_the_planner_runs_a_question_is_told_once(merenland, asked, runs
     Question.objects.all().delete()
     for minutes in asked:
         ask(merenland, asked_at=MORNING + minutes * MINUTE)
-    questions = {f"waits:{one.pk}": one.asked_at for one in Question.objects.all()}
+    questions = {f"waits:{question.pk}": question.asked_at for question in Question.objects.all()}
     end = MORNING + 14 * DAY  # a Monday morning
     for now in [*(MORNING + minutes * MINUTE for minutes in sorted(runs)), end]:
         shown = Question.objects.filter(asked_at__gt=now)
@@ -219,7 +219,7 @@ def test_however_the_planner_runs_a_question_is_told_once(merenland, asked, runs
         shown.update(answered_at=now, answer="nog niet gesteld", answered_by=merenland.leader)
         plan_news(now)
         Question.objects.filter(pk__in=hidden).update(answered_at=None, answer="", answered_by=None)
-    keys = [one["key"] for mail in Mail.objects.all() for one in mail.about["news"]]
+    keys = [news["key"] for mail in Mail.objects.all() for news in mail.about["news"]]
     assert len(keys) == len(set(keys))
     halves = list(Mail.objects.values_list("key", flat=True))
     assert len(halves) == len(set(halves))

@@ -3,6 +3,7 @@
 import datetime
 from concurrent.futures import ThreadPoolExecutor
 
+import pgtrigger
 import pytest
 from django.db import connection
 
@@ -48,7 +49,7 @@ def test_the_job_mails_once_however_often_and_by_whomever_it_runs(behind, sink):
     assert [plan_nudges(NOW), plan_nudges(NOW), plan_nudges(NOW + DAY)] == [1, 0, 0]
     for _run in (1, 2, 3):
         deliver(NOW, sink.relay)
-    assert len(sink.ids) == 1 and [one.state for one in mails()] == ["sent"]
+    assert len(sink.ids) == 1 and [mail.state for mail in mails()] == ["sent"]
     assert plan_nudges(NOW + DAY) == 0
 
 
@@ -72,7 +73,8 @@ def test_a_log_that_came_in_meanwhile_stops_the_mail(behind, sink):
     deliver(NOW, sink.relay)
     (mail,) = mails()
     assert (mail.state, mail.reason) == ("cancelled", "al gedaan") and not sink.ids
-    mail.delete()
+    with pgtrigger.ignore():
+        mail.delete()
     assert plan_nudges(NOW) == 0
 
 
@@ -95,7 +97,7 @@ def test_a_deputy_is_nudged_where_no_leader_is(behind):
     nudge(behind.region, behind.advisor, TODAY)
     behind.leader.memberships.update(ends_on=TODAY - DAY)
     plan_nudges(NOW)
-    assert [one.recipient for one in mails()] == [deputy]
+    assert [mail.recipient for mail in mails()] == [deputy]
 
 
 def test_a_nudge_that_was_not_planned_in_three_days_stays_unsaid(behind):

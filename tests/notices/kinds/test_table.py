@@ -13,15 +13,22 @@ from django.utils.html import escape
 from django.utils.translation import override
 
 from advisors.models import Nudge, Question
+from regions.accounts.models import AccountChange
+from regions.accounts.security.changes import keep_change
+from regions.dossier.models import ReportingMoment
+from regions.models import Role
+from regions.plans.approve.approval import propose_change
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.kinds.reminder_mail import TOPIC_OF, TOPICS
 from sto_portal.notices.kinds.reminders.reminder import Step
 from sto_portal.notices.kinds.table import KINDS, STOPS
-from sto_portal.notices.models import Mail, Subscription
+from sto_portal.notices.models import Breaker, Digest, Mail, Subscription
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
 from sto_portal.notices.planning import plan
+from tests.conftest import member, person
 from tests.progress.stories import log
+from tests.steering.deciding_group import draft
 
 MORNING = datetime.datetime(2026, 11, 2, 8, tzinfo=datetime.UTC)  # a Monday, nine in Amsterdam
 ROOT = Path(django_settings.BASE_DIR)
@@ -37,8 +44,18 @@ def busy(merenland, time_machine, settings):
     """A day on which every kind of mail is due: October came in, September did not."""
     time_machine.move_to(MORNING)
     settings.EMAIL_BACKEND = "sto_portal.notices.kinds.sign_in_mail.OutboxBackend"
-    SteeringGroup.objects.update(digests_from_on=datetime.date(2026, 10, 1))
+    SteeringGroup.objects.update(digests_from_on=datetime.date(2026, 8, 1), mails_addenda=True)
+    Digest.objects.create(
+        steering_group=merenland.group,
+        from_on=datetime.date(2026, 8, 1),
+        month_on=datetime.date(2026, 9, 1),
+        state=Digest.State.EMPTY,
+        headline="Geen maandlog",
+        sections={"logs": []},
+        planned_at=MORNING - datetime.timedelta(days=24),
+    )
     log(merenland.region, "2026-10", going_well="Het loopt.")
+    ReportingMoment.objects.create(title="Voortgang", due_on="2026-11-20", source="Brief")
     Question.objects.create(
         region=merenland.region,
         asked_of="advisor",
@@ -53,7 +70,14 @@ def busy(merenland, time_machine, settings):
         sent_by=merenland.advisor,
         free_on=MORNING.date() + datetime.timedelta(days=14),
     )
+    propose_change(draft(merenland), merenland.leader, MORNING)
+    keep_change(merenland.leader, AccountChange.What.PASSWORD, None, at=MORNING)
+    settings.EMAIL_URL = "smtp://127.0.0.1:9"
+    member(person("Operator"), Role.BUREAU)
+    Breaker.objects.create(since=MORNING, opened_at=MORNING, tried_at=MORNING, words="530 nee")
     send_mail("Code", "123456", None, [merenland.leader.email])
+    plan(MORNING)
+    log(merenland.region, "2026-08", going_well="Toch nog.", submitted_at=MORNING)
     plan(MORNING)
     return merenland
 
@@ -63,8 +87,11 @@ def mail_of(name: str) -> Mail:
 
 
 def test_the_names_are_stored_and_signed_and_never_change():
-    assert list(KINDS) == ["digest", "reminder", "nudge", "weekly", "news", "account"]
-    assert list(STOPS) == ["digest", "reminder", "weekly", "news"]
+    assert list(KINDS) == [
+        "digest", "decision", "addendum", "term", "reminder", "nudge", "weekly", "news", "safety",
+        "operators", "account",
+    ]  # fmt: skip
+    assert list(STOPS) == ["digest", "decision", "term", "reminder", "weekly", "news"]
     assert list(Step) == [
         "before", "on", "after", "silent", "milestones", "decision", "decision_last", "partners",
         "events",
@@ -85,11 +112,12 @@ def test_each_is_written_whole_and_may_go(busy, name):
 
 
 @every_kind
-def test_each_that_is_planned_is_looked_at_before_it_goes(busy, name):
+def test_each_but_those_about_an_account_is_looked_at_before_it_goes(busy, name):
     mail = mail_of(name)
-    assert (KINDS[name].plan is None) == (KINDS[name].why_not is None)
+    is_looked_at = name not in ("safety", "account")
+    assert (KINDS[name].why_not is not None) == is_looked_at
     mail.recipient.memberships.update(ends_on=MORNING.date() - datetime.timedelta(days=1))
-    assert bool(reason_not_to_send(mail, MORNING)) == (KINDS[name].plan is not None)
+    assert bool(reason_not_to_send(mail, MORNING)) == is_looked_at
 
 
 @every_kind_that_can_end
@@ -126,8 +154,8 @@ def test_the_bureau_counts_and_filters_every_kind(busy, bureau, browse):
         for kind in KINDS.values():
             assert f'<th scope="col" class="num">{kind.title}</th>' in html
             assert f'<option value="{kind.name}"' in html
-    assert [one.kind for one in page.context["page_obj"]] == ["weekly"]
-    pending = next(one for one in page.context["states"] if one["state"] == "pending")
+    assert [mail.kind for mail in page.context["page_obj"]] == ["weekly"]
+    pending = next(state for state in page.context["states"] if state["state"] == "pending")
     assert pending["kinds"] == [1] * len(KINDS)
 
 

@@ -40,7 +40,7 @@ def weekly() -> list[Mail]:
 
 def test_an_advisor_hears_once_what_changed_and_what_waits(week):
     talk = Talk.objects.create(
-        region=week.region, author=week.advisor, pet="mediator", note="Ruzie", held_on=MONDAY
+        region=week.region, author=week.advisor, cap="mediator", note="Ruzie", held_on=MONDAY
     )
     Promise.objects.create(talk=talk, who="advisor", text="Ruzie sussen", due_on=MONDAY.date())
     PlannedTalk.objects.create(region=week.region, kind="progress", planned_on="2026-11-26")

@@ -39,10 +39,12 @@ def electives_in(about: About, region_ids: Iterable[int], today: date) -> list[A
     if not about.applications and not about.steps:
         return []
     return [
-        one
-        for one in awaited(region_ids, today)
+        waiting
+        for waiting in awaited(region_ids, today)
         if (
-            one.elective.pk in about.applications if one.is_application else one.step in about.steps
+            waiting.elective.pk in about.applications
+            if waiting.is_application
+            else waiting.step in about.steps
         )
     ]
 
@@ -51,18 +53,18 @@ def _context(about: About, regions: list[Region], today: date) -> dict[str, Any]
     """What the mail names, as it was on the day it was planned; businesses only, no people."""
     ids = [region.pk for region in regions]
     names = {region.pk: region.name for region in regions}
-    silent = [one for one in silent_partners(ids, today) if one.pk in about.partners]
+    silent = [partner for partner in silent_partners(ids, today) if partner.pk in about.partners]
     gifts = not_proven(ids, today).filter(pk__in=about.contributions)
     events = events_to_close(ids, today).filter(pk__in=about.events)
     electives = electives_in(about, ids, today)
     return {
-        **_limited("silent", [(one, names[one.region_id]) for one in silent]),
+        **_limited("silent", [(partner, names[partner.region_id]) for partner in silent]),
         **_limited("gifts", list(gifts.select_related("partnership__business"))),
         **_limited("closing", list(events)),
         **_limited("electives", electives),
         "regions": regions,
-        "with_silent": {one.region_id for one in silent},
-        "with_electives": {one.region.pk for one in electives},
+        "with_silent": {partner.region_id for partner in silent},
+        "with_electives": {elective.region.pk for elective in electives},
         "with_gifts": set(gifts.values_list("partnership__region", flat=True)),
     }
 

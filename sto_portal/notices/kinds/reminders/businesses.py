@@ -63,8 +63,8 @@ def waiting_in(region_ids: Iterable[int], today: date) -> dict[int, Waiting]:
     """What waits in each region, in four queries."""
     ids = list(region_ids)
     found: dict[int, Waiting] = defaultdict(Waiting)
-    for one in silent_partners(ids, today):
-        found[one.region_id].partners.append(one.pk)
+    for partner in silent_partners(ids, today):
+        found[partner.region_id].partners.append(partner.pk)
     rows = not_proven(ids, today).values_list("partnership__region", "pk")
     for region_id, pk in rows:
         found[region_id].contributions.append(pk)
@@ -85,12 +85,12 @@ def waiting_for(
     """The step for one person and what it is about; None when there is nothing to say."""
     own = Waiting()
     for region in regions:
-        one = waiting.get(region.pk, Waiting())
-        own.partners += one.partners
-        own.contributions += one.contributions
-        own.applications += one.applications
-        own.steps += [pk for pk in one.steps if pk not in told.steps]
-        own.events += [pk for pk in one.events if pk not in told.events]
+        here = waiting.get(region.pk, Waiting())
+        own.partners += here.partners
+        own.contributions += here.contributions
+        own.applications += here.applications
+        own.steps += [pk for pk in here.steps if pk not in told.steps]
+        own.events += [pk for pk in here.events if pk not in told.events]
     if own.has_calls and not told.has_calls and today.day >= FROM_DAY:
         return Step.PARTNERS, own
     return (Step.EVENTS, Waiting(events=own.events)) if own.events else (None, own)
@@ -107,11 +107,11 @@ def told_in(month: Month) -> dict[int, Told]:
     )
     found: dict[int, Told] = defaultdict(Told)
     for reader, on, stored in rows.values_list("recipient", "period_on", "about"):
-        one, about = found[reader], About.from_json(stored)
-        one.steps |= set(about.steps)
+        obstacle, about = found[reader], About.from_json(stored)
+        obstacle.steps |= set(about.steps)
         if on == month.first_day:
-            one.events |= set(about.events)
-            one.has_calls |= about.step == Step.PARTNERS
+            obstacle.events |= set(about.events)
+            obstacle.has_calls |= about.step == Step.PARTNERS
     return found
 
 
@@ -129,7 +129,7 @@ def business_reminders(today: date) -> Iterator[Reminder]:
 
 def _is_done(_reader: User, about: About, region_ids: set[int], today: date) -> bool:
     """Whether nothing that a mail is about is still so, in the regions its reader has now."""
-    silent = {one.pk for one in silent_partners(region_ids, today)}
+    silent = {partner.pk for partner in silent_partners(region_ids, today)}
     return not (
         silent & set(about.partners)
         or not_proven(region_ids, today).filter(pk__in=about.contributions).exists()

@@ -25,14 +25,14 @@ LAST_DAYS = 1
 def decision_reminders(today: date) -> Iterator[Reminder]:
     """Proposals that wait for a member's answer, in one mail per member."""
     for user, changes in unanswered(today).items():
-        regions = {one.region_id: one.region for one in changes}
+        regions = {change.region_id: change.region for change in changes}
         yield reminder_to(
             user,
             step_of(changes, today),
             Month.of(today),
             list(regions.values()),
             by=changes[0].decide_by,
-            changes=[one.pk for one in changes],
+            changes=[change.pk for change in changes],
         )
 
 
@@ -52,21 +52,21 @@ def unanswered(today: date, change_ids: Iterable[int] = ()) -> dict[User, list[P
     """
     changes = list(waiting_proposals(today).order_by("decide_by", "pk"))
     if wanted := set(change_ids):
-        changes = [one for one in changes if one.pk in wanted]
+        changes = [plan_change for plan_change in changes if plan_change.pk in wanted]
     mandates = Mandate.objects.on(today).select_related("steering_group")
-    covering = {one.steering_group.region_id: one for one in mandates}
+    covering = {mandate.steering_group.region_id: mandate for mandate in mandates}
     changes = [
-        one
-        for one in changes
-        if (mandate := covering.get(one.region_id)) and mandate.covers(one.kind)
+        plan_change
+        for plan_change in changes
+        if (mandate := covering.get(plan_change.region_id)) and mandate.covers(plan_change.kind)
     ]
     answered = set(Vote.objects.filter(change__in=changes).values_list("change_id", "user_id"))
     seats = (
         Membership.objects.on(today)
         .steering()
-        .filter(region__in={one.region_id for one in changes}, user__is_active=True)
+        .filter(region__in={plan_change.region_id for plan_change in changes}, user__is_active=True)
         .select_related("user")
-        .order_by("user__name", "pk")
+        .order_by("user__name__dutch", "pk")
     )
     found: dict[User, list[PlanChange]] = defaultdict(list)
     for seat in seats:
@@ -77,7 +77,7 @@ def unanswered(today: date, change_ids: Iterable[int] = ()) -> dict[User, list[P
 
 
 def step_of(changes: list[PlanChange], today: date) -> Step:
-    soonest = min(one.decide_by for one in changes if one.decide_by)
+    soonest = min(change.decide_by for change in changes if change.decide_by)
     return Step.DECISION_LAST if (soonest - today).days <= LAST_DAYS else Step.DECISION
 
 
@@ -99,7 +99,10 @@ def _words(about: About, regions: list[Region], _day: date) -> Words:
         with_place(subject, regions),
         "notices/mail/reminder_decision.txt",
         {"changes": changes},
-        [Link(one.title, reverse("decision", args=[one.region.slug, one.pk])) for one in changes],
+        [
+            Link(change.title, reverse("decision", args=[change.region.slug, change.pk]))
+            for change in changes
+        ],
         _("You get this mail because you are a member of the steering group."),
     )
 

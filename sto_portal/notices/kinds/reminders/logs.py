@@ -71,7 +71,7 @@ def _words(about: About, regions: list[Region], _day: date) -> Words:
         with_place(_subject(about, len(regions)), regions),
         TEMPLATES[about.step],
         {"month": month, "due_on": due_on, "regions": regions},
-        [_look(one) if is_silent else _write(one, about.month) for one in regions],
+        [_look(region) if is_silent else _write(region, about.month) for region in regions],
         _("You get this mail because you advise this region as national advisor.")
         if is_silent
         else _("You get this mail because you lead this programme."),

@@ -61,7 +61,7 @@ def _words(about: About, regions: list[Region], _day: date) -> Words:
         with_place(_("Milestones in the coming weeks"), regions),
         "notices/mail/reminder_milestones.txt",
         {"milestones": _milestones(about.milestones, regions)},
-        [_plan_of(one) for one in regions],
+        [_plan_of(region) for region in regions],
         _("You get this mail because you lead this programme."),
     )
 
@@ -79,7 +79,7 @@ def _milestones(keys: list[str], regions: list[Region]) -> list[Milestone]:
             activity__plan__state=Plan.State.APPROVED,
         )
         .select_related("activity")
-        .order_by("due_on", "title")
+        .order_by("due_on", "title__dutch")
     )
 
 

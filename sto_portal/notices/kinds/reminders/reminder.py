@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from regions.accounts.models import User
-from regions.models import Membership, MembershipQuerySet, Region, Role
+from regions.models import Membership, MembershipQuerySet, Region, without_led_deputies
 from regions.months import Month
 from regions.stored import Stored
 from sto_portal.notices.kinds.letters import Link
@@ -113,17 +113,18 @@ def people_in(
 ) -> Iterator[tuple[User, list[Region]]]:
     """Who holds a role there today, each with all their regions; a deputy where no leader is."""
     by_id = {region.pk: region for region in regions}
-    rows = list(
+    rows = (
         Membership.objects.on(today)
         .filter(region__in=by_id, role__in=roles, user__is_active=True)
         .select_related("user")
-        .order_by("region__name", "pk")
+        .order_by("region__name__dutch", "pk")
     )
-    led = {one.region_id for one in rows if one.role == Role.LEADER}
     people: dict[int, tuple[User, list[Region]]] = {}
-    for one in rows:
-        if one.region_id and (one.role != Role.DEPUTY or one.region_id not in led):
-            people.setdefault(one.user_id, (one.user, []))[1].append(by_id[one.region_id])
+    for membership in without_led_deputies(rows):
+        if membership.region_id:
+            people.setdefault(membership.user_id, (membership.user, []))[1].append(
+                by_id[membership.region_id]
+            )
     yield from people.values()
 
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from regions.months import AMSTERDAM
+from sto_portal.notices.outbox.restored import unknown_since, why_stopped
 from sto_portal.notices.planning import plan
 
 
@@ -29,4 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--now", type=instant, help="as if it were this moment (ISO)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{plan(options['now'] or timezone.now())} mails planned.")
+        planned = plan(options["now"] or timezone.now())
+        if since := unknown_since():
+            raise CommandError(why_stopped(since))
+        self.stdout.write(f"{planned} mails planned.")

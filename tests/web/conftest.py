@@ -1,0 +1,1 @@
+from tests.web.serving import start, static_root  # noqa: F401
