@@ -36,7 +36,9 @@ def demo_people() -> list[DemoPerson]:
     people = User.objects.filter(is_demo=True, is_active=True).prefetch_related(
         "memberships__region"
     )
-    return sorted((_person(user) for user in people), key=lambda one: (one.place, one.label))
+    return sorted(
+        (_person(user) for user in people), key=lambda person: (person.place, person.label)
+    )
 
 
 def _person(user: User) -> DemoPerson:

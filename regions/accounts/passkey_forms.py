@@ -8,7 +8,19 @@ from allauth.mfa.webauthn import forms as library
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.text import Decoder
+
 NONSENSE = (LookupError, TypeError, ValueError, AttributeError, struct.error)
+
+
+class AnybodysMixin:
+    """What the device said is read with the house's limits, also when a page shows it again."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"].decoder = Decoder  # type: ignore[attr-defined]
 
 
 class NamedMixin:
@@ -27,7 +39,7 @@ class NamedMixin:
         self.order_fields(["name"])  # type: ignore[attr-defined]
 
 
-class AddWebAuthnForm(NamedMixin, library.AddWebAuthnForm):
+class AddWebAuthnForm(AnybodysMixin, NamedMixin, library.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["passwordless"] = forms.BooleanField(
@@ -47,7 +59,7 @@ class EditWebAuthnForm(NamedMixin, library.EditWebAuthnForm):
     pass
 
 
-class RefusingMixin:
+class RefusingMixin(AnybodysMixin):
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()  # type: ignore[misc]

@@ -4,6 +4,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from .models import User
+from .security.log import tell
 
 
 @transaction.atomic
@@ -16,7 +17,13 @@ def disable(user: User) -> None:
     user.is_active = False
     user.set_unusable_password()
     user.save(update_fields=["is_active", "password"])
-    for session in UserSession.objects.filter(user=user):
+    end_sessions(user)
+    tell("account_closed", user)
+
+
+def end_sessions(user: User, but: str | None = None) -> None:
+    """Sign the person out everywhere, but for the session with this key."""
+    for session in UserSession.objects.filter(user=user).exclude(session_key=but or ""):
         session.end()
 
 
@@ -24,3 +31,4 @@ def enable(user: User) -> None:
     """Open the account; the person signs in anew, by code or passkey."""
     user.is_active = True
     user.save(update_fields=["is_active"])
+    tell("account_opened", user)

@@ -8,18 +8,17 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Request
+from regions.asked import onward
 
-from .export import own_data
+from .export import as_json
 from .forms import ReachForm
 from .models import User
 
@@ -36,7 +35,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as a person of the demonstration; does not exist anywhere else."""
     if not settings.DEMO:
         raise Http404
-    wanted = request.POST.get("person", "").strip().replace("\x00", "")
+    wanted = request.POST.get("person", "").strip()
     user = get_object_or_404(User, email__iexact=wanted, is_demo=True, is_active=True)
     adapter = get_adapter(request)
     adapter.login(request, user)
@@ -44,19 +43,11 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         request,
         user,
         email_verification=EmailVerificationMethod.NONE,
-        redirect_url=_next(request),
+        redirect_url=onward(request, request.POST.get("next", ""), "home").url,
         signal_kwargs=None,
         email=user.email,
         signup=False,
     )
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_safe else reverse("home")
 
 
 @never_cache
@@ -70,7 +61,7 @@ def account(request: Request) -> HttpResponse:
         messages.success(request, _("It is saved."))
         return redirect("account")
     authenticators = list(Authenticator.objects.filter(user=user))
-    kinds = [one.type for one in authenticators]
+    kinds = [authenticator.type for authenticator in authenticators]
     context = {
         "form": form,
         "memberships": user.memberships.select_related("region").order_by("-starts_on"),
@@ -90,9 +81,9 @@ def account(request: Request) -> HttpResponse:
 
 @never_cache
 @require_safe
-def export(request: Request) -> HttpResponse:
+def export(request: Request) -> StreamingHttpResponse:
     """All that the portal knows about the person who asks, as a JSON file."""
-    response = JsonResponse(own_data(request.user), json_dumps_params={"indent": 2})
+    response = StreamingHttpResponse(as_json(request.user), content_type="application/json")
     response["Content-Disposition"] = 'attachment; filename="mijn-gegevens.json"'
     return response
 

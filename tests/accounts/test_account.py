@@ -1,8 +1,13 @@
 """One's own account page, and taking one's data along."""
 
 import datetime
+import json
 
 from regions.models import Membership
+
+
+def exported(client) -> dict:
+    return json.loads(client.get("/accounts/me/export.json").getvalue())
 
 
 def test_the_page_shows_roles_with_their_days(merenland, browse):
@@ -16,7 +21,7 @@ def test_the_export_holds_what_is_known_about_oneself_and_nobody_else(
     merenland, kustzoom, sign_in_by_code
 ):
     client = sign_in_by_code(merenland.leader.email)
-    told = client.get("/accounts/me/export.json").json()
+    told = exported(client)
     assert told["person"]["email"] == merenland.leader.email
     assert told["roles"] == [
         {
@@ -33,7 +38,7 @@ def test_the_export_holds_what_is_known_about_oneself_and_nobody_else(
 
 def test_sessions_elsewhere_end_on_request(merenland, sign_in_by_code):
     here, there = (sign_in_by_code(merenland.leader.email) for _ in range(2))
-    assert "op 2 plekken" in here.get("/accounts/sessions/").content.decode()
+    assert "Op 2 plekken ingelogd" in here.get("/accounts/sessions/").content.decode()
     here.post("/accounts/sessions/")
     assert here.get("/accounts/me/").status_code == 200
     assert there.get("/accounts/me/").status_code == 302
@@ -73,7 +78,7 @@ def test_somebody_tells_how_to_be_reached_and_takes_it_back(merenland, browse):
     page = browse(merenland.advisor).get(card).content.decode()
     assert "di en do, 0,6 fte" in page
     assert 'href="tel:%2B31%280%296-12345678"' in page and "+31 (0)6-12 34 56 78" in page
-    assert client.get("/accounts/me/export.json").json()["person"]["reached_on"]
+    assert exported(client)["person"]["reached_on"]
     client.post("/accounts/me/", {"phone": "", "days": ""})
     assert "fte" not in browse(merenland.advisor).get(card).content.decode()
 

@@ -46,7 +46,7 @@ def test_the_people_stand_in_order_with_what_they_do(settings, merenland, kustzo
     for user in (bureau, merenland.chair, merenland.advisor, merenland.leader):
         user.is_demo = True
         user.save()
-    assert [one.label for one in demo_people()] == [
+    assert [demo_person.label for demo_person in demo_people()] == [
         "Sanne, programmaleider van Merenland",
         "Leo, ondersteuner van twee regio’s",
         "Marijke, voorzitter van de stuurgroep",

@@ -117,3 +117,42 @@ def test_a_false_passkey_is_not_added(merenland, browse, nonsense):
     fields = {"name": "Telefoon", "credential": nonsense}
     assert client.post(f"{SETUP}webauthn/add/", fields).status_code == 200
     assert not Authenticator.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_from_before_the_factor_ends_when_it_is_added_elsewhere(bureau, sign_in_by_code):
+    before, client = sign_in_by_code(bureau.email), sign_in_by_code(bureau.email)
+    client.get(f"{SETUP}totp/activate/")
+    secret = client.session["mfa.totp.secret"]
+    client.post(f"{SETUP}totp/activate/", {"code": code_of(secret)})
+    assert client.get("/bureau/regions/").status_code == 200
+    assert before.get("/bureau/regions/").url.startswith("/accounts/login/")
+
+
+def test_a_session_that_showed_no_factor_does_nothing_until_it_does(bureau, sign_in_by_code):
+    client = sign_in_by_code(bureau.email)
+    secret = link_app(bureau)
+    for address in ("/bureau/regions/", SETUP, f"{SETUP}webauthn/add/", "/accounts/me/"):
+        assert client.get(address).url.startswith(f"{SETUP}reauthenticate/?next="), address
+    client.post(f"{SETUP}reauthenticate/", {"code": code_of(secret)})
+    assert client.get("/bureau/regions/").status_code == 200
+
+
+def test_nobody_makes_themselves_an_admin(rf, db):
+    from django.contrib import admin as site
+
+    from regions.accounts.models import User
+
+    page = site.site.get_model_admin(User)
+    staff, chief = person("Staf Lid", is_staff=True), person("Hoofd", is_superuser=True)
+    for asking, looked_at, is_open in (
+        (staff, staff, False),
+        (staff, chief, False),
+        (chief, chief, False),
+        (chief, staff, True),
+    ):
+        request = rf.get("/admin/")
+        request.user = asking
+        closed = page.get_readonly_fields(request, looked_at)
+        assert ("is_superuser" not in closed) is is_open and ("is_staff" not in closed) is is_open
+        assert ("email" in closed) is (asking == staff)

@@ -1,8 +1,10 @@
 from django import template
 
 from regions.accounts.demo import DemoPerson, demo_people
+from regions.accounts.sign_in.devices import device
 
 register = template.Library()
+register.filter("device", device)
 
 
 @register.simple_tag(name="demo_people")
