@@ -25,6 +25,7 @@ COMMANDS = {
     "manage": "run_manage.py",
     "test": "check.py",
     "bench": "run_bench.py",
+    "audit": "audit.py",
     "screenshots": "screenshots.py",
     "messages": "messages.py",
 }
@@ -69,6 +70,15 @@ def check_port() -> None:
             stop(f"Port {port} is only for root. Choose another one: PORT=8080 script/server")
         except OSError:
             stop(f"Port {port} is taken. Choose another one: PORT={int(port) + 1} script/server")
+
+
+def check_writable(home: Path) -> None:
+    """The environment, the packages of the pages and the data are kept in these folders."""
+    with contextlib.suppress(OSError):
+        (home / ".local").mkdir(exist_ok=True)
+    for folder in (home, home / ".local"):
+        if not os.access(folder, os.W_OK):
+            stop(f"{folder} is not yours to write in. Use a checkout of your own, on another disk.")
 
 
 @contextlib.contextmanager
@@ -183,7 +193,7 @@ def main(command: str, *arguments: str) -> None:
         check_port()
     home = home_of(CHECKOUT)
     venv = home / ".venv"
-    (home / ".local").mkdir(exist_ok=True)
+    check_writable(home)
     with one_at_a_time(home / ".local"):
         ensure_python(venv, with_tests=command == "test")
         ensure_front_end(home, venv / "bin" / "python", with_tests=command == "test")

@@ -10,12 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from hashlib import sha256
+from pathlib import Path
 from types import FrameType
 
 import psycopg2
 
 from compile_translations import compile_translations
 from environment import CHECKOUT, stop, tell
+from servers.lease import Lease, keepers
 from surroundings import STATE_DIR, local_servers, local_settings, manage, with_servers
 
 PORT = os.environ.get("PORT", "8000")
@@ -54,6 +56,8 @@ def _raise_stopped(number: int, _frame: FrameType | None) -> None:
 
 
 def run(stack: contextlib.ExitStack) -> int:
+    adopt_orphans()
+    stack.callback(end_orphans)
     tell("Starting Postgres and Valkey")
     servers = local_servers(STATE_DIR)
     if servers:
@@ -61,7 +65,7 @@ def run(stack: contextlib.ExitStack) -> int:
     # honcho would give 5000 to processes that are told no port.
     settings = with_servers({**QUIET, **local_settings(PORT), "PORT": PORT}, servers)
     prepare({**settings, "STATEMENT_TIMEOUT": ""})
-    tell("Starting web, worker and beat")
+    tell("Starting web, workers, beat and timer")
     processes = subprocess.Popen(
         ["honcho", "start", "--procfile", str(CHECKOUT / "Procfile")],
         cwd=CHECKOUT,
@@ -75,9 +79,18 @@ def run(stack: contextlib.ExitStack) -> int:
     people = demo_people(settings)
     wait_until_ready(processes)
     print(f"\nReady: http://127.0.0.1:{PORT}\n\n{people}\nCtrl-C stops it.\n", flush=True)
-    code = processes.wait()
+    return wait_for_the_end(processes, servers)
+
+
+def wait_for_the_end(processes: "subprocess.Popen[bytes]", servers: Lease | None) -> int:
+    """The portal runs until somebody stops it; what ends by itself is said in a sentence."""
+    while processes.poll() is None:
+        time.sleep(0.5)
+        if servers and servers.is_over():
+            print("Postgres or Valkey ended. Start this again; no data is lost.", file=sys.stderr)
+            return 1
     print("The portal stopped by itself; the lines above say why.", file=sys.stderr)
-    return code or 1
+    return processes.returncode or 1
 
 
 def prepare(settings: dict[str, str]) -> None:
@@ -160,9 +173,28 @@ def wait_until_ready(processes: "subprocess.Popen[bytes]") -> None:
 
 
 def _end_with_parent() -> None:
-    """So that web, worker and beat end too when this script is killed outright."""
+    """So that all its processes end too when this script is killed outright."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, int(signal.SIGTERM))
+
+
+def adopt_orphans() -> None:
+    """What honcho started becomes a child of this script when honcho itself is killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1)
+
+
+def end_orphans() -> None:
+    """After everything that this script started: end what is a child of it nevertheless.
+
+    Not the keeper: others may hold a lease of it.
+    """
+    kept = [keeper.pid for keeper in keepers]
+    for folder in Path("/proc").glob("[0-9]*") if sys.platform == "linux" else ():
+        with contextlib.suppress(OSError):
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid() and int(folder.name) not in kept:
+                os.kill(int(folder.name), signal.SIGTERM)
 
 
 def _end(processes: "subprocess.Popen[bytes]") -> None:

@@ -48,6 +48,10 @@ class Lease:
         """For a child that must hold the lease too: `Popen(…, pass_fds=[lease.fileno()])`."""
         return self.connection.fileno()
 
+    def is_over(self) -> bool:
+        """Whether the keeper is gone, and with it the servers."""
+        return bool(select.select([self.connection], [], [], 0)[0])
+
     def release(self) -> None:
         """Return when the servers go on for somebody else, or have stopped."""
         with contextlib.suppress(OSError):

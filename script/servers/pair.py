@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from .postgres import Postgres
-from .processes import free_ports, is_free, package_dir, start_child, wait_or_kill, wait_until
+from .processes import (
+    free_ports,
+    is_free,
+    package_dir,
+    private_log,
+    start_child,
+    wait_or_kill,
+    wait_until,
+)
 
 
 class ServersLocked(Exception):
@@ -85,7 +93,7 @@ class LocalServers:
         configuration.write_text(
             f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\ndaemonize no\n'
         )
-        with open(self.state_dir / "valkey.log", "ab") as log:
+        with private_log(self.state_dir / "valkey.log") as log:
             return start_child([str(binary), str(configuration)], log, signal.SIGTERM)
 
 

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .processes import LocalServersError, package_dir, start_child, wait_until
+from .processes import LocalServersError, package_dir, private_log, start_child, wait_until
 
 DATABASE = "sto_portal"
 ROLE = "portal"
@@ -57,7 +57,7 @@ class Postgres:
             *self.settings,
         ):
             command += ["-c", setting]
-        with open(self.log, "ab") as log:
+        with private_log(self.log) as log:
             # Interrupted, Postgres breaks off open connections: its fast shutdown.
             return start_child(command, log, signal.SIGINT, **self._as_owner())
 

@@ -22,7 +22,7 @@ SELECT r * 1000 + q, r, (ARRAY['process', 'product', 'strategic'])[q %% 3 + 1], 
        LATERAL (SELECT user_id FROM regions_membership WHERE region_id = r AND role = 'leader' LIMIT 1) m,
        LATERAL (SELECT COALESCE((SELECT user_id FROM regions_membership WHERE region_id = r AND role = 'advisor' LIMIT 1), 2)
                        AS user_id) a;
-INSERT INTO advisors_talk (id, region_id, author_id, pet, kind, channel, held_on, with_whom, minutes, note, made_at)
+INSERT INTO advisors_talk (id, region_id, author_id, cap, kind, channel, held_on, with_whom, minutes, note, made_at)
 SELECT r * 1000 + t, r, a.user_id,
        (ARRAY['thinker', 'coach', 'mediator', 'critical', 'informant'])[t %% 5 + 1], '', 'phone',
        %(today)s::date - t * 12, 'De programmaleider', 45, 'Besproken hoe de stuurgroep verder gaat met plan ' || t, now()

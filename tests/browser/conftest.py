@@ -4,8 +4,10 @@
 for a browser without JavaScript. `check_page(page)` is for each page a journey visits.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,18 @@ def browse_as(open_page, live_server) -> Callable[..., Page]:
     return sign_in
 
 
+LOOKED: list[tuple[str, int]] = []
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """With ACCESSIBILITY_REPORT=docs/accessibility.json a run writes down what the public
+    statement tells: which day, how many different pages axe looked at, how many faults it found."""
+    if (path := os.environ.get("ACCESSIBILITY_REPORT")) and LOOKED:
+        pages = {url.split("/", 3)[-1] for url, _faults in LOOKED}
+        told = {"on": str(date.today()), "pages": len(pages), "faults": sum(n for _, n in LOOKED)}
+        Path(path).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
 @pytest.fixture
 def check_page() -> Callable[[Page], None]:
     """axe finds nothing, no script failed, and nothing sticks out sideways."""
@@ -110,6 +124,7 @@ def check_page() -> Callable[[Page], None]:
             f"{v['id']}: {v['help']} ({', '.join(str(n['target']) for n in v['nodes'][:4])})"
             for v in found["violations"]
         ]
+        LOOKED.append((page.url.split("?")[0], len(told)))
         assert not told, f"{page.url}:\n" + "\n".join(told)
         wider = page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -69,8 +69,8 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
     obstacles = Obstacle.objects.filter(region__slug=slug, state="open")
     tables = [
         months.values(*SERIES)[:48],
-        [one.to_json() for one in latest["lines"]],
-        [one.to_json() for one in latest["activities"]],
+        [line.to_json() for line in latest["lines"]],
+        [activity.to_json() for activity in latest["activities"]],
         obstacles.values("activity__title", "problem", "recovery", "opened_on", "is_stalled"),
     ]
     return render(request, "rows.html", {"title": slug, "tables": tables})
@@ -190,8 +190,8 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     )
     last = CheckIn.objects.filter(region__slug=slug, state="submitted").order_by("-month_on")[:1]
     told = {
-        one["activity_key"]: one
-        for one in ActivityUpdate.objects.filter(check_in=last).values(
+        update["activity_key"]: update
+        for update in ActivityUpdate.objects.filter(check_in=last).values(
             "activity_key", "status", "counted", "problem", "recovery"
         )
     }

@@ -1,11 +1,16 @@
 """An advisor finds the region that moved, and looks at the spread."""
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 from playwright.sync_api import expect
 
 from regions.models import Role
+from regions.progress.measure.deadlines import last_due_month
+from regions.progress.measure.snapshots import rebuild
 from regions.progress.models import ActivityMonth
 from tests.conftest import member
+from tests.progress.stories import log
 
 
 @pytest.fixture
@@ -26,6 +31,30 @@ def test_the_advisor_finds_the_region_that_moved(portfolio, browse_as, check_pag
     assert "Hybride docenten ligt stil" in first.inner_text()
     check_page(page)
     page.get_by_role("button", name="Gezien").click()
+    check_page(page)
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_a_region_without_news_is_drawn_where_it_was_measured(
+    merenland, kustzoom, browse_as, check_page, phone
+):
+    """Merenland logged all that was due; of Kustzoom the log of last month is missing."""
+    due = last_due_month(timezone.localdate())
+    member(merenland.advisor, Role.ADVISOR, kustzoom.region)
+    for place, missing in ((merenland, 0), (kustzoom, 1)):
+        for back in range(3, missing - 1, -1):
+            log(place.region, str(due.plus(-back)), {"2.1": {"status": "behind", "counted": 10}})
+        rebuild([place.region], timezone.now())
+    page = browse_as(merenland.advisor, phone=phone)
+    page.goto("/advisors/")
+    silent = page.get_by_role("row").filter(has_text="Kustzoom")
+    heard = page.get_by_role("row").filter(has_text="Merenland")
+    expect(silent).to_contain_text("Zonder log")
+    expect(silent).to_contain_text(f"log van {date_format(due.first_day, 'F')} ontbreekt")
+    expect(silent.locator(".axis-hollow")).to_have_count(1)
+    expect(silent.locator(".axis-tail")).to_have_count(1)
+    expect(heard.locator(".axis-now")).to_have_count(1)
+    expect(heard).to_contain_text(date_format(due.last_day, "j b"))
     check_page(page)
 
 

@@ -61,7 +61,7 @@ def test_an_advisor_answers_makes_a_card_and_finds_it_again(merenland, browse_as
     page.get_by_role("button", name="Bewaar en publiceer").click()
     check_page(page)
     page.keyboard.press("/")
-    expect(page.locator("h1")).to_have_text("Wat zoek je?")
+    expect(page.locator("h1")).to_have_text("Zoeken in het portaal")
     page.get_by_label("Woorden").fill("bij elkaar komen")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Antwoordkaarten")).to_be_visible()

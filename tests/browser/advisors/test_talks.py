@@ -29,8 +29,8 @@ def test_an_advisor_logs_two_talks_and_the_leader_reads_one(merenland, browse_as
     advisor.locator("#id_agreed-0-who").select_option(label="Programmaleider")
     advisor.locator("#id_agreed-0-text").fill("Rol op de agenda zetten")
     save.click()
-    advisor.get_by_role("button", name="Reik aan voor de log").click()
-    expect(advisor.get_by_text("aangereikt voor de log")).to_be_visible()
+    advisor.get_by_role("button", name="Stel voor als regel in het log").click()
+    expect(advisor.get_by_text("voorgesteld voor het log")).to_be_visible()
     advisor.goto("/advisors/log/?q=mandaat")
     check_page(advisor)
     expect(advisor.get_by_role("article")).to_have_count(1)
@@ -40,10 +40,10 @@ def test_an_advisor_logs_two_talks_and_the_leader_reads_one(merenland, browse_as
     check_page(leader)
     expect(leader.get_by_text("Minder zelf doen.")).to_be_visible()
     expect(leader.get_by_text("Beiden willen het mandaat op papier.")).to_have_count(0)
+    leader.get_by_label("Bij welke activiteit?").select_option(index=1)
     leader.get_by_role("button", name="Zet in mijn log").click()
-    expect(leader.get_by_label("Wat gaat goed?")).to_have_value(
-        "Afgesproken: Rol op de agenda zetten"
-    )
+    expect(leader.get_by_label("Wat gaat goed?")).to_have_value("")
+    expect(leader.get_by_text("De regel staat in je log van")).to_be_visible()
     assert Talk.objects.count() == 2 and Promise.objects.get().taken_at
 
 

@@ -58,5 +58,5 @@ def test_the_dashboard_of_the_steering_group_and_of_a_silent_region(
     rebuild([kustzoom.region], timezone.now())
     silent = browse_as(kustzoom.leader)
     silent.goto("/regions/kustzoom/")
-    assert silent.locator("h1").inner_text().startswith("Geen recente log sinds")
+    assert silent.locator("h1").inner_text().startswith("Geen recent log sinds")
     check_page(silent)

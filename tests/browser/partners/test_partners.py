@@ -147,10 +147,13 @@ def test_a_leader_adds_a_business_that_is_known_and_one_that_is_not(
     expect(page.get_by_text("Het is bewaard.")).to_be_visible()
     page.get_by_role("link", name="Anna Smit").click()
     check_page(page)
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Deze persoon wissen").click()
+    page.get_by_role("link", name="Deze persoon wissen").click()
+    check_page(page)
+    page.get_by_role("button", name="Voorgoed wissen").click()
     expect(page.get_by_text("zijn gewist.")).to_be_visible()
-    assert ContactPerson.objects.get(partnership__region=merenland.region, name="gewiste persoon")
+    assert ContactPerson.objects.get(
+        partnership__region=merenland.region, name="een contactpersoon"
+    )
 
 
 def test_an_advisor_walks_from_the_dashboard_to_partners_without_people(

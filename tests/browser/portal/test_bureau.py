@@ -9,11 +9,10 @@ from playwright.sync_api import Page, expect
 from regions.models import Membership, Region, Role
 from regions.months import Month
 from sto_portal.notices.delivering import deliver
-from sto_portal.notices.digest.periods import Period
-from sto_portal.notices.kinds.digest_mail import seal
 from sto_portal.notices.models import Mail
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
+from tests.notices.conftest import seal_in_time
 from tests.progress.stories import log
 
 
@@ -32,8 +31,7 @@ def mailed(kustzoom) -> Mail:
     kustzoom.group.digests_from_on = month.first_day
     kustzoom.group.save()
     log(kustzoom.region, str(month), going_well="Het leerlab is open.")
-    seal(kustzoom.group, Period(month, month), now)
-    Mail.objects.update(state="pending", reason="")
+    seal_in_time(kustzoom.group, month, now)
     render_waiting(now)
     deliver(now + datetime.timedelta(seconds=1), is_kept=True)
     return Mail.objects.get()

@@ -11,10 +11,9 @@ from playwright.sync_api import expect
 
 from regions.months import Month
 from sto_portal.notices.delivering import deliver
-from sto_portal.notices.digest.periods import Period
-from sto_portal.notices.kinds.digest_mail import seal
 from sto_portal.notices.models import Digest, Mail
 from sto_portal.notices.rendering import render_waiting
+from tests.notices.conftest import seal_in_time
 from tests.progress.stories import log
 
 
@@ -27,9 +26,8 @@ def mailed(merenland, live_server, settings) -> Mail:
     merenland.group.digest_working_day = 10
     merenland.group.save()
     log(merenland.region, str(month), going_well="De basisscholen melden zich zelf aan.")
-    seal(merenland.group, Period(month, month), now)
+    seal_in_time(merenland.group, month, now)
     Digest.objects.get()
-    Mail.objects.update(state="pending", reason="")
     render_waiting(now)
     deliver(now + datetime.timedelta(seconds=1), is_kept=True)
     return Mail.objects.get(kind="digest")

@@ -26,7 +26,7 @@ def test_a_passkey_is_made_and_signs_in_without_a_code(
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
     page = browse_as(merenland.leader)
     here = live_server.url.replace("127.0.0.1", "localhost")
-    cookies = [{**one, "domain": "localhost"} for one in page.context.cookies()]
+    cookies = [{**cookie, "domain": "localhost"} for cookie in page.context.cookies()]
     page.context.add_cookies(cookies)
     virtual_device(page)
     page.goto(f"{here}/accounts/2fa/webauthn/add/")

@@ -28,22 +28,24 @@ def test_members_answer_and_the_chair_establishes(merenland, proposal, browse_as
     check_page(phone)
     phone.get_by_role("link", name="Stages later").click()
     check_page(phone)
-    phone.get_by_text("Toelichting geven").click()
     phone.get_by_label("Toelichting bij uw antwoord").fill("Dan kan ons bedrijf meedoen.")
-    phone.get_by_role("button", name="Ik stem niet in").click()
-    expect(phone.get_by_text("U stemt niet in")).to_be_visible()
-    phone.get_by_role("button", name="Ik stem toch in").click()
-    expect(phone.get_by_text("U stemt in", exact=True)).to_be_visible()
+    phone.get_by_role("button", name="Tegen").click()
+    expect(phone.get_by_text("Uw antwoord: tegen")).to_be_visible()
+    phone.get_by_role("button", name="Voor", exact=True).click()
+    expect(phone.get_by_text("Uw antwoord: voor")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Wat de stuurgroep vindt")).to_be_visible()
     check_page(phone)
     assert Vote.objects.get().answer == "for"
 
     chair = browse_as(merenland.chair)
     open_decision(chair, change)
-    assert chair.get_by_role("button", name="Stel het besluit vast").count() == 0
-    chair.get_by_role("button", name="Ik stem in", exact=True).click()
-    chair.on("dialog", lambda dialog: dialog.accept())
+    assert chair.get_by_role("link", name="Verder naar de bevestiging").count() == 0
+    chair.get_by_role("button", name="Voor", exact=True).click()
     check_page(chair)
-    chair.get_by_role("button", name="Stel het besluit vast").click()
+    chair.get_by_role("link", name="Verder naar de bevestiging").click()
+    check_page(chair)
+    chair.get_by_label("Waarom wacht u niet").fill("De scholen wachten.")
+    chair.get_by_role("button", name="Stel vast: aangenomen").click()
     expect(chair.get_by_role("heading", name="Aangenomen")).to_be_visible()
     expect(chair.get_by_text("Dan kan ons bedrijf meedoen.")).to_be_visible()
     check_page(chair)
@@ -54,8 +56,14 @@ def test_members_answer_and_the_chair_establishes(merenland, proposal, browse_as
     leader = browse_as(merenland.leader)
     open_decision(leader, change)
     check_page(leader)
-    leader.get_by_role("link", name="Het plan sindsdien").click()
-    assert "30 jun 2028" in leader.locator("main").inner_text()
+    expect(leader.get_by_text("De scholen wachten.")).to_be_visible()
+
+    open_decision(chair, change)
+    chair.get_by_text("Heropen dit besluit").click()
+    chair.get_by_label("Waarom heropent u het besluit?").fill("Een bedrijf haakte af.")
+    chair.get_by_role("button", name="Heropen het besluit").click()
+    check_page(chair)
+    expect(chair.get_by_text("Een bedrijf haakte af.").first).to_be_visible()
 
 
 def test_outside_the_mandate_there_is_nothing_to_press(merenland, browse_as, check_page):
@@ -64,7 +72,7 @@ def test_outside_the_mandate_there_is_nothing_to_press(merenland, browse_as, che
     page = browse_as(merenland.chair, phone=True)
     open_decision(page, change)
     expect(page.get_by_text("valt niet onder het mandaat")).to_be_visible()
-    assert page.get_by_role("button", name="Ik stem").count() == 0
+    assert page.get_by_role("button", name="Geen stem").count() == 0
     check_page(page)
 
 
@@ -76,16 +84,16 @@ def test_a_member_accepts_the_mandate_before_deciding(merenland, browse_as, chec
     page.get_by_role("link", name="Lees het mandaat").click()
     page.get_by_role("button", name="Gelezen en akkoord").click()
     open_decision(page, change)
-    page.get_by_role("button", name="Ik stem in", exact=True).click()
-    expect(page.get_by_role("heading", name="Aangenomen")).to_be_visible()
+    page.get_by_role("button", name="Voor", exact=True).click()
+    expect(page.get_by_text("Uw antwoord: voor")).to_be_visible()
 
 
 def test_without_scripts_a_member_answers_as_well(merenland, proposal, browse_as):
     change, users = proposal
     page = browse_as(users[2], scripts=False)
     open_decision(page, change)
-    page.get_by_role("button", name="Ik stem in", exact=True).click()
-    expect(page.get_by_text("U stemt in", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Voor", exact=True).click()
+    expect(page.get_by_text("Uw antwoord: voor")).to_be_visible()
 
 
 @pytest.mark.parametrize("who", ["leader", "advisor"])

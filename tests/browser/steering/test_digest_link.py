@@ -9,11 +9,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from regions.months import Month
-from sto_portal.notices.digest.periods import Period
-from sto_portal.notices.kinds.digest_mail import seal
 from sto_portal.notices.models import Mail
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
+from tests.notices.conftest import seal_in_time
 from tests.progress.stories import log
 
 SECRET = r"(?<!steering)/digests/[A-Za-z0-9_-]+/"
@@ -36,8 +35,7 @@ def test_the_link_opens_one_digest_until_its_reader_revokes_it(
     member(other, "business", merenland.region)
     now, month = timezone.now(), Month.of(timezone.now()).previous
     log(merenland.region, str(month))
-    seal(merenland.group, Period(month, month), now)
-    Mail.objects.update(state="pending", reason="")
+    seal_in_time(merenland.group, month, now)
     render_waiting(now)
     paths = {mail.recipient_id: path_in(mail) for mail in Mail.objects.filter(kind="digest")}
     page = open_page(phone=True)

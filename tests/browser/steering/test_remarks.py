@@ -64,7 +64,7 @@ def test_the_leader_thanks_and_answers_and_the_member_reads_it(merenland, browse
     check_page(leader)
     leader.get_by_role("button", name="Bedank").click()
     expect(leader.get_by_text("Het lid leest dat je ervoor bedankt.")).to_be_visible()
-    leader.get_by_role("link", name=re.compile("^Beantwoord ?:")).click()
+    leader.get_by_role("link", name=re.compile("^Beantwoorden ?:")).click()
     leader.get_by_label("Je antwoord").fill("Dat doen we in maart.")
     leader.get_by_role("button", name="Bewaar het antwoord").click()
     check_page(leader)
