@@ -33,8 +33,11 @@ class ElectivesConfig(AppConfig):
 
     def ready(self) -> None:
         from regions.plans.hanging import offer
+        from regions.reports.offered import offer as offer_to_reports
 
         from .hanging import electives_by_activity
+        from .reporting import told_in_report
 
         post_migrate.connect(keep_lob, sender=self)
         offer(_("Electives"), electives_by_activity)
+        offer_to_reports("electives", told_in_report)

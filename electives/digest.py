@@ -31,4 +31,4 @@ def steps_in(region: Region, first: Month, last: Month) -> list[StepTaken]:
     furthest = rows.order_by("elective_id", "-stage").distinct("elective_id")
     values = furthest.values_list("elective__title", "stage", "dated_on")
     found = [StepTaken(*step) for step in values]
-    return sorted(found, key=lambda one: (-one.stage, one.title.lower()))
+    return sorted(found, key=lambda elective: (-elective.stage, elective.title.lower()))

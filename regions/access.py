@@ -1,12 +1,13 @@
-"""Who may do what: the one place for permissions.
+"""Who may do what in a region: a table of roles and actions, and the door to regional rows.
 
 A row reaches a view only through `fetch`, a list only through `for_user`. A person who has no role
 in a row's region gets 404; one who has a role that may only look gets 403. Every model with
-regional rows names the path to its region in `region_path` ("pk" for the region itself).
+regional rows names the path to its region in `region_path` ("pk" for the region itself). Rows whose
+readers do not follow from it alone have doors of their own; docs/architecture.md names them.
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -59,33 +60,31 @@ class Action(StrEnum):
     EDIT_EVENTS = "edit events"
     READ_ELECTIVES = "read electives"  # path, offerings, what pupils practise
     EDIT_ELECTIVES = "edit electives"  # with links to businesses and what they miss
+    READ_DOSSIER = "read dossier"  # what the region has with DUS-I: moments, notices, letters
+    EDIT_DOSSIER = "edit dossier"
+    READ_MONEY = "read money"  # contributions of businesses, what was spent; no people
+    WRITE_SPENT = "write spent"  # what was spent of each line of the budget
     READ_EXACT = "read exact counts"  # counts below five as they are
+    READ_REPORT = "read report"  # progress reports for the funder
+    WRITE_REPORT = "write report"
+    ESTABLISH_REPORT = "establish report"
+    SEND_REPORT = "send report"  # write down that it was sent
     MANAGE = "manage"  # regions, people, assignments, mail
 
 
 _ALL = frozenset(Action)
+_SIGNS = frozenset({Action.READ_REPORT, Action.ESTABLISH_REPORT, Action.SEND_REPORT})
+_KEEPS_DOSSIER = frozenset({Action.READ_DOSSIER, Action.EDIT_DOSSIER})
 _LEADER = frozenset(
     {
-        Action.LOOK,
-        Action.READ_LOG,
-        Action.WRITE_LOG,
-        Action.READ_DRAFT,
-        Action.EDIT_PLAN,
-        Action.ADD_IDEA,
-        Action.READ_DIGEST,
-        Action.WRITE_FOREWORD,
-        Action.TALK,
-        Action.READ_REMARKS,
-        Action.READ_STANDING,
-        Action.READ_PARTNERS,
-        Action.EDIT_PARTNERS,
-        Action.READ_EVENTS,
-        Action.EDIT_EVENTS,
-        Action.READ_ELECTIVES,
-        Action.EDIT_ELECTIVES,
-        Action.READ_EXACT,
+        Action.LOOK, Action.READ_LOG, Action.WRITE_LOG, Action.READ_DRAFT, Action.EDIT_PLAN,
+        Action.ADD_IDEA, Action.READ_DIGEST, Action.WRITE_FOREWORD, Action.TALK,
+        Action.READ_REMARKS, Action.READ_STANDING, Action.READ_PARTNERS, Action.EDIT_PARTNERS,
+        Action.READ_EVENTS, Action.EDIT_EVENTS, Action.READ_ELECTIVES, Action.EDIT_ELECTIVES,
+        Action.READ_EXACT, Action.READ_REPORT, Action.WRITE_REPORT, Action.SEND_REPORT,
+        Action.READ_DOSSIER, Action.EDIT_DOSSIER, Action.READ_MONEY, Action.WRITE_SPENT,
     }
-)
+)  # fmt: skip
 # A member reads, marks a digest as seen, asks and passes on, and decides: nothing else.
 _STEERING = frozenset(
     {
@@ -101,41 +100,32 @@ _STEERING = frozenset(
         Action.READ_EXACT,
     }
 )
-_ADVISOR = frozenset(
+# Who looks at a region from outside.
+_OUTSIDE = frozenset(
     {
         Action.LOOK,
         Action.READ_LOG,
         Action.READ_DRAFT,
         Action.ADD_IDEA,
         Action.READ_DIGEST,
-        Action.TALK,
-        Action.ADVISE,
         Action.READ_STANDING,
         Action.READ_PARTNERS,
         Action.READ_EVENTS,
         Action.READ_ELECTIVES,
+        Action.READ_REPORT,
+        Action.READ_DOSSIER,
+        Action.READ_MONEY,
     }
 )
-_BUREAU = frozenset(
-    {
-        Action.LOOK,
-        Action.READ_LOG,
-        Action.READ_DRAFT,
-        Action.APPROVE_PLAN,
-        Action.ADD_IDEA,
-        Action.READ_DIGEST,
-        Action.READ_STANDING,
-        Action.READ_PARTNERS,
-        Action.READ_EVENTS,
-        Action.READ_ELECTIVES,
-        Action.MANAGE,
-    }
-)
+_ADVISOR = _OUTSIDE | {Action.TALK, Action.ADVISE}
+_BUREAU = _OUTSIDE | {Action.APPROVE_PLAN, Action.MANAGE}
 
 ALLOWED: dict[str, frozenset[Action]] = {
     **dict.fromkeys(LEADER_ROLES, _LEADER),
     **dict.fromkeys(STEERING_ROLES, _STEERING),
     Role.CHAIR: _STEERING | {Action.CONCLUDE},
+    Role.LEAD_APPLICANT: _STEERING | _SIGNS | _KEEPS_DOSSIER | {Action.READ_MONEY},
+    Role.CONTROLLER: frozenset({Action.LOOK, Action.READ_MONEY, Action.WRITE_SPENT}),
     Role.ADVISOR: _ADVISOR,
     Role.BUREAU: _BUREAU,
 }
@@ -149,11 +139,18 @@ def memberships_of(user: User, today: datetime.date | None = None) -> list[Membe
     day = today or timezone.localdate()
     kept = user.__dict__.setdefault("_memberships", {})
     if day not in kept:
-        rows = Membership.objects.none()
-        if user.is_authenticated and user.is_active:
-            rows = Membership.objects.on(day).filter(user=user).select_related("region")
-        kept[day] = sorted(rows, key=lambda m: (m.role != Role.BUREAU, str(m.region or "")))
+        know_roles([user], day)
     return kept[day]
+
+
+def know_roles(people: Sequence[User], day: datetime.date) -> None:
+    """Read for `memberships_of` what each of these people holds on `day`, in one query."""
+    active = {person.pk for person in people if person.is_authenticated and person.is_active}
+    rows = Membership.objects.on(day).filter(user__in=active).select_related("region")
+    held = sorted(rows, key=lambda m: (m.role != Role.BUREAU, str(m.region or "")))
+    for person in people:
+        kept = person.__dict__.setdefault("_memberships", {})
+        kept[day] = [row for row in held if row.user_id == person.pk]
 
 
 def is_bureau(user: User) -> bool:

@@ -31,7 +31,7 @@ def cell(value: Any) -> str:
         return str(value).replace(".", ",")
     if isinstance(value, (int, date)):
         return str(value)
-    text = str(value).replace("\x00", "")
+    text = str(value)
     if text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA):
         return f"'{text}"
     return text

@@ -165,6 +165,11 @@ def date_text(day: date) -> str:
     return date_format(day, "j F Y")
 
 
+def at_the_latest(day: date) -> str:
+    """ "uiterlijk 7 december": until when an answer is asked, the same everywhere."""
+    return gettext("%(day)s at the latest") % {"day": date_format(day, "j F")}
+
+
 def date_range_text(first: date | None, last: date | None) -> str:
     """ "1 okt 2026 – 30 jun 2028"; one date where they are the same, "" where both are unknown."""
     written = [date_format(day, "j b Y") if day else "" for day in (first, last)]
@@ -173,6 +178,11 @@ def date_range_text(first: date | None, last: date | None) -> str:
     if first:
         return gettext("from %(date)s") % {"date": written[0]}
     return gettext("until %(date)s") % {"date": written[1]} if last else ""
+
+
+def years_text(first: int, last: int) -> str:
+    """ "2027–2028", or "2027" for one year."""
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def list_text(items: Sequence[object]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .dutch import EARLIEST, LATEST, MAX_CENTS, decimal_text, parse_cents, parse_date, parse_number
 from .months import AMSTERDAM
+
+FIRST_DAY = date(2020, 1, 1)  # STO began in that year
 
 
 class DutchDateField(forms.Field):
@@ -38,28 +41,72 @@ class DutchDateField(forms.Field):
         return day
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value.day}-{value.month}-{value.year}" if isinstance(value, date) else value
+        return _short(value) if isinstance(value, date) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return self.prepare_value(initial) != (data or None)
 
 
-class EurosField(forms.Field):
-    """An amount in euros on the page, whole cents behind it."""
+class DateInput(forms.DateInput):
+    """A date field that a browser shows as a calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day out of a calendar, within the years that the programme can be about."""
+
+    widget = DateInput
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day is not None and not FIRST_DAY <= day <= LATEST:
+            message = _("Choose a day from %(first)s up to and including %(last)s.")
+            raise ValidationError(message % {"first": _short(FIRST_DAY), "last": _short(LATEST)})
+        return day
+
+
+def _short(day: date) -> str:
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+class ParsedField(forms.Field):
+    """A number as it is typed: empty is None, and what cannot be read is an error of the field."""
 
     widget = forms.TextInput
 
-    def to_python(self, value: Any) -> int | None:
+    def to_python(self, value: Any) -> Any:
         if value in self.empty_values or not str(value).strip():
             return None
         try:
-            cents = parse_cents(value)
+            number = self.parsed(value)
         except ValueError as error:
             raise ValidationError(str(error)) from error
-        if not 0 <= cents <= MAX_CENTS:
+        return self.judged(number, value)
+
+    def parsed(self, typed: Any) -> Any:
+        """ValueError, with a sentence for people, when it is no number."""
+        return parse_number(typed)
+
+    def judged(self, number: Any, typed: Any) -> Any:
+        """What the form keeps; ValidationError when the number does not fit here."""
+        raise NotImplementedError
+
+
+class EurosField(ParsedField):
+    """An amount in euros on the page, whole cents behind it."""
+
+    def parsed(self, typed: Any) -> int:
+        return parse_cents(typed)
+
+    def judged(self, number: int, typed: Any) -> int:
+        if not 0 <= number <= MAX_CENTS:
             message = _("“%(value)s” is not an amount; write for example 30.000")
-            raise ValidationError(message % {"value": value})
-        return cents
+            raise ValidationError(message % {"value": typed})
+        return number
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
@@ -144,20 +191,14 @@ def when_of(starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
     return {"day": start.date(), "begins": start.time(), "ends": end.time(), "last_day": last_day}
 
 
-class CountField(forms.Field):
+class CountField(ParsedField):
     """How many people: "42", "1.250"; empty is not the same as 0."""
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"class": "short", "inputmode": "numeric", "autocomplete": "off"}
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def to_python(self, value: Any) -> int | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        try:
-            number = parse_number(value)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def judged(self, number: Decimal, typed: Any) -> int:
         if number != int(number) or not 0 <= number <= MOST_PEOPLE:
             raise ValidationError(_("Write a whole number, from 0 to 100.000."))
         return int(number)

@@ -6,7 +6,7 @@ database counts that itself: see `sequence_that_only_rises`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 import pgtrigger
@@ -18,13 +18,16 @@ CRLF = "\r\n"
 
 @dataclass(frozen=True)
 class Entry:
-    """One event as others may know it: never a reason, a person, or how many came."""
+    """One event as others may know it: never a reason, a person, or how many came.
+
+    It takes whole days where it starts and ends on a day; the end is the first day after it.
+    """
 
     uid: str
     sequence: int
     is_cancelled: bool
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: datetime | date
+    ends_at: datetime | date
     title: str
     place: str = ""
     text: str = ""
@@ -51,19 +54,36 @@ def calendar(entries: Iterable[Entry], now: datetime, name: str = "") -> str:
 
 
 def sequence_that_only_rises(*columns: str) -> pgtrigger.Trigger:
-    """One more whenever one of `columns` changes, whoever writes; no write sets it back."""
+    """One more whenever one of `columns` changes, whoever writes; no write sets it back.
+
+    What an entry shows of another table raises it from there: see `renaming_raises_sequences`.
+    """
     new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("NEW", "OLD"))
     return pgtrigger.Trigger(
         name="calendars_hear_of_each_change",
         when=pgtrigger.Before,
         operation=pgtrigger.Update,
         func=f"""
-            NEW.sequence := OLD.sequence;
+            NEW.sequence := GREATEST(NEW.sequence, OLD.sequence);
             IF ({new}) IS DISTINCT FROM ({old}) THEN
                 NEW.sequence := OLD.sequence + 1;
             END IF;
             RETURN NEW;
         """,
+    )
+
+
+def renaming_raises_sequences(table: str, column: str) -> pgtrigger.Trigger:
+    """A row whose name stands in the entries of `table`, which point to it by `column`."""
+    return pgtrigger.Trigger(
+        name="calendars_hear_of_its_name",
+        when=pgtrigger.After,
+        operation=pgtrigger.UpdateOf("name"),
+        condition=pgtrigger.AnyChange("name"),
+        func=f"""
+            UPDATE {table} SET sequence = sequence + 1 WHERE {column} = NEW.id;
+            RETURN NULL;
+        """,  # noqa: S608 - both are ours
     )
 
 
@@ -81,8 +101,8 @@ def _lines(entry: Entry, now: datetime) -> Iterator[str]:
     yield f"DTSTAMP:{utc(now)}"
     yield f"SEQUENCE:{entry.sequence}"
     yield f"STATUS:{'CANCELLED' if entry.is_cancelled else 'CONFIRMED'}"
-    yield f"DTSTART:{utc(entry.starts_at)}"
-    yield f"DTEND:{utc(entry.ends_at)}"
+    yield f"DTSTART{_when(entry.starts_at)}"
+    yield f"DTEND{_when(entry.ends_at)}"
     yield f"SUMMARY:{escape(entry.title)}"
     if entry.category:
         yield f"CATEGORIES:{escape(entry.category)}"
@@ -93,6 +113,10 @@ def _lines(entry: Entry, now: datetime) -> Iterator[str]:
     if entry.url:
         yield f"URL:{''.join(entry.url.split())}"
     yield "END:VEVENT"
+
+
+def _when(at: datetime | date) -> str:
+    return f":{utc(at)}" if isinstance(at, datetime) else f";VALUE=DATE:{at:%Y%m%d}"
 
 
 def utc(moment: datetime) -> str:

@@ -137,6 +137,14 @@ def working_day(month: Month, number: int) -> date:
     return day
 
 
+def working_day_after(day: date) -> date:
+    """The first working day that comes after `day`."""
+    day += timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 def is_working_day(day: date) -> bool:
     """Whether people work in the Netherlands: no weekend and no public holiday."""
     return day.weekday() < 5 and day not in public_holidays(day.year)

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, transaction
 from django.forms import BaseForm
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+AT_ONCE = gettext_lazy(
+    "Somebody else changed this at the same moment. Look at the page again, then retry."
+)
 
 
 def saved(form: BaseForm, save: Callable[[], object]) -> bool:
@@ -17,8 +21,5 @@ def saved(form: BaseForm, save: Callable[[], object]) -> bool:
         for message in refused.messages:
             form.add_error(NON_FIELD_ERRORS, message)
     except IntegrityError:
-        form.add_error(
-            NON_FIELD_ERRORS,
-            _("Somebody else changed this at the same moment. Look at the page again, then retry."),
-        )
+        form.add_error(NON_FIELD_ERRORS, AT_ONCE)
     return not form.errors

@@ -15,6 +15,7 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 
 from .months import Month
 
+FIELDS: dict[Any, dict[str, Any]] = {}
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # Postgres keeps none of these in JSON
 
 
@@ -31,16 +32,18 @@ class Stored:
 
 
 def _fields_of(kind: Any) -> dict[str, Any]:
-    """The name and type of each field."""
-    types = get_type_hints(kind)
-    return {one.name: types[one.name] for one in fields(kind)}
+    """The name and type of each field; of each class its source is read once."""
+    if kind not in FIELDS:
+        types = get_type_hints(kind)
+        FIELDS[kind] = {field.name: types[field.name] for field in fields(kind)}
+    return FIELDS[kind]
 
 
 def _written(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return [_written(one) for one in value]
+        return [_written(part) for part in value]
     if isinstance(value, Mapping):
-        return {name: _written(one) for name, one in value.items()}
+        return {name: _written(part) for name, part in value.items()}
     if isinstance(value, str):
         return UNSTORABLE.sub("", value)
     if isinstance(value, date):
@@ -52,11 +55,11 @@ def _written(value: Any) -> Any:
 
 def _read(kind: Any, value: Any) -> Any:
     """A stored value as one of type `kind`; of a choice of types with None, the other."""
-    inner = [one for one in get_args(kind) if one not in (NoneType, ...)]
+    inner = [choice for choice in get_args(kind) if choice not in (NoneType, ...)]
     if value is None or kind is Any or get_origin(kind) is Mapping:
         return value
     if get_origin(kind) in (list, tuple):
-        return get_origin(kind)(_read(inner[0], one) for one in value)
+        return get_origin(kind)(_read(inner[0], part) for part in value)
     if inner:
         return _read(inner[0], value)
     if issubclass(kind, Enum | Decimal):

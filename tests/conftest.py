@@ -24,6 +24,7 @@ from regions.steering.models import Mandate, SteeringGroup
 
 from .databases import migrated_template
 from .scheduling import TheDemoTogether
+from .shipped import come_back_after_a_flush
 
 # The same examples in every run; HYPOTHESIS_PROFILE=explore draws new ones.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -48,6 +49,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = migrated_template()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shipped_rows():
+    come_back_after_a_flush()
 
 
 @dataclass
@@ -180,35 +186,44 @@ def on_22_november():
 @pytest.fixture
 def snapshots():
     """Write the months of a region up to the running one with these tempos, oldest first, and the
-    logs of the closed ones."""
+    logs of the closed ones, each in on the third of the month after it. The running month has no
+    log: it repeats what was measured, and its own tempo is where idleness would bring the region.
+    """
 
     def write(region: Region, *tempos: float, **latest) -> list[RegionMonth]:
         plan = Plan.objects.current().get(region=region)
         today = timezone.localdate()
         last = Month.of(today)
-        months = [
-            RegionMonth(
+        months = []
+        for back, tempo in zip(range(len(tempos) - 1, -1, -1), tempos, strict=True):
+            month = last.plus(-back)
+            third = month.next.first_day.replace(day=3)
+            logged = timezone.make_aware(datetime.datetime.combine(third, datetime.time()))
+            before = months[-1] if months else None
+            row = RegionMonth(
                 region=region,
                 plan=plan,
-                month_on=last.plus(-back).first_day,
-                as_of_on=last.plus(-back).as_of(today),
-                tempo_months=tempo,
-                submitted_at=timezone.make_aware(datetime.datetime(2026, 11, 3)) if back else None,
+                month_on=month.first_day,
+                as_of_on=month.as_of(today),
+                measured_on=month.last_day if back else month.previous.last_day,
+                measured_at=logged if back else before and before.measured_at,
+                tempo_months=tempo if back or before is None else before.tempo_months,
+                idle_tempo_months=tempo,
+                submitted_at=logged if back else None,
             )
-            for back, tempo in zip(range(len(tempos) - 1, -1, -1), tempos, strict=True)
-        ]
+            months.append(row)
         for name, value in latest.items():
             setattr(months[-1], name, value)
         CheckIn.objects.bulk_create(
             CheckIn(
                 region=region,
                 plan=plan,
-                month_on=one.month_on,
+                month_on=stored.month_on,
                 state=CheckIn.State.SUBMITTED,
-                submitted_at=one.submitted_at,
+                submitted_at=stored.submitted_at,
             )
-            for one in months
-            if one.submitted_at
+            for stored in months
+            if stored.submitted_at
         )
         return RegionMonth.objects.bulk_create(months)
 

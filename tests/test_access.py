@@ -11,23 +11,26 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.db import transaction
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 from electives.models import Elective
 from regions.accounts.models import User
+from regions.editing import SEEN, EditForm
 from regions.models import School
 from regions.partners.models import Business, BusinessMerge
 from regions.plans.imports.parsed import ParsedPlan
-from regions.plans.models import Idea, NoticeRule
+from regions.plans.models import Idea, NoticeRule, Plan, PlanChange, PlanLayout
 from regions.plans.models.uploads import PlanUpload
 from regions.plans.versions import start_draft
+from regions.progress.models import Obstacle
 from regions.steering.models import Remark
 from sto_portal.notices.models import Mail
 from sto_portal.notices.planning import plan as plan_mail
+from sto_portal.privacy.models import Deed
 
-from .access_rows import ROWS, THIRD_PARTY
+from .access_rows import ROWS, THIRD_PARTY, WAYS_IN
 from .canaries.advisors import (
     plant_feedback,
     plant_network,
@@ -35,14 +38,17 @@ from .canaries.advisors import (
     plant_readings,
     plant_talks,
 )
+from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
 from .canaries.partners import plant_partners
+from .canaries.reports import plant_reports
 from .conftest import Place, member, person
+from .progress.stories import log, obstacle
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 ROLES = ("anonymous", "nobody", "leader", "deputy", "chair", "advisor", "bureau")
 REGIONAL = ("leader", "deputy", "chair", "advisor")
-DIGESTS_DUE = datetime.datetime(2026, 11, 3, 8, tzinfo=datetime.UTC)
+DIGESTS_DUE = datetime.datetime(2026, 11, 10, 8, tzinfo=datetime.UTC)
 
 
 @dataclass
@@ -83,6 +89,7 @@ def fill(place: Place) -> dict[str, object]:
     )
     rule_of_time = {"kind": "time", "tell": "report", "text": "Meld het.", "source": "Test"}
     return {
+        "layout": PlanLayout.objects.first().pk,
         "rule": NoticeRule.objects.create(valid_from_on=draft.starts_on, **rule_of_time).pk,
         "line": draft.lines.first().pk,
         "activity": draft.activities.first().pk,
@@ -90,6 +97,7 @@ def fill(place: Place) -> dict[str, object]:
         "idea": Idea.objects.create(region=place.region, title="Techniekbus").pk,
         "upload": upload.pk,
         "remark": remark.pk,
+        "asks": plant_question(place).activity_key,
         "school": School.objects.create(region=place.region, name="Het Anker").pk,
         "shown": published_elective(place).pk,
         "membership": place.leader.memberships.get().pk,
@@ -98,18 +106,46 @@ def fill(place: Place) -> dict[str, object]:
         "link": re.search(r"(?<!steering)/digests/(.+)/\s", mail.text)[1],
         "slug": place.slug,
         **plant_partners(place, "lied", "binnen"),
+        **plant_dossier(place, "lied", "binnen"),
+        "decided": accepted_change(place),
+        "stalled": stalled_activity(place),
         **plant_electives(place, "lied", "binnen"),
         **plant_talks(place, "binnen"),
         **plant_questions(place, "binnen"),
         **plant_network(place, "binnen"),
         **plant_feedback(place, "binnen"),
         **plant_readings(place, "binnen"),
+        **plant_reports(place, "binnen"),
+        "deed": Deed.objects.create(kind="retention", counts={"mails": 1}).pk,
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),
             dropped=Business.objects.create(name="Twee"),
             undone_at=DIGESTS_DUE,
         ).pk,
     }
+
+
+def plant_question(place: Place) -> Obstacle:
+    asks = {"is_stalled": True, "decision_asked": "Betaalt het programma de vervanging?"}
+    return obstacle(place.region, "2.1", "2026-09", **asks)
+
+
+def accepted_change(place: Place) -> int:
+    """A change that was decided, of which nobody said yet whether DUS-I must know."""
+    plan = Plan.objects.create(
+        region=place.region, version=90, state=Plan.State.SUPERSEDED, title="Eerder",
+        starts_on=place.plan.starts_on, ends_on=place.plan.ends_on,
+        approved_on=place.plan.approved_on,
+    )  # fmt: skip
+    return PlanChange.objects.create(
+        region=place.region, base_plan=place.plan, new_plan=plan, title="Later",
+        state=PlanChange.State.ACCEPTED, decided_on=DIGESTS_DUE.date(),
+    ).pk  # fmt: skip
+
+
+def stalled_activity(place: Place) -> object:
+    log(place.region, "2026-07", {"1.2": {"status": "stalled", "problem": "Geen zaal."}})
+    return place.plan.activities.get(code="1.2").key
 
 
 def published_elective(place: Place) -> Elective:
@@ -132,7 +168,7 @@ def routes(patterns=None, prefix="") -> dict[str, str]:
         if isinstance(pattern, URLResolver):
             if not path.startswith(THIRD_PARTY):
                 found |= routes(pattern.url_patterns, path)
-        else:
+        elif not path.startswith(WAYS_IN):
             found[pattern.name or path] = path
     return found
 
@@ -176,15 +212,36 @@ def test_each_role_meets_what_the_table_says(world, browse, name):
     assert not wrong, "\n".join(wrong)
 
 
-def wrong_forms(response) -> list[str]:
-    """The forms that the page shows with what is wrong in them."""
+def forms_shown(response) -> list[BaseForm]:
+    """The forms that the page was made of, those of a formset one by one."""
     pages = response.context if isinstance(response.context, list) else [response.context or ()]
     shown = [value for page in pages for layer in page for value in layer.values()]
-    return [
-        type(one).__name__
-        for one in shown
-        if isinstance(one, BaseForm) and one.is_bound and one.errors
-    ]
+    several = [value for value in shown if isinstance(value, BaseFormSet)]
+    forms = [*shown, *(form for formset in several for form in formset.forms)]
+    return [form for form in forms if isinstance(form, BaseForm)]
+
+
+def wrong_forms(response) -> list[str]:
+    return [type(form).__name__ for form in forms_shown(response) if form.is_bound and form.errors]
+
+
+def test_every_form_of_a_row_says_what_its_reader_saw(world, browse):
+    """A page that draws its fields itself may forget the one that nobody sees."""
+    clients = {role: browse(world.people[role]) for role in ROLES[1:]}
+    checked, missing = set(), []
+    for name, row in ROWS.items():
+        role = next((one for one in ROLES[1:] if row.expected(one, "post") == "ok"), None)
+        if role is None or row.expected(role, "get") != "ok":
+            continue
+        address = reverse(name, kwargs=row.kwargs(world.ids)) + row.query.format(**world.ids)
+        answer = clients[role].get(address)
+        for form in forms_shown(answer):
+            if isinstance(form, EditForm) and form.instance.pk is not None:
+                checked.add(name)
+                is_there = f'name="{form.add_prefix(SEEN)}"' in answer.content.decode()
+                missing += [] if is_there else [f"{name}: {type(form).__name__}"]
+    assert len(checked) > 20, checked
+    assert not missing, "\n".join(missing)
 
 
 def test_a_form_with_errors_is_answered_as_one_everywhere(world, browse):

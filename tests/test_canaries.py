@@ -17,7 +17,7 @@ from regions.accounts.models import User
 from regions.models import Role, School, SubRegion
 from regions.months import Month
 from regions.plans.imports.parsed import ParsedLine, ParsedPlan
-from regions.plans.models import Idea
+from regions.plans.models import BudgetLine, ColumnChoice, CostKind, Idea, SheetChoice
 from regions.plans.models.uploads import PlanUpload
 from regions.plans.versions import start_draft
 from regions.progress.measure.snapshots import refresh_region
@@ -33,13 +33,15 @@ from .canaries.advisors import (
     plant_readings,
     plant_talks,
 )
+from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
 from .canaries.partners import plant_partners
+from .canaries.reports import plant_reports
 from .conftest import NOW, Place, member, person
 from .progress.stories import log
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
-DIGESTS_DUE = datetime.datetime(2026, 11, 3, 8, tzinfo=datetime.UTC)
+DIGESTS_DUE = datetime.datetime(2026, 11, 10, 8, tzinfo=datetime.UTC)
 HREF = re.compile(r"""(?:href|src|action)="((?:/|\?[^"#]*format=)[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
@@ -47,7 +49,7 @@ WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "Miles
 WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
-WORDLESS |= {"Nudge"}
+WORDLESS |= {"Nudge", "DossierFile", "SpentYear", "SpentAmount"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 
 
@@ -101,15 +103,19 @@ def plant(place: Place) -> None:
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
     )
     plant_partners(place, word, how(place))
+    plant_dossier(place, word, how(place))
     plant_electives(place, word, how(place))
     plant_talks(place, how(place))
     plant_questions(place, how(place))
     plant_network(place, how(place))
     plant_feedback(place, how(place))
     plant_readings(place, how(place))
+    plant_reports(place, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")
+    kind = CostKind.objects.get_or_create(name="Reizen", valid_from_on=NOW.date(), source="Test")[0]
+    BudgetLine.objects.create(activity=draft.activities.first(), kind=kind, text=word, cents=1)
     draft.change.title = f"Wijziging {word}"
     draft.change.save()
     Vote.objects.create(change=draft.change, user=place.chair, answer="for", note=f"Omdat {word}")
@@ -121,6 +127,8 @@ def plant(place: Place) -> None:
             steering_group=place.group, about=about, text=f"Let op {word}", made_by=place.chair
         )
     advise(place)
+    ColumnChoice.objects.create(region=place.region, header=word, field="title")
+    SheetChoice.objects.create(region=place.region, title=word)
     PlanUpload.objects.create(
         region=place.region,
         uploaded_by=place.leader,
@@ -169,8 +177,14 @@ def crawl(client: Client) -> dict[str, str]:
             waiting += [
                 urljoin(address, found.replace("&amp;", "&")) for found in HREF.findall(text)
             ]
-        assert len(seen) < 400, "the crawl does not end"
+        assert len(seen) < 1200, "the crawl does not end"
     return seen
+
+
+@pytest.fixture(autouse=True)
+def no_brake(monkeypatch):
+    """A crawl asks for every file that there is, and reads all of them."""
+    monkeypatch.setattr("regions.web.brakes.FILES_ASKED", 10_000)
 
 
 @pytest.mark.parametrize("who", ["leader", "chair", "advisor", "deputy"])

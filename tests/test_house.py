@@ -12,13 +12,13 @@ ROOT = Path(__file__).parent.parent
 PRODUCT = ("regions", "advisors", "electives", "sto_portal")
 MOST_MODULES, MOST_LINES = 15, 250
 # One list of what Django and its companions ask for; in parts it would be harder to read.
-LONGER = {"sto_portal/settings.py": 300}
+LONGER = {"sto_portal/settings.py": 360}
 MAP = ROOT / "docs" / "architecture.md"
 
 
 def modules(*tops: str) -> Iterator[Path]:
     """Every module that is ours, from the root of the checkout; what migrations say is history."""
-    for path in (one for top in tops for one in sorted((ROOT / top).rglob("*.py"))):
+    for path in (found for top in tops for found in sorted((ROOT / top).rglob("*.py"))):
         if "migrations" not in path.parts and "node_modules" not in path.parts:
             yield path.relative_to(ROOT)
 

@@ -22,8 +22,15 @@ def collected(settings, tmp_path) -> Path:
 
 def test_an_import_names_the_file_that_is_there(collected):
     [log] = collected.glob("js/check_in.????????????.js")
-    [name] = re.findall(r'from "\./([\w.]+)"', log.read_text())
-    assert name != "check_in_conflict.js" and (collected / "js" / name).exists()
+    names = re.findall(r'from "\./([\w.]+)"', log.read_text())
+    assert names and "check_in_conflict.js" not in names
+    assert all((collected / "js" / name).exists() for name in names)
+
+
+def test_only_one_script_keeps_something_in_the_browser_and_it_seals_it():
+    scripts = (settings.BASE_DIR / "static/js").rglob("*.js")
+    touch = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.")
+    assert [path.name for path in scripts if touch.search(path.read_text())] == ["kept.js"]
 
 
 def test_every_script_of_ours_is_a_module():

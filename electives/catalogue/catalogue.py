@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Prefetch, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
 from electives.models import Backing, Elective, Practice
+from regions.web.searching import named
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 10
@@ -47,13 +47,13 @@ def found(wanted: Mapping[str, str]) -> QuerySet[Elective]:
 def _sorted(rows: QuerySet[Elective], text: str, sort: str) -> QuerySet[Elective]:
     query = words_of(text)
     if query is not None:
-        rows = rows.filter(search=query)
+        rows = rows.filter(Q(search=query) | named(text, "title"))
     if sort == "new":
         return rows.order_by(F("published_at").desc(), "pk")
     if query is not None and not sort:
         rank = SearchRank(F("search"), query)
-        return rows.order_by(rank.desc(), Lower("title"), "pk")
-    return rows.order_by(Lower("title"), "pk")
+        return rows.order_by(rank.desc(), "title__dutch", "pk")
+    return rows.order_by("title__dutch", "pk")
 
 
 def words_of(text: str) -> SearchQuery | None:

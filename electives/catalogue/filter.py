@@ -10,6 +10,7 @@ from regions.asked import row_id
 from regions.models import Region
 from regions.partners.models import Business
 from regions.web.lists import Choice, ListFilter, Words
+from regions.words.folding import sort_key
 
 from .catalogue import published
 
@@ -18,7 +19,7 @@ class Named(Choice):
     """What no elective has, or has any more, finds nothing: the page says so."""
 
     def clean(self, value: Any) -> str:
-        return self.to_python(value).replace("\x00", "").strip()[:120]
+        return self.to_python(value).strip()[:120]
 
 
 class NamedBusiness(Named):
@@ -39,7 +40,7 @@ class CatalogueFilter(ListFilter):
         regions = Region.objects.filter(pk__in=published().values("region"))
         super().__init__(
             query,
-            region=regions.order_by("name").values_list("slug", "name"),
+            region=regions.order_by("name__dutch").values_list("slug", "name"),
             competence=_competences(),
             business=_businesses(),
         )
@@ -48,7 +49,7 @@ class CatalogueFilter(ListFilter):
 def _competences() -> Iterable[tuple[str, str]]:
     practices = Practice.objects.filter(elective__in=published().values("pk"))
     names = practices.values_list("competence__name", flat=True).distinct()
-    once = sorted({name.casefold(): name for name in names}.values(), key=str.casefold)
+    once = sorted({name.casefold(): name for name in names}.values(), key=sort_key)
     return [(name, name) for name in once]
 
 
@@ -58,4 +59,4 @@ def _businesses() -> Iterable[tuple[int, str]]:
         "partnerships__backings__elective__in": published().values("pk"),
     }
     rows = Business.objects.filter(**there).distinct()
-    return rows.order_by("name").values_list("pk", "name")
+    return rows.order_by("name__dutch").values_list("pk", "name")

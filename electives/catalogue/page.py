@@ -9,14 +9,15 @@ from electives.models import Elective, Stage
 from regions.access import Action, for_user
 from regions.counts import count_text
 from regions.models import LEADER_ROLES, Region
+from regions.words.folding import sort_key
 
 from .downloads import audiences_for
 
 
 def shown_elective(elective: Elective, user: Any) -> dict[str, Any]:
     offerings = list(elective.offerings.select_related("school"))
-    last = max((one.school_year for one in offerings), default=None)
-    now = [one for one in offerings if one.school_year == last]
+    last = max((offering.school_year for offering in offerings), default=None)
+    now = [offering for offering in offerings if offering.school_year == last]
     step = elective.steps.order_by("-stage").first()
     materials = elective.materials.filter(audience__in=audiences_for(user))
     return {
@@ -36,8 +37,8 @@ def _taught(offerings: list[Any], year: int | None) -> str:
     """ "165 leerlingen op 3 scholen in 2026–2027"; a small number of pupils stays hidden."""
     if year is None:
         return ""
-    counted = [one.pupils for one in offerings if one.pupils]
-    schools = len({one.school_id for one in offerings})
+    counted = [offering.pupils for offering in offerings if offering.pupils]
+    schools = len({offering.school_id for offering in offerings})
     values = {
         "pupils": count_text(counted, exact=False),
         "schools": schools,
@@ -50,10 +51,10 @@ def _taught(offerings: list[Any], year: int | None) -> str:
 
 def _businesses(elective: Elective) -> list[tuple[str, str]]:
     """Each business that may be named, with all it does."""
-    rows = sorted(elective.named, key=lambda one: one.partnership.business.name)  # type: ignore[attr-defined]
+    rows = sorted(elective.named, key=lambda row: sort_key(row.partnership.business.name))  # type: ignore[attr-defined]
     return [
-        (name, ", ".join(str(one.get_role_display()) for one in some))
-        for name, some in groupby(rows, key=lambda one: one.partnership.business.name)
+        (name, ", ".join(str(row.get_role_display()) for row in some))
+        for name, some in groupby(rows, key=lambda row: row.partnership.business.name)
     ]
 
 
@@ -65,4 +66,4 @@ def _may_take_over(elective: Elective, user: Any) -> list[Region]:
     led = Region.objects.filter(memberships__user=user, memberships__role__in=LEADER_ROLES)
     mine = for_user(led.distinct(), user, Action.EDIT_ELECTIVES)
     mine = mine.exclude(pk__in=[pk for pk in known if pk]).exclude(electives__taken_from=elective)
-    return list(mine.order_by("name"))
+    return list(mine.order_by("name__dutch"))

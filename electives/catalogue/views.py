@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -30,8 +31,8 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     form = CatalogueFilter(request.GET)
 
     def context(page: Page[Elective]) -> dict[str, Any]:
-        for one in page.object_list:
-            one.address = address_of(one)  # type: ignore[attr-defined]
+        for elective in page.object_list:
+            elective.address = address_of(elective)  # type: ignore[attr-defined]
         return {"filter": form}
 
     return list_page(
@@ -48,13 +49,13 @@ def _as_csv(electives: Iterable[Elective]) -> HttpResponse:
     header = [_("Title"), _("Region"), _("Profiles"), _("Competences"), _("What pupils learn")]
     cells = (
         [
-            one.title,
-            one.region.name,
-            ", ".join(one.profiles),
-            ", ".join(practice.competence.name for practice in one.practised),  # type: ignore[attr-defined]
-            one.summary,
+            elective.title,
+            elective.region.name,
+            ", ".join(elective.profiles),
+            ", ".join(practice.competence.name for practice in elective.practised),  # type: ignore[attr-defined]
+            elective.summary,
         ]
-        for one in electives
+        for elective in electives
     )
     return csv_response("keuzevakken.csv", header, cells)
 
@@ -67,7 +68,7 @@ def catalogue_elective(request: HttpRequest, pk: int, title: str) -> HttpRespons
     if title != slug_of(elective):
         return redirect(address_of(elective), permanent=True)
     context = shown_elective(elective, request.user)
-    context["address"] = request.build_absolute_uri(address_of(elective))
+    context["address"] = settings.SITE_URL + address_of(elective)
     return render(request, "electives/catalogue_elective.html", context)
 
 
@@ -85,6 +86,6 @@ def catalogue_material(request: HttpRequest, pk: int) -> FileResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     rows = published().only("pk", "title").order_by("pk")[:SITEMAP]
-    pages = [request.build_absolute_uri(address_of(one)) for one in rows]
-    context = {"pages": [request.build_absolute_uri(reverse("catalogue")), *pages]}
+    pages = [settings.SITE_URL + address_of(elective) for elective in rows]
+    context = {"pages": [settings.SITE_URL + reverse("catalogue"), *pages]}
     return render(request, "electives/sitemap.xml", context, content_type="application/xml")

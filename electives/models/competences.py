@@ -45,7 +45,7 @@ class Competence(models.Model):
     class Meta:
         verbose_name = _("competence")
         verbose_name_plural = _("competences")
-        ordering = ["position", Lower("name"), "id"]
+        ordering = ["position", "name__dutch", "id"]
         constraints = [
             models.UniqueConstraint(
                 "region",
@@ -70,7 +70,7 @@ PLACES = ("elective", "lab", "event", "cohort", "activity_key")
 def _exactly_one() -> Q:
     found = Q()
     for chosen in PLACES:
-        found |= Q(**{f"{one}__isnull": one != chosen for one in PLACES})
+        found |= Q(**{f"{place}__isnull": place != chosen for place in PLACES})
     return found
 
 

@@ -7,12 +7,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Max, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import Region
 from regions.partners.models import Document, Partnership
+from regions.words.folding import Dutch, Grams
 
 
 class Profile(models.TextChoices):
@@ -89,11 +89,12 @@ class Elective(models.Model):
     class Meta:
         verbose_name = _("elective")
         verbose_name_plural = _("electives")
-        ordering = [Lower("title"), "id"]
+        ordering = ["title__dutch", "id"]
         indexes = [
             GinIndex(fields=["search"], name="elective_search"),
             GinIndex(fields=["profiles"], name="elective_profiles"),
-            models.Index(Lower("title"), "id", name="elective_title"),
+            models.Index(Dutch("title"), "id", name="elective_title_dutch"),
+            GinIndex(Grams("title"), name="elective_grams"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -188,7 +189,7 @@ class Material(models.Model):
     class Meta:
         verbose_name = _("lesson material")
         verbose_name_plural = _("lesson material")
-        ordering = ["title", "id"]
+        ordering = ["title__dutch", "id"]
 
     def __str__(self) -> str:
         return self.title

@@ -1,12 +1,14 @@
 """The national list of electives that exist, as the bureau loaded it."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.words.folding import Grams
 from regions.workbooks.uploads import (
     Upload,
     a_day_later,  # noqa: F401 - migration 0001 finds it here
@@ -49,6 +51,7 @@ class ListedElective(models.Model):
         verbose_name = _("existing elective")
         verbose_name_plural = _("existing electives")
         ordering = [Lower("code")]
+        indexes = [GinIndex(Grams("code"), Grams("title"), name="listed_elective_grams")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

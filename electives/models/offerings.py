@@ -42,7 +42,7 @@ class Offering(models.Model):
     class Meta:
         verbose_name = _("offering")
         verbose_name_plural = _("offerings")
-        ordering = ["-school_year", "school__name", "track", "id"]
+        ordering = ["-school_year", "school__name__dutch", "track", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["elective", "school", "school_year", "track"],

@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
 from electives.models import ListedElective, ListUpload
-from regions.workbooks.judgement import Fate
+from regions.workbooks.judgement import Fate, look_again
 
 from .parsed import ParsedList, ParsedListed
 
 FIELDS = ("title", "profiles", "description", "competences", "is_in_use")
+
+
+class ListChanged(Exception):
+    """The list is another one than a preview showed."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +31,21 @@ class Examined:
     vanished: tuple[ListedElective, ...]  # in use now, and not in the file
 
     def count(self, fate: Fate) -> int:
-        return sum(one.fate == fate for one in self.rows)
+        return sum(judged.fate == fate for judged in self.rows)
+
+    @property
+    def mark(self) -> str:
+        """Another one as soon as the list would get something else than a page showed."""
+        told = [self.parsed.mark, *(judged.fate for judged in self.rows)]
+        told += [elective.code for elective in self.vanished]
+        return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
 def examine(parsed: ParsedList) -> Examined:
-    known = {one.code.casefold(): one for one in ListedElective.objects.defer("search")}
+    known = {entry.code.casefold(): entry for entry in ListedElective.objects.defer("search")}
     rows = tuple(Judged(row, _fate(row, known.get(row.code.casefold()))) for row in parsed.rows)
     told = {row.code.casefold() for row in parsed.rows}
-    gone = (one for code, one in known.items() if code not in told and one.is_in_use)
+    gone = (entry for code, entry in known.items() if code not in told and entry.is_in_use)
     return Examined(parsed, rows, tuple(gone))
 
 
@@ -55,26 +67,34 @@ def _values(row: ParsedListed) -> dict[str, object]:
 
 
 @transaction.atomic
-def save_list(upload: ListUpload, now: datetime) -> Examined | None:
-    """The list as it was shown, wholly or not at all; None where it was saved already."""
+def save_list(upload: ListUpload, now: datetime, shown: str = "") -> Examined | None:
+    """The list as it was shown, wholly or not at all; None where it was saved already.
+
+    `shown` is the mark of what the preview showed; ListChanged when that is something else by now.
+    """
     kept = ListUpload.objects.select_for_update().filter(pk=upload.pk).first()
     if kept is None:
         return None
-    known = {one.code.casefold(): one for one in ListedElective.objects.select_for_update()}
+    known = {
+        listed_elective.code.casefold(): listed_elective
+        for listed_elective in ListedElective.objects.select_for_update()
+    }
     found = examine(ParsedList.from_json(kept.parsed))
     if not found.parsed.can_be_saved:
         return None
+    if shown and shown != found.mark:
+        raise ListChanged(look_again())
     fresh: list[ListedElective] = []
     changed: list[ListedElective] = []
-    for row in (one.row for one in found.rows):
-        one = known.get(row.code.casefold()) or ListedElective(code=row.code)
+    for row in (judged.row for judged in found.rows):
+        entry = known.get(row.code.casefold()) or ListedElective(code=row.code)
         for name, value in _values(row).items():
-            setattr(one, name, value)
-        one.loaded_at = now
-        (changed if one.pk else fresh).append(one)
+            setattr(entry, name, value)
+        entry.loaded_at = now
+        (changed if entry.pk else fresh).append(entry)
     ListedElective.objects.bulk_create(fresh)
     ListedElective.objects.bulk_update(changed, [*FIELDS, "loaded_at"])
-    gone = [one.pk for one in found.vanished]
+    gone = [elective.pk for elective in found.vanished]
     ListedElective.objects.filter(pk__in=gone).update(is_in_use=False)
     kept.delete()
     return found

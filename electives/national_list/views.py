@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,19 +17,26 @@ from electives.catalogue.catalogue import words_of
 from electives.models import ListedElective, ListUpload, Profile
 from regions.access import Request, require_bureau
 from regions.csv import csv_response
+from regions.plans.imports.remembered import choose_columns, columns_for
+from regions.plans.models import ColumnChoice
 from regions.web.lists import Choice, ListFilter, Words, list_page
+from regions.web.searching import named
+from regions.workbooks.columns.choices import column_rows
+from regions.workbooks.columns.kept import packed
 from regions.workbooks.forms import upload_field
 from regions.workbooks.judgement import Fate
 from regions.workbooks.preview import first_rows, preview
 from regions.workbooks.uploads import keep_upload
 
-from .judgement import Examined, examine, save_list
+from .judgement import Examined, ListChanged, examine, save_list
 from .parsed import ParsedList
-from .workbook import read_list
+from .workbook import LABELS, list_of, read_workbook
+
+TABLE = ColumnChoice.Table.ELECTIVES
 
 
 class ListForm(forms.Form):
-    file = upload_field(gettext_lazy("Workbook (.xlsx) or CSV"), ".xlsx,.csv")
+    file = upload_field(gettext_lazy("Workbook (.xlsx) or CSV"), ".xlsx", ".csv", ".txt")
 
 
 class ListedFilter(ListFilter):
@@ -65,7 +71,7 @@ def _chosen(q: str, profile: str, only: str, sort: str) -> QuerySet[ListedElecti
     rows = ListedElective.objects.defer("search")
     if q:
         by_words = words_of(q)
-        found = ListedElective.objects.filter(code__icontains=q)
+        found = ListedElective.objects.filter(named(q, "code", "title"))
         if by_words is not None:
             found |= ListedElective.objects.filter(search=by_words)
         rows = rows.filter(pk__in=found.values("pk"))
@@ -73,7 +79,7 @@ def _chosen(q: str, profile: str, only: str, sort: str) -> QuerySet[ListedElecti
         rows = rows.filter(profiles__contains=[profile])
     if only:
         rows = rows.filter(is_in_use=only == "used")
-    return rows.order_by(Lower(sort or "code"), "pk")
+    return rows.order_by(f"{sort or 'code'}__dutch", "pk")
 
 
 def _as_csv(rows: QuerySet[ListedElective]) -> HttpResponse:
@@ -81,14 +87,14 @@ def _as_csv(rows: QuerySet[ListedElective]) -> HttpResponse:
     header = ["Code", "Titel", "Profielen", "Wat leerlingen leren", "Competenties", "In gebruik"]
     cells = (
         [
-            one.code,
-            one.title,
-            ", ".join(one.profiles),
-            one.description,
-            ", ".join(one.competences),
-            "ja" if one.is_in_use else "nee",
+            entry.code,
+            entry.title,
+            ", ".join(entry.profiles),
+            entry.description,
+            ", ".join(entry.competences),
+            "ja" if entry.is_in_use else "nee",
         ]
-        for one in rows
+        for entry in rows
     )
     return csv_response("bestaande-keuzevakken.csv", header, cells)
 
@@ -99,8 +105,10 @@ def bureau_electives_import(request: Request) -> HttpResponse:
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file, now = form.cleaned_data["file"], timezone.now()
-        parsed = read_list(file, file.name)
-        kept = keep_upload(ListUpload, file.name, parsed, now, uploaded_by=request.user)
+        parsed, sheets = read_workbook(file, file.name, columns_for(None, TABLE))
+        kept = keep_upload(
+            ListUpload, file.name, parsed, now, grids=packed(sheets), uploaded_by=request.user
+        )
         return redirect("bureau_electives_preview", kept.pk)
     status = 422 if form.errors else 200
     return render(request, "electives/list_import.html", {"form": form}, status=status)
@@ -115,8 +123,16 @@ def bureau_electives_preview(request: Request, pk: UUID) -> HttpResponse:
     if kept is None:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("bureau_electives_import")
+    if request.method == "POST" and "columns" in request.POST:
+        if choose_columns(kept, None, TABLE, LABELS, request.POST.dict(), list_of):
+            messages.success(request, _("The workbook was read again as you chose."))
+        return redirect("bureau_electives_preview", kept.pk)
     if request.method == "POST":
-        saved = save_list(kept, now)
+        try:
+            saved = save_list(kept, now, request.POST.get("shown", ""))
+        except ListChanged as refusal:
+            messages.error(request, str(refusal))
+            return redirect("bureau_electives_preview", kept.pk)
         if saved is None:
             messages.error(request, _("Nothing was saved. Correct the file and upload it again."))
             return redirect("bureau_electives_import")
@@ -141,6 +157,8 @@ def _preview(kept: ListUpload) -> dict[str, Any]:
     return {
         "upload": kept,
         "found": found,
+        "columns": column_rows(found.parsed.columns, LABELS),
+        "fields": LABELS,
         "heading": text if count else _("No electives were found in this file"),
         "counts": {fate: found.count(fate) for fate in Fate},
         **preview(found.parsed),

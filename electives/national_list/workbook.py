@@ -2,18 +2,25 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from electives.models import Profile
-from regions.workbooks.cells import is_empty, line_of_text, long_text, shown
-from regions.workbooks.headers import normalised, repeats_header
+from regions.workbooks.columns.choices import columns_of, without_table
+from regions.workbooks.columns.telling import report_header
+from regions.workbooks.finding import tables_in, widest
+from regions.workbooks.headers import Wording, normalised, repeats_header
 from regions.workbooks.opening import Refused, read_bytes
 from regions.workbooks.problems import ERROR, Problem
-from regions.workbooks.sheets import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, address, read_sheets
-from regions.workbooks.table import Table, tables_in
+from regions.workbooks.reading import read_sheets
+from regions.workbooks.sheets import MAX_COLUMNS, MAX_ROWS, Sheet, address
+from regions.workbooks.table import Table
+from regions.workbooks.values.cell import Cell, cell_of
+from regions.workbooks.values.text import is_empty, line_of_text, long_text, shown
 
 from .parsed import ParsedList, ParsedListed
 
@@ -31,7 +38,16 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "competences": ("competenties", "competentie", "vaardigheden", "competences"),
     "is_in_use": ("in gebruik", "actief", "geldig"),
 }
+LABELS: dict[str, Any] = {
+    "code": gettext_lazy("code"),
+    "title": gettext_lazy("title"),
+    "profiles": gettext_lazy("profiles"),
+    "description": gettext_lazy("what pupils learn"),
+    "competences": gettext_lazy("competences"),
+    "is_in_use": gettext_lazy("in use"),
+}
 REQUIRED = ("code", "title")
+WORDING = Wording(VARIANTS, REQUIRED)
 LENGTHS = {"code": 20, "title": 160, "description": 4000}
 LONGEST_COMPETENCE = 120
 PROFILES = {normalised(value): value for value in Profile.values}
@@ -42,17 +58,33 @@ OTHER_CODING = "cp1252"
 
 def read_list(file: bytes | BinaryIO, name: str = "") -> ParsedList:
     """Whatever the file holds, the answer is rows with problems, never an exception."""
+    return read_workbook(file, name)[0]
+
+
+def read_workbook(
+    file: bytes | BinaryIO, name: str = "", chosen: Mapping[str, str] | None = None
+) -> tuple[ParsedList, list[Sheet]]:
+    """The rows, and the grid that they may be read from again. `chosen` is what a person said of
+    columns: header, as `normalised`, to field."""
     try:
         content = read_bytes(file)
         sheets = [_sheet_of_csv(content)] if _is_csv(content, name) else read_sheets(content)
     except Refused as refusal:
-        return ParsedList.refused(str(refusal))
+        return ParsedList.refused(str(refusal)), []
+    found = list_of(sheets, chosen or {})
+    return found, [sheet for sheet in sheets if sheet.title == found.sheet]
+
+
+def list_of(sheets: list[Sheet], chosen: Mapping[str, str]) -> ParsedList:
     problems: list[Problem] = []
-    tables = tables_in(sheets, VARIANTS, REQUIRED, problems)
+    wording = replace(WORDING, chosen=chosen)
+    tables = tables_in(sheets, wording, problems)
     if not tables:
         message = _("No table found. Put a row with at least “Code” and “Titel” above the list.")
-        return ParsedList(problems=(*problems, Problem(ERROR, "", "", message)))
-    return _read(tables[0])
+        problems.append(Problem(ERROR, "", "", message))
+        return ParsedList(problems=tuple(problems), **without_table(sheets, wording))
+    message = _("this sheet was not read; “%(sheet)s” was")
+    return _read(widest(tables, message))
 
 
 def _is_csv(content: bytes, name: str) -> bool:
@@ -63,13 +95,14 @@ def _sheet_of_csv(content: bytes) -> Sheet:
     sheet = Sheet("CSV", is_hidden=False)
     try:
         for number, row in enumerate(_lines_of_csv(content), 1):
-            filled = {column: value for column, value in enumerate(row, 1) if value.strip()}
+            cells = {column: cell_of(value) for column, value in enumerate(row, 1)}
+            filled = {column: cell for column, cell in cells.items() if cell is not None}
             if number > MAX_ROWS:
                 sheet.has_more_rows = sheet.has_more_rows or bool(filled)
                 continue
-            for column, value in filled.items():
+            for column, cell in filled.items():
                 if column <= MAX_COLUMNS:
-                    sheet.cells[number, column] = Cell(value.strip())
+                    sheet.cells[number, column] = cell
     except (csv.Error, UnicodeDecodeError) as error:
         raise Refused(_("This file cannot be opened.")) from error
     return sheet
@@ -86,12 +119,13 @@ def _lines_of_csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _read(table: Table) -> ParsedList:
-    table.report_header()
+    report_header(table)
     rows = [_read_row(table, row) for row in _rows_of(table)]
     _refuse_twice(table, rows)
     if not rows:
         table.report(ERROR, address(table.header.row, 1), _("there is no row under the headers"))
-    return ParsedList(tuple(rows), problems=tuple(table.problems), sheet=table.sheet.title)
+    title, columns = table.sheet.title, columns_of([table])
+    return ParsedList(tuple(rows), problems=tuple(table.problems), sheet=title, columns=columns)
 
 
 def _rows_of(table: Table) -> Iterator[int]:
@@ -162,6 +196,6 @@ def as_yes(cell: Cell) -> bool:
 
 def _parts(cell: Cell) -> list[str]:
     text = long_text(cell)
-    for sign in ";\n|/":
-        text = text.replace(sign, ",")
+    for separator in ";\n|/":
+        text = text.replace(separator, ",")
     return [part.strip() for part in text.split(",") if part.strip()]

@@ -1,10 +1,14 @@
-"""How much an elective overlaps with what exists: shared word stems and competences, and why.
+"""Which existing electives to read beside a new one: shared word stems and competences, and why.
 
-The share is symmetric, from 0 to 100, and 100 for two that say the same.
+A word tells more when fewer electives have it; one that all have tells nothing. The share is
+symmetric, from 0 to 100, and 100 for two that say the same. It orders what to read and is no
+verdict: whether more than a quarter overlaps is for the commission to say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +21,10 @@ from electives.models import Elective, ListedElective, Practice, Stage
 EVERYWHERE = frozenset(
     {"leerling", "ler", "lert", "werk", "werkt", "mak", "maakt", "keuzevak", "bedrijf", "bedrijv"}
     | {"schol", "gan", "hun", "zij"}
+    # What people do in every trade.
+    | {"leg", "legg", "legt", "samenwerk", "samenwerkt", "doen", "doet", "gev", "geeft", "nem"}
+    | {"neemt", "zet", "zett", "kiez", "kiest", "gebruik", "gebruikt", "oefen", "oefent", "kom"}
+    | {"komt", "helpt", "help", "team", "opdracht", "praktijk", "plan", "plann"}
 )
 HALF = 0.5
 WHY = 8  # words of the reason
@@ -64,32 +72,55 @@ class Near:
         return not self.is_existing
 
 
-def overlap(one: Content, other: Content) -> Overlap:
-    """Twice what both have, of what they have together. A competence counts for half a word, where
-    both name any: pupils practise the same few in many electives."""
+Telling = Callable[[str], float]
+
+
+def equally(_word: str) -> float:
+    return 1.0
+
+
+def telling(contents: Sequence[Content]) -> Telling:
+    """How much a word tells among `contents`, 1 where one of many has it, 0 where all do."""
+    seen = Counter(word for content in contents for word in content.words)
+    most = log(1 + len(contents))
+    return lambda word: log((1 + len(contents)) / (seen[word] or 1)) / most if most else 1.0
+
+
+def overlap(one: Content, other: Content, told: Telling = equally) -> Overlap:
+    """Twice what both have, of what they have together, each word by how much it tells.
+
+    The words that tell most stand first. A competence counts for half a word, where both name any:
+    pupils practise the same few in many electives.
+    """
     words, competences = one.words & other.words, one.competences & other.competences
-    both, total = float(len(words)), float(len(one.words) + len(other.words))
+    both = sum(map(told, words))
+    total = sum(map(told, one.words)) + sum(map(told, other.words))
     if one.competences and other.competences:
         both += HALF * len(competences)
         total += HALF * (len(one.competences) + len(other.competences))
     share = 2 * both / total if total else 0.0
     percent = 100 if one == other else round(100 * share)
-    return Overlap(percent, tuple(sorted(words)), tuple(sorted(competences)))
+    ordered = sorted(words, key=lambda word: (-told(word), word))
+    return Overlap(percent, tuple(ordered), tuple(sorted(competences)))
 
 
 def nearest(elective: Elective, limit: int = 5) -> list[Near]:
     """What comes nearest, in a number of queries that does not grow."""
     stems = _with_words(Elective.objects.filter(pk=elective.pk)).values_list("stems", flat=True)
     others = list(_others(elective))
-    practised = _competences([elective.pk, *(one.pk for one in others)])
+    practised = _competences([elective.pk, *(other.pk for other in others)])
     mine = Content.of(stems[0], practised.get(elective.pk, ()))
+    listed = list(_with_words(ListedElective.objects.in_use()).defer("search"))
+    of_listed = [Content.of(row.stems, row.competences) for row in listed]
+    of_others = [Content.of(row.stems, practised.get(row.pk, ())) for row in others]
+    told = telling([*of_listed, *of_others])
     near = [
-        Near(overlap(mine, Content.of(one.stems, one.competences)), listed=one)
-        for one in _with_words(ListedElective.objects.in_use()).defer("search")
+        Near(overlap(mine, content, told), listed=row)
+        for row, content in zip(listed, of_listed, strict=True)
     ]
     near += [
-        Near(overlap(mine, Content.of(one.stems, practised.get(one.pk, ()))), elective=one)
-        for one in others
+        Near(overlap(mine, content, told), elective=row)
+        for row, content in zip(others, of_others, strict=True)
     ]
     near.sort(key=lambda row: (-row.overlap.percent, row.title))
     chosen = [row for row in near if row.overlap.percent][:limit]

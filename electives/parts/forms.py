@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from electives.models import Backing, Offering
+from regions.editing import EditForm
 from regions.fields import DutchDateField
 from regions.labs.models import Lab
 from regions.models import School
@@ -18,7 +19,7 @@ from regions.partners.models import Partnership
 YEARS_BACK, YEARS_AHEAD = 5, 3
 
 
-class PartForm(forms.ModelForm):
+class PartForm(EditForm):
     """A form of what hangs on an elective: one of a kind is told at the form, not by a crash."""
 
     def _get_validation_exclusions(self) -> set[str]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy
 
 from electives.models import Material
 from regions.accounts.models import User
+from regions.editing import EditForm
 from regions.partners.files import EvidenceField
 
 
-class MaterialForm(forms.ModelForm):
+class MaterialForm(EditForm):
     class Meta:
         model = Material
         fields = ["title", "audience"]

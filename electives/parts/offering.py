@@ -38,9 +38,9 @@ class Year:
 def years_of(offerings: Iterable[Offering], exact: bool) -> list[Year]:
     """By school year, the latest first."""
     found: dict[int, list[Class]] = {}
-    for one in offerings:
-        pupils = "" if one.pupils is None else count_text([one.pupils], exact)
-        found.setdefault(one.school_year, []).append(Class(one, pupils))
+    for offering in offerings:
+        pupils = "" if offering.pupils is None else count_text([offering.pupils], exact)
+        found.setdefault(offering.school_year, []).append(Class(offering, pupils))
     return [Year(year, found[year]) for year in sorted(found, reverse=True)]
 
 
@@ -54,13 +54,13 @@ def copy_to_next_year(elective: Elective, asked: str) -> tuple[int, int]:
     rows = [
         Offering(
             elective=elective,
-            school_id=one.school_id,
+            school_id=offering.school_id,
             school_year=last + 1,
-            track=one.track,
-            is_teacher_trained=one.is_teacher_trained,
-            lab_id=one.lab_id,
-            room=one.room,
+            track=offering.track,
+            is_teacher_trained=offering.is_teacher_trained,
+            lab_id=offering.lab_id,
+            room=offering.room,
         )
-        for one in elective.offerings.filter(school_year=last)
+        for offering in elective.offerings.filter(school_year=last)
     ]
     return len(Offering.objects.bulk_create(rows)), last + 1

@@ -27,8 +27,8 @@ class Answers:
 def side_by_side(reflections: Iterable[Reflection]) -> list[Answers]:
     """The latest year first."""
     found: dict[int, dict[bool, Reflection]] = {}
-    for one in reflections:
-        found.setdefault(one.school_year, {})[one.school_id is not None] = one
+    for reflection in reflections:
+        found.setdefault(reflection.school_year, {})[reflection.school_id is not None] = reflection
     return [
         Answers(year, found[year].get(True), found[year].get(False))
         for year in sorted(found, reverse=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from electives.models import Elective, PathStep, Profile, Stage
+from regions.editing import EditForm
 from regions.fields import DutchDateField
 from regions.models import Region
 from regions.partners.files import EvidenceField
@@ -18,7 +19,7 @@ from regions.plans.versions import activities_of
 NOT_IN_PLAN = "none"
 
 
-class ElectiveForm(forms.ModelForm):
+class ElectiveForm(EditForm):
     """The elective itself. Without an activity of the plan it can only be an idea."""
 
     profiles = forms.MultipleChoiceField(
@@ -28,6 +29,8 @@ class ElectiveForm(forms.ModelForm):
         error_messages={"required": gettext_lazy("Choose at least one profile.")},
     )
     activity = forms.ChoiceField(label=gettext_lazy("Activity of the plan that it hangs on"))
+
+    watched = ("activity",)
 
     class Meta:
         model = Elective
@@ -40,7 +43,10 @@ class ElectiveForm(forms.ModelForm):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
-        known = [(str(one.key), f"{one.code} {one.title}") for one in activities_of(region)]
+        known = [
+            (str(activity.key), f"{activity.code} {activity.title}")
+            for activity in activities_of(region)
+        ]
         key = str(self.instance.activity_key or "")
         if self.instance.pk:
             has_gone = key not in dict(known)

@@ -104,7 +104,7 @@ def reason_of(row: Any) -> str:
     return str(WAITS_FOR[Stage(row.stage)])
 
 
-def finding(quarter: Quarter, still: int) -> str:
+def path_heading(quarter: Quarter, still: int) -> str:
     """ "Zes in het aanbod, vier staan stil"."""
     values = {
         "offered": number_word(quarter.counts[Stage.OFFERED], capital=True),

@@ -18,7 +18,7 @@ from regions.csv import csv_response
 from regions.models import Region
 from regions.web.lists import Choice, ListFilter, list_page
 
-from .over_time import finding, quarters, reason_of, standing_still
+from .over_time import path_heading, quarters, reason_of, standing_still
 
 SORTS = {
     "": ("stage_on", "pk"),
@@ -74,10 +74,10 @@ def _shown(
             "quarters": told,
             "stages": Stage.choices,
             "chart": _chart(told),
-            "finding": finding(told[-1], count),
+            "finding": path_heading(told[-1], count),
             "still": count,
             "filter": form,
-            "is_empty": not any(one.total for one in told),
+            "is_empty": not any(quarter.total for quarter in told),
         }
 
     file = partial(_as_csv, today)
@@ -86,9 +86,9 @@ def _shown(
 
 def _chart(told: Any) -> dict[str, Any]:
     return {
-        "labels": [one.label for one in told],
+        "labels": [quarter.label for quarter in told],
         "stages": [
-            {"label": str(label), "data": [one.counts[stage] for one in told]}
+            {"label": str(label), "data": [quarter.counts[stage] for quarter in told]}
             for stage, label in Stage.choices
         ],
     }

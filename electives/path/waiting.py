@@ -39,7 +39,7 @@ def awaited(region_ids: Iterable[int], today: date) -> list[Awaited]:
             applications.append(_application(row))
         elif row.stage_on <= today - timedelta(days=STANDS_STILL):
             standing.append(_standing(row))
-    return sorted(applications, key=lambda one: one.elective.aims_at) + standing
+    return sorted(applications, key=lambda application: application.elective.aims_at) + standing
 
 
 def is_to_apply(row: Any, today: date) -> bool:

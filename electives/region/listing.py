@@ -19,7 +19,7 @@ DRAWN = 5
 
 
 @dataclass(frozen=True)
-class Row:
+class RegionElective:
     elective: Elective
     steps: list[PathStep]
     today: date
@@ -72,16 +72,16 @@ class Row:
 
 
 def head_of() -> list[str]:
-    """The first row of the CSV, over `Row.cells`."""
+    """The first row of the CSV, over `RegionElective.cells`."""
     rejected = pgettext("electives", "Rejected")
     return [_("Elective"), _("Profiles"), _("Last step"), _("On"), _("Waits for"), rejected]
 
 
-def told_rows(region: Region, today: date) -> Iterator[Row]:
+def told_rows(region: Region, today: date) -> Iterator[RegionElective]:
     """All of a region in two queries, by title."""
     rows = Elective.objects.filter(region=region).defer("search").prefetch_related("steps")
-    for one in rows:
-        yield Row(one, list(one.steps.all()), today)
+    for elective in rows:
+        yield RegionElective(elective, list(elective.steps.all()), today)
 
 
 class ElectiveFilter(ListFilter):
@@ -98,7 +98,7 @@ class ElectiveFilter(ListFilter):
     )
 
 
-def chosen(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
+def chosen(rows: Iterable[RegionElective], wanted: Mapping[str, str]) -> list[RegionElective]:
     """What the filter asks for."""
     found = list(rows)
     stage, profile = wanted["stage"], wanted["profile"]
@@ -115,13 +115,13 @@ def chosen(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
     return found
 
 
-def on_their_way(rows: Iterable[Row]) -> list[Row]:
+def on_their_way(rows: Iterable[RegionElective]) -> list[RegionElective]:
     """Those in development, the furthest first: drawn above the list."""
     some = [row for row in rows if row.is_on_its_way and row.steps]
     return sorted(some, key=lambda row: -(row.stage or 0))[:DRAWN]
 
 
-def finding(rows: list[Row]) -> str:
+def electives_heading(rows: list[RegionElective]) -> str:
     """ "Vijf in het aanbod, één wacht op de commissie"."""
     offered = sum(row.is_offered for row in rows)
     first = _("%(n)s offered") % {"n": number_word(offered, capital=True)}

@@ -10,12 +10,12 @@ from electives.parts.reflections import side_by_side
 from regions.access import Action, can
 from regions.plans.versions import activity_names
 
-from .listing import Row
+from .listing import RegionElective
 
 
 def shown(elective: Elective, steps: list[PathStep], user: Any, today: date) -> dict[str, Any]:
     """The path, the businesses and schools of an elective, for who may read it."""
-    row = Row(elective, steps, today)
+    row = RegionElective(elective, steps, today)
     exact = can(user, Action.READ_EXACT, elective)
     may_edit = can(user, Action.EDIT_ELECTIVES, elective)
     names = activity_names(elective.region)
@@ -45,7 +45,7 @@ def _around(elective: Elective, exact: bool) -> dict[str, Any]:
         "years": years_of(offerings, exact),
         "materials": list(materials),
         "reflections": side_by_side(reflections),
-        "copies": [(one, _open_address(one)) for one in copies.defer("search")],
+        "copies": [(copy, _open_address(copy)) for copy in copies.defer("search")],
     }
 
 

@@ -19,7 +19,15 @@ from regions.access import Action, Request, can, fetch_region
 from regions.csv import csv_response
 from regions.web.lists import list_page
 
-from .listing import ElectiveFilter, Row, chosen, finding, head_of, on_their_way, told_rows
+from .listing import (
+    ElectiveFilter,
+    RegionElective,
+    chosen,
+    electives_heading,
+    head_of,
+    on_their_way,
+    told_rows,
+)
 from .page import shown
 
 ELECTIVES_A_PAGE = 20
@@ -32,7 +40,7 @@ def electives(request: Request, slug: str) -> HttpResponse:
     everything = list(told_rows(region, today))
     form = ElectiveFilter(request.GET)
 
-    def file(rows: list[Row]) -> HttpResponse:
+    def file(rows: list[RegionElective]) -> HttpResponse:
         return csv_response(f"keuzevakken-{slug}.csv", head_of(), (row.cells for row in rows))
 
     return list_page(
@@ -41,7 +49,7 @@ def electives(request: Request, slug: str) -> HttpResponse:
         chosen(everything, form.wanted),
         lambda _page: {
             "region": region,
-            "finding": finding(everything),
+            "finding": electives_heading(everything),
             "total": len(everything),
             "on_their_way": on_their_way(everything),
             "filter": form,
@@ -131,7 +139,7 @@ def _step_form(
         stage=stage,
         after=steps[-1] if steps else None,
         today=today,
-        initial={"dated_on": today, "overlap_percent": request.GET.get("overlap", "")[:3]},
+        initial={"dated_on": today},
     )
 
 

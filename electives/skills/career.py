@@ -16,7 +16,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Row:
+class ServedActivity:
     activity: Activity
     boxes: list[Box]
 
@@ -24,12 +24,12 @@ class Row:
 @dataclass(frozen=True)
 class Career:
     competences: list[Competence]
-    rows: list[Row]
+    rows: list[ServedActivity]
 
     @property
     def gaps(self) -> list[Competence]:
         served = {box.competence.pk for row in self.rows for box in row.boxes if box.is_served}
-        return [one for one in self.competences if one.pk not in served]
+        return [competence for competence in self.competences if competence.pk not in served]
 
     @property
     def keys(self) -> set[UUID]:
@@ -58,11 +58,15 @@ def career_of(region: Region) -> Career:
     return Career(
         competences,
         [
-            Row(
+            ServedActivity(
                 activity,
                 [
-                    Box(one, f"{one.pk}_{activity.key}", (one.pk, activity.key) in served)
-                    for one in competences
+                    Box(
+                        competence,
+                        f"{competence.pk}_{activity.key}",
+                        (competence.pk, activity.key) in served,
+                    )
+                    for competence in competences
                 ],
             )
             for activity in activities

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from electives.models import Competence, Depth, Missed, Reflection
+from regions.editing import EditForm
 from regions.models import Region, School
 from regions.partners.models import Partnership
 
@@ -18,13 +19,13 @@ class PracticeForm(forms.Form):
         self, *args: Any, competences: list[Competence], depths: dict[int, int], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("0", _("not")), *((str(one.value), one.label) for one in Depth)]
-        for one in competences:
-            self.fields[f"c{one.pk}"] = forms.ChoiceField(
-                label=one.name,
-                help_text=one.explanation,
+        choices = [("0", _("not")), *((str(depth.value), depth.label) for depth in Depth)]
+        for competence in competences:
+            self.fields[f"c{competence.pk}"] = forms.ChoiceField(
+                label=competence.name,
+                help_text=competence.explanation,
                 choices=choices,
-                initial=str(depths.get(one.pk, 0)),
+                initial=str(depths.get(competence.pk, 0)),
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose how deep, or “not”.")},
             )
@@ -33,7 +34,7 @@ class PracticeForm(forms.Form):
         return {int(name[1:]): int(value) for name, value in self.cleaned_data.items()}
 
 
-class CompetenceForm(forms.ModelForm):
+class CompetenceForm(EditForm):
     """A technical competence of the region's own."""
 
     class Meta:
@@ -60,12 +61,17 @@ class LinkForm(forms.Form):
             .select_related("business")
         )
         schools = School.objects.filter(region=region)
-        self.whose: dict[str, Partnership | School] = {f"partner-{one.pk}": one for one in partners}
-        self.whose |= {f"school-{one.pk}": one for one in schools}
+        self.whose: dict[str, Partnership | School] = {
+            f"partner-{partner.pk}": partner for partner in partners
+        }
+        self.whose |= {f"school-{school.pk}": school for school in schools}
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", _("Choose")),
-            (_("Businesses"), [(f"partner-{one.pk}", one.business.name) for one in partners]),
-            (_("Schools"), [(f"school-{one.pk}", one.name) for one in schools]),
+            (
+                _("Businesses"),
+                [(f"partner-{partner.pk}", partner.business.name) for partner in partners],
+            ),
+            (_("Schools"), [(f"school-{school.pk}", school.name) for school in schools]),
         ]
 
     def chosen(self) -> Partnership | School:
@@ -89,14 +95,14 @@ class MissedForm(forms.Form):
     )
 
 
-class ReflectionForm(forms.ModelForm):
+class ReflectionForm(EditForm):
     class Meta:
         model = Reflection
         fields = ["pupils_learned", "works", "change"]
         widgets = dict.fromkeys(fields, forms.Textarea(attrs={"rows": 2}))
 
 
-class ReplyForm(forms.ModelForm):
+class ReplyForm(EditForm):
     class Meta:
         model = Missed
         fields = ["reply"]

@@ -49,7 +49,7 @@ def figures(region: Region, today: date, exact: bool) -> Figures:
     taken = list(
         Elective.objects.filter(taken_from__region=region)
         .exclude(region=region)
-        .order_by("taken_from__title", "region__name")
+        .order_by("taken_from__title__dutch", "region__name__dutch")
         .values_list("taken_from__title", "region__name")
     )
     businesses, of_schools = _looked(region, year, partners, set(schools))

@@ -12,6 +12,8 @@ from electives.models import Elective
 from regions.internships.models import InternshipCohort
 from regions.models import Region
 from regions.months import school_year_of
+from regions.web.searching import finds
+from regions.words.folding import sort_key
 
 from .reading import cohorts_of, events_of, labs_of
 from .skills import Kind
@@ -57,10 +59,10 @@ def spots_of(region: Region, today: date, wanted: Mapping[str, str]) -> list[Spo
         if wanted["kind"] in ("", kind)
         for row in rows.annotate(practised=Count("practices"))
     ]
-    words = wanted["q"].casefold()
-    kept = [one for one in spots if words in one.title.casefold()]
+    words = wanted["q"]
+    kept = [spot for spot in spots if finds(words, spot.title)]
     if wanted["open"]:
-        kept = [one for one in kept if not one.practised]
+        kept = [spot for spot in kept if not spot.practised]
     if wanted["sort"] == "most":
-        return sorted(kept, key=lambda one: (-one.practised, one.title.casefold()))
+        return sorted(kept, key=lambda spot: (-spot.practised, sort_key(spot.title)))
     return kept

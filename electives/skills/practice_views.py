@@ -48,7 +48,7 @@ def places(request: Request, slug: str) -> HttpResponse:
         lambda _page: {
             "region": region,
             "filter": form,
-            "open": sum(not one.practised for one in shown),
+            "open": sum(not spot.practised for spot in shown),
             **_tabs(region),
         },
         file=partial(_as_csv, region),
@@ -57,7 +57,7 @@ def places(request: Request, slug: str) -> HttpResponse:
 
 def _as_csv(region: Region, spots: list[Spot]) -> HttpResponse:
     header = [_("Kind"), _("Where"), _("Number of competences")]
-    rows = ([one.kind_label, one.title, one.practised] for one in spots)
+    rows = ([spot.kind_label, spot.title, spot.practised] for spot in spots)
     return csv_response(f"oefenplekken-{region.slug}-{timezone.localdate()}.csv", header, rows)
 
 

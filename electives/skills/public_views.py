@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from electives.models import Depth, Elective, SkillsLink
 from regions.months import school_year_of
-from regions.web.public import kept_quiet, throttled
+from regions.web.brakes import throttled
+from regions.web.public import kept_quiet
 
 from .forms import MissedForm, ReflectionForm
 from .links import link_at, misses, reflect, to_reflect_on
@@ -58,7 +59,9 @@ def _answer(request: HttpRequest, link: SkillsLink, token: str) -> HttpResponse:
 def _reflect(request: HttpRequest, link: SkillsLink, token: str) -> HttpResponse:
     year = school_year_of(timezone.localdate())
     chosen = request.POST.get("elective", "")
-    elective = next((one for one in to_reflect_on(link, year) if str(one.pk) == chosen), None)
+    elective = next(
+        (taught for taught in to_reflect_on(link, year) if str(taught.pk) == chosen), None
+    )
     if elective is None:  # answered a moment ago, here or by another business
         return redirect("skills_thanks", token)
     form = ReflectionForm(request.POST, prefix=f"e{elective.pk}")
@@ -82,11 +85,13 @@ def _page(
         "region": link.region,
         "map": found,
         "gaps": gaps(found),
-        "depths": [(one, one.label, "•" * one.value) for one in Depth],
+        "depths": [(depth, depth.label, "•" * depth.value) for depth in Depth],
         "form": form,
         "reflections": [
-            wrong if wrong and wrong[0].pk == one.pk else (one, ReflectionForm(prefix=f"e{one.pk}"))
-            for one in to_reflect_on(link, school_year_of(today))
+            wrong
+            if wrong and wrong[0].pk == elective.pk
+            else (elective, ReflectionForm(prefix=f"e{elective.pk}"))
+            for elective in to_reflect_on(link, school_year_of(today))
         ],
         "wrong_form": wrong_form,
     }

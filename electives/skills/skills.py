@@ -80,11 +80,11 @@ def build(
     rows = list(competences)
     ids = {row.pk for row in rows}
     used = {key for (pk, key), depth in depths.items() if depth and pk in ids}
-    kept = [one for one in columns if one.kind == Kind.ELECTIVE or one.key in used]
+    kept = [column for column in columns if column.kind == Kind.ELECTIVE or column.key in used]
     return SkillsMap(
         columns=kept,
         lines=[
-            Line(row, [Cell(one, _depth(depths.get((row.pk, one.key)))) for one in kept])
+            Line(row, [Cell(column, _depth(depths.get((row.pk, column.key)))) for column in kept])
             for row in rows
         ],
     )

@@ -22,7 +22,7 @@ from .looks import figures, unseen
 from .practice import serve
 from .reading import skills_map as map_of
 from .skills import SkillsMap
-from .words import finding, gaps
+from .words import gaps, skills_heading
 
 
 @require_safe
@@ -40,9 +40,9 @@ def skills_map(request: Request, slug: str) -> HttpResponse:
         "school": school,
         "filter": SchoolFilter(request.GET, school=region.schools.values_list("pk", "name")),
         "map": found,
-        "finding": finding(found),
+        "finding": skills_heading(found),
         "gaps": gaps(found),
-        "depths": [(one, one.label, "•" * one.value) for one in Depth],
+        "depths": [(depth, depth.label, "•" * depth.value) for depth in Depth],
         "figures": figures(region, today, can(request.user, Action.READ_EXACT, region)),
         "may_edit": may_edit,
     }
@@ -96,5 +96,5 @@ def _career_csv(region: Region, career: Career) -> HttpResponse:
         ]
         for row in career.rows
     )
-    header = [_("Code"), _("Activity"), *(one.name for one in career.competences)]
+    header = [_("Code"), _("Activity"), *(competence.name for competence in career.competences)]
     return csv_response(f"lob-{region.slug}-{timezone.localdate()}.csv", header, rows)

@@ -10,7 +10,7 @@ from .skills import Kind, Line, SkillsMap
 SHOWN = 4
 
 
-def finding(found: SkillsMap) -> str:
+def skills_heading(found: SkillsMap) -> str:
     if found.is_empty:
         return _("Nobody wrote down yet what pupils practise")
     total, here = len(found.lines), len(found.practised)

@@ -92,7 +92,10 @@ def _copy_path(origin: Elective, copy: Elective, by: User, today: date) -> None:
 
 def _copy_practices(origin: Elective, copy: Elective) -> None:
     """Career competences are the same everywhere; another is found by its name, or added."""
-    known = {one.name.lower(): one for one in Competence.objects.filter(region=copy.region)}
+    known = {
+        competence.name.lower(): competence
+        for competence in Competence.objects.filter(region=copy.region)
+    }
     rows = []
     for practice in origin.practices.select_related("competence"):
         own = competence = practice.competence
@@ -112,13 +115,13 @@ def _material(origin: Elective) -> Any:
 
 def _copy_material(origin: Elective, copy: Elective, by: User) -> None:
     """A file of its own, for its own region: what the first region removes stays here."""
-    for one in _material(origin).select_related("document"):
+    for material in _material(origin).select_related("document"):
         document = Document.objects.create(
             region=copy.region,
-            name=one.document.name,
-            content_type=one.document.content_type,
-            content=one.document.content,
-            size=one.document.size,
+            name=material.document.name,
+            content_type=material.document.content_type,
+            content=material.document.content,
+            size=material.document.size,
             uploaded_by=by,
         )
-        Material.objects.create(elective=copy, title=one.title, document=document)
+        Material.objects.create(elective=copy, title=material.title, document=document)

@@ -20,13 +20,13 @@ def advisors_on(day: datetime.date) -> QuerySet[User]:
     return (
         User.objects.filter(memberships__role=Role.ADVISOR, is_active=True)
         .annotate(region_count=Count("memberships", filter=holds, distinct=True))
-        .order_by("name")
+        .order_by("name__dutch")
     )
 
 
 def regions_without_advisor(day: datetime.date) -> QuerySet[Region]:
     held = Membership.objects.on(day).advisors()
-    return Region.objects.exclude(pk__in=held.values("region")).order_by("name")
+    return Region.objects.exclude(pk__in=held.values("region")).order_by("name__dutch")
 
 
 def assign(advisor: User, regions: Iterable[Region], starts_on: datetime.date) -> None:

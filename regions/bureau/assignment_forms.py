@@ -3,16 +3,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.accounts.addresses import MailAddressField
 from regions.accounts.models import User
+from regions.fields import DayField
 from regions.models import Region
-
-from .region_forms import DateInput
 
 
 class AssignForm(forms.Form):
     """One advisor for several regions."""
 
-    email = forms.EmailField(
+    email = MailAddressField(
         label=_("E-mail address of the advisor"),
         widget=forms.EmailInput(attrs={"list": "advisors", "autocomplete": "off"}),
     )
@@ -22,7 +22,7 @@ class AssignForm(forms.Form):
         required=False,
         help_text=_("Only needed for somebody who is new here."),
     )
-    starts_on = forms.DateField(label=_("From"), widget=DateInput())
+    starts_on = DayField(label=_("From"))
     regions = forms.ModelMultipleChoiceField(
         Region.objects.none(),
         label=_("Regions without an advisor"),
@@ -32,7 +32,7 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["regions"].queryset = Region.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["regions"].queryset = Region.objects.order_by("name__dutch")  # type: ignore[attr-defined]
         self.person: User | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -56,7 +56,7 @@ class HandOverForm(forms.Form):
     """Regions of one advisor go to another on a day."""
 
     coming = forms.ModelChoiceField(User.objects.none(), label=_("To"))
-    on = forms.DateField(label=_("From"), widget=DateInput())
+    on = DayField(label=_("From"))
     regions = forms.ModelMultipleChoiceField(
         Region.objects.none(),
         label=_("Regions"),

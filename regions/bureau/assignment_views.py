@@ -59,7 +59,7 @@ def handing_over(request: Request, pk: int) -> HttpResponse:
     leaving = get_object_or_404(User, pk=pk)
     today = timezone.localdate()
     held = Membership.objects.on(today).advisors().filter(user=leaving)
-    regions = Region.objects.filter(pk__in=held.values("region")).order_by("name")
+    regions = Region.objects.filter(pk__in=held.values("region")).order_by("name__dutch")
     form = HandOverForm(
         request.POST or None,
         advisors=advisors_on(today).exclude(pk=pk),

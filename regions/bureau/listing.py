@@ -6,8 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from regions.models import LEADER_ROLES, Membership, Region, Role
@@ -15,6 +14,7 @@ from regions.plans.models import Plan
 from regions.progress.measure.deadlines import silent_regions
 from regions.progress.models import CheckIn
 from regions.web.lists import Choice, ListFilter, Words
+from regions.web.searching import having
 
 SORTS = {"name": "name", "leader": "leader_names", "advisor": "advisor_names", "log": "last_log_on"}
 
@@ -42,7 +42,7 @@ def names_of(roles: Any, today: datetime.date) -> Subquery:
     return Subquery(
         held.order_by()
         .values("region")
-        .annotate(names=StringAgg("user__name", ", ", order_by=["user__name"]))
+        .annotate(names=StringAgg("user__name", ", ", order_by=["user__name__dutch"]))
         .values("names")
     )
 
@@ -64,16 +64,12 @@ def chosen(wanted: Mapping[str, str], today: datetime.date) -> QuerySet[Any]:
     """The regions that the filter asks for."""
     rows = regions_with_people(today)
     if text := wanted["q"]:
-        rows = rows.filter(
-            Q(name__icontains=text)
-            | Q(leader_names__icontains=text)
-            | Q(advisor_names__icontains=text)
-        )
+        rows = rows.filter(having(text, "name", "leader_names", "advisor_names"))
     rows = _only(rows, wanted["only"], today)
     column = SORTS.get(wanted["sort"], "name")
     if column == "name":
-        return rows.order_by(Lower("name"))
-    return rows.order_by(F(column).asc(nulls_first=True), Lower("name"))
+        return rows.order_by("name__dutch")
+    return rows.order_by(F(column).asc(nulls_first=True), "name__dutch")
 
 
 def _only(rows: QuerySet[Any], wanted: str, today: datetime.date) -> QuerySet[Any]:

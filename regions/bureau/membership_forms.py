@@ -4,19 +4,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.accounts.addresses import MailAddressField
 from regions.accounts.models import User
+from regions.accounts.security.changes import address_changed
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.models import Membership, Region
 
-from .region_forms import DateInput
 
-
-class MembershipForm(forms.ModelForm):
+class MembershipForm(EditForm):
     """A role for somebody, known by e-mail address; an unknown address makes a new person."""
 
-    email = forms.EmailField(
+    email = MailAddressField(
         label=gettext_lazy("E-mail address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"list": "people", "autocomplete": "off"}),
@@ -31,13 +34,13 @@ class MembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["email", "name", "region", "role", "starts_on", "ends_on", "is_interim"]
-        widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         labels = {"starts_on": gettext_lazy("From"), "ends_on": gettext_lazy("Until and including")}
         help_texts = {"region": gettext_lazy("Leave empty for the national bureau.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["region"].queryset = Region.objects.order_by("name__dutch")  # type: ignore[attr-defined]
         self.person: User | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -65,26 +68,44 @@ class MembershipForm(forms.ModelForm):
         return super().save(commit)
 
 
-class PeriodForm(forms.ModelForm):
+class PeriodForm(EditForm):
     """The days of a membership; who and where stay as they are."""
 
     class Meta:
         model = Membership
         fields = ["starts_on", "ends_on", "is_interim"]
-        widgets = {"starts_on": DateInput(), "ends_on": DateInput()}
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         labels = {"starts_on": gettext_lazy("From"), "ends_on": gettext_lazy("Until and including")}
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"user", "region", "role"}  # type: ignore[misc]
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(EditForm):
     class Meta:
         model = User
         fields = ["name", "email", "phone"]
+        field_classes = {"email": MailAddressField}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise ValidationError(_("There is already a person with this e-mail address."))
+        if email != self._before.lower() and self.instance.opens_the_admin:
+            raise ValidationError(_("Only an admin changes the address of an admin."))
         return email
+
+    @property
+    def _before(self) -> str:
+        return self.initial.get("email", "")
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> User:
+        """Another address opens the account from now on, so every session of it ends."""
+        person = super().save(commit)
+        address_changed(person, self._before, self.by)
+        return person

@@ -1,8 +1,7 @@
 """The bureau's list of people, and the page of one person."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from regions.accounts.sessions import disable, enable
 from regions.models import Membership, Role
 from regions.saving import saved
 from regions.web.lists import Choice, ListFilter, Words, list_page
+from regions.web.searching import named
 
 from .membership_forms import PersonForm
 
@@ -45,9 +45,9 @@ def people(request: Request) -> HttpResponse:
 def _chosen(q: str, role: str) -> QuerySet[User]:
     today = timezone.localdate()
     current = Membership.objects.on(today).select_related("region")
-    rows = User.objects.order_by(Lower("name"), "pk")
+    rows = User.objects.filter(erased_at=None).order_by("name__dutch", "pk")
     if q:
-        rows = rows.filter(Q(name__icontains=q) | Q(email__icontains=q))
+        rows = rows.filter(named(q, "name", "email"))
     if role == "none":
         rows = rows.exclude(pk__in=current.values("user"))
     elif role == "closed":
@@ -60,7 +60,7 @@ def _chosen(q: str, role: str) -> QuerySet[User]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_person(request: Request) -> HttpResponse:
     require_bureau(request.user)
-    form = PersonForm(request.POST or None)
+    form = PersonForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid() and saved(form, lambda: _create(form)):
         messages.success(
             request,
@@ -82,7 +82,9 @@ def person(request: Request, pk: int) -> HttpResponse:
     """Name, address, roles, and whether this person may sign in."""
     require_bureau(request.user)
     somebody = get_object_or_404(User, pk=pk)
-    form = PersonForm(request.POST or None, instance=somebody)
+    form = PersonForm(request.POST or None, instance=somebody, by=request.user)
+    if request.method == "POST" and somebody.erased_at:
+        return redirect("bureau_person", pk)
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _("%(name)s was saved.") % {"name": somebody.name})
         return redirect("bureau_person", pk)
@@ -101,8 +103,10 @@ def person(request: Request, pk: int) -> HttpResponse:
 def set_active(request: Request, pk: int) -> HttpResponse:
     """Close an account, which ends its sessions now, or open it again."""
     require_bureau(request.user)
-    somebody = get_object_or_404(User, pk=pk)
-    if request.POST.get("active") == "1":
+    somebody = get_object_or_404(User, pk=pk, erased_at=None)
+    if somebody.opens_the_admin:
+        messages.error(request, _("Only an admin closes or opens the account of an admin."))
+    elif request.POST.get("active") == "1":
         enable(somebody)
         messages.success(request, _("%(name)s may sign in again.") % {"name": somebody.name})
     elif somebody == request.user:

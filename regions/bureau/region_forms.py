@@ -2,24 +2,16 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.models import Region, School, SubRegion
 from regions.steering.models import SteeringGroup
 
 
-class DateInput(forms.DateInput):
-    """A date field that a browser shows as a calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class RegionForm(forms.ModelForm):
+class RegionForm(EditForm):
     class Meta:
         model = Region
         fields = ["name", "kind", "line_label", "leader_label", "tolerance_months"]
@@ -43,7 +35,7 @@ def free_slug(name: str) -> str:
     return slug
 
 
-class OfRegionForm(forms.ModelForm):
+class OfRegionForm(EditForm):
     """A form of something in a region: the region comes from the address, never from the form.
 
     Constraints that name the region are checked too; Django skips those of fields a form lacks.
@@ -76,8 +68,8 @@ class SchoolForm(OfRegionForm):
 class SteeringGroupForm(OfRegionForm):
     class Meta:
         model = SteeringGroup
-        fields = ["label", "rhythm", "digests_from_on", "wants_empty_digests"]
-        widgets = {"digests_from_on": DateInput()}
+        fields = ["label", "rhythm", "digests_from_on", "wants_empty_digests", "mails_addenda"]
+        field_classes = {"digests_from_on": DayField}
         help_texts = {"digests_from_on": _("Any day of the first month.")}
 
     def clean_digests_from_on(self) -> Any:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from regions.models import Region
 from regions.steering.models import SteeringGroup
 from regions.web.history import is_history
+from regions.words.folding import sort_key
 
 
 def what_hangs_on(row: Model) -> list[str]:
@@ -21,7 +22,7 @@ def what_hangs_on(row: Model) -> list[str]:
     if isinstance(row, Region):
         for group in SteeringGroup.objects.filter(region=row):
             names.update(what_hangs_on(group))
-    return sorted(names)
+    return sorted(names, key=sort_key)
 
 
 def _counts(relation: object) -> bool:

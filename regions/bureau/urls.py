@@ -1,6 +1,14 @@
 from django.urls import path
 
-from . import assignment_views, membership_views, part_views, people_views, region_views
+from . import (
+    assignment_views,
+    deed_views,
+    membership_views,
+    part_views,
+    people_views,
+    region_views,
+    second_step_views,
+)
 
 REGION = "bureau/regions/<slug:slug>/"
 
@@ -30,8 +38,24 @@ urlpatterns = [
     ),
     path("bureau/assignments/", assignment_views.assignments, name="bureau_assignments"),
     path("bureau/assignments/<int:pk>/", assignment_views.handing_over, name="bureau_hand_over"),
+    path("bureau/deeds/", deed_views.deed_list, name="bureau_deeds"),
     path("bureau/people/", people_views.people, name="bureau_people"),
     path("bureau/people/new/", people_views.new_person, name="bureau_person_new"),
     path("bureau/people/<int:pk>/", people_views.person, name="bureau_person"),
     path("bureau/people/<int:pk>/active/", people_views.set_active, name="bureau_person_active"),
+    path(
+        "bureau/people/<int:pk>/second-step/",
+        second_step_views.second_step,
+        name="bureau_second_step",
+    ),
+    path(
+        "bureau/people/<int:pk>/second-step/confirm/",
+        second_step_views.confirm,
+        name="bureau_second_step_confirm",
+    ),
+    path(
+        "bureau/people/<int:pk>/second-step/withdraw/",
+        second_step_views.withdraw,
+        name="bureau_second_step_withdraw",
+    ),
 ]

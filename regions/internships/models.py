@@ -39,7 +39,7 @@ class InternshipCohort(models.Model):
     class Meta:
         verbose_name = _("internship cohort")
         verbose_name_plural = _("internship cohorts")
-        ordering = ["-school_year", "school__name", "track"]
+        ordering = ["-school_year", "school__name__dutch", "track"]
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "school_year", "track"],
@@ -93,8 +93,6 @@ class CohortEntry(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     added_at = models.DateTimeField(default=timezone.now, editable=False)
-    # One press of the button; a second one with the same mark adds nothing.
-    press = models.UUIDField(null=True, unique=True, editable=False)
 
     region_path = "cohort__school__region"
 

@@ -56,7 +56,10 @@ class Held(Stored):
     @property
     def who_came(self) -> str:
         return list_text(
-            [f"{one.count} {Attendance.Group(one.group).label.lower()}" for one in self.groups]
+            [
+                f"{group.count} {Attendance.Group(group.group).label.lower()}"
+                for group in self.groups
+            ]
         )
 
 
@@ -79,12 +82,19 @@ def come_and_see(region: Region, day: date, days: int = 60) -> list[EventAhead]:
             kind=row.kind,
             starts_at=row.starts_at,
             is_online=row.is_online,
-            place=", ".join(part for part in (str(row.lab or ""), row.place) if part),
+            place=_place(str(row.lab or ""), row.place),
             invitation=row.invitation,
             path=reverse("event", args=[region.slug, row.pk]),
         )
         for row in rows
     ]
+
+
+def _place(lab: str, place: str) -> str:
+    """Where it is, once: a place that stands in the name of the lab already is not named again."""
+    if place.casefold() in lab.casefold():
+        return lab
+    return place if lab.casefold() in place.casefold() else f"{lab}, {place}"
 
 
 def held_in(region: Region, first: Month, last: Month) -> Held:

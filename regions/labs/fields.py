@@ -13,7 +13,7 @@ BOXES = forms.CheckboxSelectMultiple
 
 def partners_for(region: Region, row: Any = None) -> Any:
     """The partners to choose from: the running ones, and those that the row has already."""
-    partners = region.partnerships.select_related("business").order_by("business__name")
+    partners = region.partnerships.select_related("business").order_by("business__name__dutch")
     running = partners.filter(ended_on=None)
     if row is None or row.pk is None:
         return running

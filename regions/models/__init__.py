@@ -6,6 +6,7 @@ from .memberships import (
     Period,
     Role,
     Same,
+    without_led_deputies,
 )
 from .regions import Region, School, SubRegion
 
@@ -20,4 +21,5 @@ __all__ = [
     "Same",
     "School",
     "SubRegion",
+    "without_led_deputies",
 ]

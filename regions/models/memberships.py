@@ -1,6 +1,7 @@
 """Who holds which role, in which region, from when to when."""
 
 import datetime
+from collections.abc import Iterable
 
 import pghistory
 from django.conf import settings
@@ -20,6 +21,7 @@ class Role(models.TextChoices):
     LEAD_APPLICANT = "lead_applicant", _("Lead applicant")
     SCHOOL_BOARD = "school_board", _("School board member")
     BUSINESS = "business", _("Business member")
+    CONTROLLER = "controller", _("Controller")
     ADVISOR = "advisor", _("National advisor")
     BUREAU = "bureau", _("National bureau")
 
@@ -66,6 +68,13 @@ class Same(Func):
         super().__init__(F(name), F(name), Value("[]"))
 
 
+def without_led_deputies(rows: Iterable["Membership"]) -> list["Membership"]:
+    """Of these memberships a deputy only where no leader is among them."""
+    rows = list(rows)
+    led = {row.region_id for row in rows if row.role == Role.LEADER}
+    return [row for row in rows if row.role != Role.DEPUTY or row.region_id not in led]
+
+
 @pghistory.track()
 class Membership(models.Model):
     """One role of one person, in one region (none for the bureau), from when to when.
@@ -99,7 +108,7 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        ordering = ["region__name", "role", "starts_on"]
+        ordering = ["region__name__dutch", "role", "starts_on"]
         indexes = [models.Index(fields=["region", "role"], name="membership_region_role")]
         constraints = [
             models.CheckConstraint(
@@ -149,6 +158,10 @@ class Membership(models.Model):
     @property
     def is_steering(self) -> bool:
         return self.role in STEERING_ROLES
+
+    @property
+    def is_controller(self) -> bool:
+        return self.role == Role.CONTROLLER
 
     @property
     def is_advisor(self) -> bool:

@@ -47,7 +47,7 @@ class Region(models.Model):
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
-        ordering = ["name"]
+        ordering = ["name__dutch"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(tolerance_months__gte=0) & Q(tolerance_months__lte=12),
@@ -73,7 +73,7 @@ class SubRegion(models.Model):
     class Meta:
         verbose_name = _("sub-region")
         verbose_name_plural = _("sub-regions")
-        ordering = ["name"]
+        ordering = ["name__dutch"]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "name"],
@@ -113,7 +113,7 @@ class School(models.Model):
     class Meta:
         verbose_name = _("school")
         verbose_name_plural = _("schools")
-        ordering = ["name"]
+        ordering = ["name__dutch"]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "name"],

@@ -40,11 +40,11 @@ def partners_in(region: Region, first: Month, last: Month) -> PartnersTold | Non
     rows = Region.objects.filter(pk=region.pk).order_by()
     asked = (measure(day), received(day), _steps(first, last))
     told, by_month, steps = rows.values_list(*asked).get()
-    moves = [Rung.of(one["after"]) > Rung.of(one["before"]) for one in steps]
+    moves = [Rung.of(step["after"]) > Rung.of(step["before"]) for step in steps]
     up, down = sum(moves), len(moves) - sum(moves)
-    months = [one for one in by_month if date.fromisoformat(one["on"]) <= day]
-    recent = [one for one in months if date.fromisoformat(one["on"]) >= first.first_day]
-    came = sum(int(one["cents"]) for one in recent)
+    months = [month for month in by_month if date.fromisoformat(month["on"]) <= day]
+    recent = [month for month in months if date.fromisoformat(month["on"]) >= first.first_day]
+    came = sum(int(month["cents"]) for month in recent)
     if not (up or down or came):
         return None
     against = outlook_of(told, months, day)

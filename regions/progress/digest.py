@@ -9,22 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from regions.dutch import months_text, number_word
+from regions.counts import count_text
 from regions.models import Region
 from regions.months import Month
-from regions.plans.digest import DecisionAsked
 from regions.stored import Stored
 
 from .measure.deadlines import LOG_DAYS, Logs, logs_by, with_logs
 from .measure.facts import current_logs
-from .measure.finding import month_name
 from .measure.fresh import snapshot_of
-from .measure.tempo import Verdict, verdict
 from .models import CheckIn, LineMonth, MilestoneMet
+from .obstacles.lost import BadNews, lost_and_stalled
 from .obstacles.story import OpenObstacle, obstacles_at
 
 
@@ -47,6 +41,23 @@ class ObstacleTold(Stored):
     since: Month
 
 
+@dataclass(frozen=True)
+class BadNewsTold(Stored):
+    """A lost result, an activity that lies still, or both; a small count is hidden.
+
+    `told_in` is the month of the log that said it last, None where that is the digest's own.
+    """
+
+    title: str
+    problem: str
+    recovery: str
+    since: Month
+    is_lost: bool
+    is_stalled: bool
+    lost: str = ""
+    told_in: Month | None = None
+
+
 @dataclass
 class Progress:
     """One period of a region, as far as its logs say."""
@@ -55,12 +66,15 @@ class Progress:
     logs: Logs
     has_plan: bool = False
     tempo: float | None = None
+    is_counted: bool = True  # else there is no tempo yet
     as_of: date | None = None
     is_logged: bool = False
     has_nothing_to_report: bool = False
+    read: list[CheckIn] = field(default_factory=list)  # the logs of the period that counted
     going_well: list[GoingWell] = field(default_factory=list)
     lines: list[LineMonth] = field(default_factory=list)
     obstacles: list[OpenObstacle] = field(default_factory=list)
+    bad_news: list[BadNews] = field(default_factory=list)
 
 
 def progress_in(region: Region, first: Month, last: Month, today: date) -> Progress:
@@ -77,9 +91,10 @@ def progress_in(region: Region, first: Month, last: Month, today: date) -> Progr
     told.has_plan, told.tempo, told.as_of, told.lines = (
         True,
         row.tempo_months,
-        row.as_of_on,
-        row.lines,
+        row.measured_on,
+        row.lines if row.measured_on else [],
     )
+    told.is_counted, told.read = row.is_counted, logs
     told.is_logged = any(log.month == last for log in logs)
     told.has_nothing_to_report = bool(logs) and all(log.has_nothing_to_report for log in logs)
     told.going_well = [
@@ -91,6 +106,8 @@ def progress_in(region: Region, first: Month, last: Month, today: date) -> Progr
     told.obstacles, _solved = obstacles_at(
         region, last, row.as_of_on, is_latest, with_recovery=True
     )
+    if not told.logs.is_silent:
+        told.bad_news = lost_and_stalled(region, last, first)
     return told
 
 
@@ -102,69 +119,41 @@ def milestones_met(keys: Iterable[UUID | str]) -> set[str]:
     return {str(key) for key in met.values_list("milestone_key", flat=True)}
 
 
-def decisions_of(region: Region, obstacles: list[OpenObstacle]) -> list[DecisionAsked]:
-    """What stalled activities ask of the group, longest open first."""
-    path = reverse("region", args=[region.slug])
+def without_details(obstacle: OpenObstacle) -> ObstacleTold:
+    return ObstacleTold(
+        obstacle.title, obstacle.problem, obstacle.recovery, obstacle.is_stalled, obstacle.since
+    )
+
+
+def bad_news_told(told: Progress) -> list[BadNewsTold]:
+    """What is lost or lies still, each with how it is picked up again where that is known."""
+    still = {obstacle.key: obstacle for obstacle in told.obstacles}
     return [
-        DecisionAsked(
-            asked=one.decision_asked.strip(),
-            why=f"{one.title}: {one.problem}",
-            by=None,
-            path=path,
-            is_proposal=False,
+        BadNewsTold(
+            title=news.title,
+            problem=still[news.key].problem if news.key in still else news.problem,
+            recovery=still[news.key].recovery if news.key in still else "",
+            since=news.since,
+            is_lost=news.is_lost,
+            is_stalled=news.is_stalled,
+            lost=_lost(news),
+            told_in=news.told_in if news.told_in < told.month else None,
         )
-        for one in obstacles
-        if one.is_stalled and one.decision_asked.strip()
+        for news in told.bad_news
     ]
 
 
-def without_details(one: OpenObstacle) -> ObstacleTold:
-    return ObstacleTold(one.title, one.problem, one.recovery, one.is_stalled, one.since)
+def _lost(news: BadNews) -> str:
+    """ "14 docenten", with a small count hidden; empty where nobody counted."""
+    if not news.is_lost or news.lost_count is None:
+        return ""
+    return f"{count_text([news.lost_count], exact=False)} {news.unit}".strip()
 
 
-def headline(told: Progress, tolerance: float, decisions: int) -> str:
-    """ "Het plan loopt 2,3 maanden achter; één besluit gevraagd"."""
-    return f"{_stand(told, tolerance)}; {_asked(decisions)}"
-
-
-def _stand(told: Progress, tolerance: float) -> str:
-    if not told.has_plan:
-        return _("There is no approved plan yet")
-    if not told.is_logged:
-        return _without_log(told)
-    stand = verdict(told.tempo, tolerance)
-    if told.tempo is None or stand is None:
-        return _("The plan has no dates yet")
-    if stand == Verdict.ON_TRACK:
-        return _("The plan is on track")
-    sentence = (
-        _("The plan is %(months)s behind")
-        if stand == Verdict.BEHIND
-        else _("The plan is %(months)s ahead")
-    )
-    return sentence % {"months": months_text(told.tempo)}
-
-
-def _without_log(told: Progress) -> str:
-    """A log is called missing once its last day has passed, and no sooner."""
-    logs = told.logs
-    if logs.last is None:
-        return _("No monthly log yet")
-    if logs.is_silent:
-        since = month_name(logs.last, told.month)
-        return _("No recent log since %(month)s") % {"month": since}
-    if logs.missing:
-        absent = month_name(logs.missing[-1], told.month)
-        return _("The log of %(month)s is missing") % {"month": absent}
-    return _("The log of %(month)s is not in yet") % {"month": month_name(told.month, told.month)}
-
-
-def _asked(decisions: int) -> str:
-    if not decisions:
-        return _("no decision asked")
-    return ngettext("%(number)s decision asked", "%(number)s decisions asked", decisions) % {
-        "number": number_word(decisions)
-    }
+def other_obstacles(told: Progress) -> list[ObstacleTold]:
+    """What does not succeed and is not told as lost or lying still."""
+    worst = {news.key for news in told.bad_news}
+    return [without_details(item) for item in told.obstacles if item.key not in worst]
 
 
 def _logs_until(region: Region, month: Month, today: date) -> Logs:

@@ -17,7 +17,10 @@ class GroupMail:
     """The digest about the month of a log, and its day.
 
     `month` is the last of its `period`. `is_sealed`: it was made on that day, with the log if
-    `holds_log`. Otherwise it goes out on that day, and where not `is_certain` only with news.
+    `holds_log`; a log that came after it opens the digest `told_later_in`, None where nobody gets
+    that. Otherwise it goes out on that day (or sooner where it `is_latest`: it waits for a log),
+    and where not `is_certain` only with news. `is_mailed_apart`: the group also gets what came
+    after a digest in a mail of its own.
     """
 
     month: Month
@@ -26,6 +29,9 @@ class GroupMail:
     is_sealed: bool = False
     holds_log: bool = True
     is_certain: bool = True
+    is_latest: bool = False
+    told_later_in: "GroupMail | None" = None
+    is_mailed_apart: bool = False
 
 
 Source = Callable[[CheckIn, datetime], GroupMail | None]

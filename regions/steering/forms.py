@@ -3,13 +3,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.models import STEERING_ROLES, Role
 from regions.months import Month
 
 from .models import SteeringGroup
 
 
-class SteeringGroupForm(forms.ModelForm):
+class SteeringGroupForm(EditForm):
     """What the group is called, the rhythm of its digest and who gets it, kept by the bureau."""
 
     mailed_roles = forms.MultipleChoiceField(
@@ -29,12 +31,13 @@ class SteeringGroupForm(forms.ModelForm):
             "digest_working_day",
             "digests_from_on",
             "wants_empty_digests",
+            "mails_addenda",
             "mailed_roles",
         ]
         widgets = {
             "region": forms.HiddenInput,
-            "digests_from_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"digests_from_on": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

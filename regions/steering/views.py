@@ -36,7 +36,7 @@ def steering(request: Request, slug: str) -> HttpResponse:
         "kinds": kinds_of(mandate),
         "must_accept": is_member and group and not has_accepted(request.user, group, today),
         "roles": [(role, list(rows)) for role, rows in groupby(seats, _title)],
-        "leaders": members.leaders().select_related("user").order_by("-role", "user__name"),
+        "leaders": members.leaders().select_related("user").order_by("-role", "user__name__dutch"),
         "may_edit": can(request.user, Action.MANAGE, region),
         "may_remark": can(request.user, Action.REMARK, region),
     }

@@ -5,14 +5,26 @@ The text between a tag and its end is a part of the page; `back`, `title` and th
 
 from typing import Any
 
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from regions.accounts.models import User
+from regions.secret_links import derived_token
+
 register = template.Library()
+
+
+@register.simple_tag
+def seal_of(user: User) -> str:
+    """The key with which this person's browser keeps what was typed and not stored yet."""
+    return derived_token("kept", str(user.pk))
+
 
 STATUS_WORDS = {
     "not_started": _("Not started"),
@@ -100,6 +112,12 @@ def filter_form(
     """The fields of a filter, its button, and what else stands in its row."""
     told = {"content": content, "form": form, "css": css, "submit": submit, "tone": tone}
     return render_to_string("components/filter_form.html", {**told, "role": role})
+
+
+@register.filter
+def fields(form: forms.BaseForm) -> SafeString:
+    """Its fields alone: what is wrong with the whole stands in the summary above the form."""
+    return format_html_join("", "{}", ((as_crispy_field(field),) for field in form))
 
 
 @register.simple_block_tag(takes_context=True)

@@ -7,6 +7,6 @@ from regions.counts import small_count
 
 register = template.Library()
 
-for name in ("months_text", "signed", "euros", "percent", "decimal_text"):
+for name in ("at_the_latest", "months_text", "signed", "euros", "percent", "decimal_text"):
     register.filter(name, getattr(dutch, name))
 register.filter(small_count)

@@ -34,8 +34,8 @@ def plant_talks(place: Place, inside: str) -> dict[str, int]:
     """A talk as coach, one as mediator, a promise and a planned talk; only the leaders and the
     advisor may read `inside`."""
     told = {"region": place.region, "author": place.advisor, "held_on": DAY}
-    talk = Talk.objects.create(pet="coach", note=f"Besproken {inside}", with_whom=inside, **told)
-    Talk.objects.create(pet="mediator", note=f"Geheim {inside}", **told)
+    talk = Talk.objects.create(cap="coach", note=f"Besproken {inside}", with_whom=inside, **told)
+    Talk.objects.create(cap="mediator", note=f"Geheim {inside}", **told)
     promise = Promise.objects.create(
         talk=talk,
         who="leader",

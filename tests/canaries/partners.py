@@ -70,7 +70,9 @@ def plant_partners(place: Place, word: str, inside: str) -> dict[str, int]:
     )  # fmt: skip
     EventChange.objects.create(event=event, kind="moved", reason=f"Verplaatst {word}")
     Attendance.objects.create(event=event, group="parents", count=3)
-    CalendarFeed.objects.create(region=place.region, secret_hash=f"agenda-{place.slug}")
+    CalendarFeed.objects.create(
+        region=place.region, person=place.leader, secret_hash=f"agenda-{place.slug}"
+    )
     school = School.objects.create(region=place.region, name=f"Stageschool {word}")
     cohort = InternshipCohort.objects.create(
         school=school, school_year=2026, track="kb", needed=20,
@@ -80,7 +82,7 @@ def plant_partners(place: Place, word: str, inside: str) -> dict[str, int]:
         cohort=cohort, kind="postponed", count=4, dated_on=DAY, reason=f"Geen plek {word}"
     )
     return {
-        "partner": partner.pk, "contact": who.pk, "moment": moment.pk, "contribution": gift.pk,
+        "partner": partner.pk, "contact": who.pk, "talked": moment.pk, "contribution": gift.pk,
         "proof": proof.pk, "document": paper.uid, "slip": slip.pk, "lab": lab.pk,
         "event": event.pk, "cohort": cohort.pk, "cohort_entry": entry.pk, "business": business.pk,
         "contribution_upload": kept.pk, "budget": budget.pk,

@@ -28,7 +28,7 @@ def test_a_year_of_logs_stands_in_every_way(demo):
 
 def test_every_region_with_an_advisor_reads_feedback_of_its_own(demo):
     held = Membership.objects.on(demo.now.date()).advisors()
-    of_region = {(one.region_id, one.user_id) for one in held}
+    of_region = {(membership.region_id, membership.user_id) for membership in held}
     said = set(Review.objects.values_list("region", "author"))
     logged = set(CheckIn.objects.filter(state="submitted").values_list("region", flat=True))
     advised = {region for region, _advisor in of_region}

@@ -5,6 +5,7 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db.models import Max
+from django.utils.timezone import localdate
 
 from advisors.portfolio.roles import roles_of
 from regions.accounts.models import User
@@ -13,13 +14,13 @@ from regions.models import Membership, Region, Role, School
 from regions.months import Month
 from regions.partners.models import Contribution
 from regions.partners.money.amounts import sums_of
-from regions.partners.pages.listing import finding, partners_of
+from regions.partners.pages.listing import partners_heading, partners_of
 from regions.plans.difference.difference import compare
 from regions.plans.imports.judgement import judge
 from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Idea, Plan, PlanChange
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
-from regions.steering.decisions.deciding import may_vote, tally_of
+from regions.steering.decisions.ballots import may_vote, tally_of
 from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote
 from regions.steering.stand.stand import standing_on
 from sto_portal.demo.story.people import CAST
@@ -54,7 +55,7 @@ def test_the_spread_grew_in_a_year(demo):
 
 def test_everybody_of_the_cast_signs_in_with_one_click_and_nobody_has_a_password(demo):
     assert set(User.objects.filter(is_demo=True).values_list("email", flat=True)) == {
-        one.email for one in CAST
+        person.email for person in CAST
     }
     assert not any(user.has_usable_password() for user in User.objects.all())
     assert all(user.email.endswith("@demo.example") for user in User.objects.all())
@@ -84,7 +85,7 @@ def test_maasoever_is_silent_and_three_activities_stand_still(demo):
 
 def test_merenland_has_stages_behind_and_hybrid_teachers_stalled_without_recovery(demo):
     now = RegionMonth.objects.filter(region__name="Merenland").latest("month_on")
-    status = {one.code: one.status for one in now.activities}
+    status = {activity.code: activity.status for activity in now.activities}
     late = {code for code, found in status.items() if found == Status.BEHIND}
     assert late == {"3.2"}
     assert (status["3.4"], status["4.1"]) == (Status.STALLED, Status.DONE)
@@ -119,11 +120,11 @@ def test_other_groups_decided_before_in_the_portal_on_a_tie_and_on_paper(demo):
     assert {one.is_accepted for one in taken} == {True, False}
     tie = taken.get(is_accepted=False)
     assert tie.in_favour == tie.against == 2
-    assert taken.exclude(concluded_by=None).count() == 1
-    on_paper = PlanChange.objects.filter(decided_on__isnull=False, decision=None)
-    assert {one.region.name for one in on_paper} == {"Merenland", "De Hanzestreek"}
+    assert taken.exclude(early_reason="").count() == 1
+    on_paper = PlanChange.objects.filter(decided_on__isnull=False, decisions=None)
+    assert {mandate.region.name for mandate in on_paper} == {"Merenland", "De Hanzestreek"}
     for decision in taken.filter(is_accepted=True):
-        assert decision.change.new_plan.approved_on == decision.change.decided_on
+        assert decision.change.new_plan.approved_on == localdate(decision.final_at)
 
 
 def test_one_group_has_a_wide_mandate_and_one_meddles_more_and_more(demo):
@@ -196,7 +197,9 @@ def test_a_second_load_without_fresh_changes_nothing(demo, settings):
 
 def test_what_is_behind_or_stalled_has_an_open_obstacle(demo):
     for now in RegionMonth.objects.filter(month_on=demo.current.first_day):
-        late = sum(one.status in {Status.BEHIND, Status.STALLED} for one in now.activities)
+        late = sum(
+            activity.status in {Status.BEHIND, Status.STALLED} for activity in now.activities
+        )
         told = Obstacle.objects.filter(region=now.region_id, state=Obstacle.State.OPEN)
         assert (told.count(), now.open_obstacles) == (late, late), now.region
 
@@ -205,14 +208,14 @@ def test_kustzoom_catches_up_since_june(demo):
     months = RegionMonth.objects.filter(
         region__name="Kustzoom", month_on__lt=demo.current.first_day
     )
-    assert min(months, key=lambda one: one.tempo_months).month == Month(2026, 6)
+    assert min(months, key=lambda month: month.tempo_months).month == Month(2026, 6)
 
 
 def test_merenland_has_27_partners_on_the_ladder_and_money_towards_its_norm(demo):
     region = Region.objects.get(slug="merenland")
     rows = partners_of(region, demo.today)
     assert len(rows) == 27
-    assert finding(rows) == "Drie bedrijven al 90 dagen niet gesproken"
+    assert partners_heading(rows) == "Drie bedrijven al 90 dagen niet gesproken"
     sums = sums_of(Contribution.objects.filter(partnership__region=region))
     assert (sums.proven, sums.delivered, sums.promised) == (141_200_00, 61_400_00, 118_000_00)
 

@@ -114,8 +114,8 @@ def test_the_page_hides_small_counts_and_offers_only_open_material(merenland, ro
     assert "Open les" in page
     assert "Interne les" not in page
     codes = {
-        one.title: Client().get(f"/electives/material/{one.pk}/").status_code
-        for one in Material.objects.all()
+        material.title: Client().get(f"/electives/material/{material.pk}/").status_code
+        for material in Material.objects.all()
     }
     assert codes == {"Open les": 200, "Interne les": 404}
     Elective.objects.update(published_at=None)

@@ -1,9 +1,11 @@
 """The bureau loads the national list: a preview with cells first, and nothing half saved."""
 
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from openpyxl import Workbook
 
 from electives.models import ListedElective, ListUpload
@@ -36,8 +38,12 @@ def test_a_workbook_is_shown_first_and_saved_on_confirmation(bureau, browse):
     assert "Eén keuzevak" in page.content.decode() or "1 keuzevak" in page.content.decode()
     assert not ListedElective.objects.exists()
     saved(client, page)
-    one = ListedElective.objects.get()
-    assert (one.code, one.profiles, one.competences) == ("K1", ["PIE", "M&T"], ["Meten", "Lassen"])
+    entry = ListedElective.objects.get()
+    assert (entry.code, entry.profiles, entry.competences) == (
+        "K1",
+        ["PIE", "M&T"],
+        ["Meten", "Lassen"],
+    )
     assert not ListUpload.objects.exists()
 
 
@@ -117,3 +123,18 @@ def test_the_list_is_filtered(bureau, browse):
     for query, found in (("?q=lass", "K1"), ("?only=gone", "K2"), ("?profile=HBR", "K2")):
         told = browse(bureau).get(f"/bureau/electives/{query}").content.decode()
         assert (f'code">{found}</td>' in told, told.count('code">K')) == (True, 1)
+
+
+def test_a_list_that_changed_since_the_page_was_shown_is_looked_at_again(bureau, browse):
+    client = browse(bureau)
+    page = upload(client, book(["K1", "Lassen", "PIE", "", ""]))
+    shown = re.search(r'name="shown" value="(\w+)"', page.content.decode())[1]
+    ListedElective.objects.create(code="K2", title="Frezen", loaded_at=timezone.now())
+    again = client.post(page.request["PATH_INFO"], {"shown": shown}, follow=True)
+    assert "Kijk nog een keer" in again.content.decode() and "K2 Frezen" in again.content.decode()
+    assert ListedElective.objects.get().is_in_use
+    shown = re.search(r'name="shown" value="(\w+)"', again.content.decode())[1]
+    client.post(page.request["PATH_INFO"], {"shown": shown})
+    assert list(ListedElective.objects.order_by("code").values_list("code", "is_in_use")) == [
+        ("K1", True), ("K2", False)
+    ]  # fmt: skip

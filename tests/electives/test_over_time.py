@@ -26,7 +26,7 @@ def test_each_quarter_counts_what_stood_where(merenland):
     gone = walked(merenland, "B", day(2026, 5, 1))
     gone.rejected_on, gone.rejected_reason = day(2026, 10, 3), "Bestaat al"
     gone.save()
-    told = {one.label: one.counts for one in quarters(Elective.objects.all(), TODAY)}
+    told = {quarter.label: quarter.counts for quarter in quarters(Elective.objects.all(), TODAY)}
     assert told["K4 2025"] == (0,) * 7
     assert told["K1 2026"] == (1, 0, 0, 0, 0, 0, 0)
     assert told["K2 2026"] == (2, 0, 0, 0, 0, 0, 0)

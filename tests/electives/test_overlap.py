@@ -91,3 +91,32 @@ def test_only_what_other_regions_published_is_named(
     assert "Regio Kustzoom" in told
     assert "geheim" not in told
     assert browse(kustzoom.leader).get(page.request["PATH_INFO"]).status_code == 404
+
+
+def test_common_words_weigh_nothing_and_the_rarest_word_decides_what_to_read_first(
+    merenland, browse
+):
+    """Eight electives program something; one of them shares a rare word."""
+    for number in range(8):
+        ListedElective.objects.create(
+            code=f"X{number}", title=f"Vak {number}", profiles=["PIE"],
+            description="Besturen en programmeren, leggen en samenwerken in een team.",
+        )  # fmt: skip
+    ListedElective.objects.create(
+        code="Y1", title="Armaturen", profiles=["PIE"], description="Kabels en lampen kiezen."
+    )
+    ListedElective.objects.create(
+        code="Z1", title="Vloeren", profiles=["PIE"], description="Leggen, samenwerken in een team."
+    )
+    asked = elective_of(
+        merenland,
+        title="Slimme verlichting",
+        summary="Lampen besturen en programmeren; leggen en samenwerken in een team.",
+    )
+    found = nearest(asked)
+    assert found[0].title == "Armaturen" and found[0].overlap.words == ("lampen",)
+    assert "Vloeren" not in [row.title for row in found]
+    page = browse(merenland.leader).get(f"/regions/merenland/electives/{asked.pk}/overlap/")
+    text = page.content.decode()
+    assert "Lees deze twee eerst: Armaturen, Vak 0" in text
+    assert "te veel" not in text and "De commissie beoordeelt" in text

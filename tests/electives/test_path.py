@@ -88,7 +88,7 @@ def test_a_leader_takes_a_step_with_its_day_and_percentage(browse, merenland, el
     ("data", "words"),
     [
         ({"dated_on": "1 januari 2026", "overlap_percent": "5"}, "vóór de stap ervoor"),
-        ({"dated_on": "1 mei 2027", "overlap_percent": "5"}, "moet nog komen"),
+        ({"dated_on": "1 mei 2027", "overlap_percent": "5"}, "ligt in de toekomst"),
         ({"dated_on": "1 mei 2026", "overlap_percent": ""}, "verplicht"),
         ({"dated_on": "1 mei 2026", "overlap_percent": "101"}, "100"),
     ],

@@ -72,19 +72,19 @@ def test_depths_are_saved_at_once_and_nothing_half(song, merenland, browse):
 
 def test_career_guidance_hangs_on_activities_of_the_plan(song, merenland, browse):
     client = browse(merenland.leader)
-    one = Competence.objects.lob().first()
+    competence = Competence.objects.lob().first()
     key = merenland.plan.activities.get(code="2.1").key
-    client.post(f"{MAP}lob/", {f"{one.pk}_{key}": "on", "onzin": "on"})
-    assert Practice.objects.filter(activity_key=key).get().competence == one
+    client.post(f"{MAP}lob/", {f"{competence.pk}_{key}": "on", "onzin": "on"})
+    assert Practice.objects.filter(activity_key=key).get().competence == competence
     assert (
         "4 loopbaancompetenties hebben geen activiteit" in client.get(f"{MAP}lob/").content.decode()
     )
 
 
 def test_the_five_of_career_guidance_are_fixed(song, merenland, browse):
-    one = Competence.objects.lob().first()
+    competence = Competence.objects.lob().first()
     client = browse(merenland.leader)
-    assert client.post(f"{MAP}competences/{one.pk}/", {"name": "Anders"}).status_code == 404
+    assert client.post(f"{MAP}competences/{competence.pk}/", {"name": "Anders"}).status_code == 404
     double = client.post(f"{MAP}competences/", {"name": "METEN zichtbaar"})
     assert double.status_code == 422
 

@@ -71,7 +71,9 @@ def copy_of(browse, place, origin: Elective, **fields) -> Elective:
 def test_a_copy_begins_as_an_idea_or_stands_where_every_region_stands(counts, length):
     """A beginning of the origin's own path, never the offer; a condition is never left out."""
     stages = list(stages_of(counts)[:length])
-    along = [step.stage for step in taken_along([PathStep(stage=one) for one in stages], counts)]
+    along = [
+        step.stage for step in taken_along([PathStep(stage=stage) for stage in stages], counts)
+    ]
     assert along == stages[: len(along)] and Stage.OFFERED not in along
     assert len(along) <= 1 or along[-1] == Stage.ESTABLISHED
     if along:
@@ -134,8 +136,8 @@ def test_once_per_region_and_the_second_time_leads_to_the_copy(browse, merenland
 def test_nobody_takes_over_what_is_their_own_or_came_from_them(browse, merenland, kustzoom, origin):
     copy = copy_of(browse, merenland, origin)
     Elective.objects.filter(pk=copy.pk).update(published_at=NOW)
-    for one in (origin, copy):
-        response = browse(kustzoom.leader).get(address(one, kustzoom.slug))
+    for elective in (origin, copy):
+        response = browse(kustzoom.leader).get(address(elective, kustzoom.slug))
         assert response.url == reverse("elective", args=[kustzoom.slug, origin.pk])
 
 

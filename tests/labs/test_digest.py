@@ -30,7 +30,7 @@ def test_five_public_events_of_the_next_sixty_days(merenland, kustzoom, lab, eve
     for day in range(2, 8):
         event_of(merenland, f"Dag {day}", at(day), is_public=True, lab=lab, place="Straat 1")
     told = come_and_see(merenland.region, TODAY)
-    assert [one.title for one in told] == ["Vandaag", "Dag 2", "Dag 3", "Dag 4", "Dag 5"]
+    assert [visit.title for visit in told] == ["Vandaag", "Dag 2", "Dag 3", "Dag 4", "Dag 5"]
     assert told[1].place == "Techniekhuis, Straat 1"
     assert told[1].path.startswith("/regions/merenland/events/")
 
@@ -72,7 +72,7 @@ def test_page_and_mail_say_come_and_see(merenland, october, browse):
     mail = digest_contents(digest, "https://stop.example/")
     text = " ".join(mail.text.split())
     assert (
-        "KOM KIJKEN" in text and "dinsdag 1 december 2026, 16:00: Open dag <b> (Straat 1)" in text
+        "KOM KIJKEN" in text and "dinsdag 1 december 2026, 16.00: Open dag <b> (Straat 1)" in text
     )
     assert "Kom zelf lassen & kijken." in text
     assert "In deze periode was er één event." in text

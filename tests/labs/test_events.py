@@ -22,7 +22,8 @@ def leader(merenland, browse):
 
 def new(client, **fields):
     page = client.get(f"{URL}new/?kind=primary_visit")
-    told = {**page.context["form"].initial, "day": "1-12-2026", "begins": "9.30", "ends": "1130"}
+    told = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
+    told |= {**page.context["form"].initial, "day": "1-12-2026", "begins": "9.30", "ends": "1130"}
     told |= {"title": "Groep 8 op bezoek", "is_public": "", **fields}
     return {name: value for name, value in told.items() if value is not None}
 
@@ -98,7 +99,7 @@ def test_an_event_online_and_back_keeps_who_was_invited(merenland, leader, event
     event.refresh_from_db()
     assert not event.is_online and not event.online_url and event.place == "Zaal 5"
     assert list(event.schools.all()) == [school]
-    assert [one.kind for one in event.changes.all()] == ["online", "physical"]
+    assert [change.kind for change in event.changes.all()] == ["online", "physical"]
 
 
 def test_cancelling_asks_why_and_can_be_taken_back(merenland, leader, event_of):
@@ -116,7 +117,7 @@ def test_cancelling_asks_why_and_can_be_taken_back(merenland, leader, event_of):
     leader.post(f"{URL}{event.pk}/revive/", {"reason": ""})
     event.refresh_from_db()
     assert (event.state, event.reason, event.sequence) == ("planned", "", 2)
-    assert [one.kind for one in event.changes.all()] == ["cancelled", "revived"]
+    assert [change.kind for change in event.changes.all()] == ["cancelled", "revived"]
 
 
 def test_editing_never_touches_the_time_or_the_state(merenland, leader, event_of):
@@ -158,7 +159,7 @@ def test_an_answer_counts_by_group_and_can_be_corrected(leader, past):
     leader.post(close, {"answer": "held", "count_primary": "7"})
     past.refresh_from_db()
     assert past.state == "held" and past.reason == ""
-    assert [one.kind for one in past.changes.all()] == ["cancelled", "revived"]
+    assert [change.kind for change in past.changes.all()] == ["cancelled", "revived"]
 
 
 @pytest.mark.parametrize(

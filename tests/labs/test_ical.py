@@ -1,15 +1,20 @@
 """The calendar file after RFC 5545, read back by a small reader of its own."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
+from regions.accounts.sessions import disable
 from regions.ical import escape, fold
-from regions.labs.models import CalendarFeed, Event, EventChange
+from regions.labs.calendar.entries import entry_of
+from regions.labs.models import CalendarFeed, Event, EventChange, Lab
+from regions.models import Membership, Region
 from regions.secret_links import hash_of
 
 from .conftest import at
@@ -66,7 +71,9 @@ def entries(text: str) -> list[dict[str, str]]:
 @pytest.fixture
 def feed(merenland):
     cache.clear()
-    return CalendarFeed.objects.create(region=merenland.region, secret_hash=hash_of(ADDRESS))
+    return CalendarFeed.objects.create(
+        region=merenland.region, person=merenland.leader, secret_hash=hash_of(ADDRESS)
+    )
 
 
 def read(secret: str = ADDRESS):
@@ -119,6 +126,20 @@ class TestFeed:
         assert read().status_code == 404
         assert read(CalendarFeed.objects.get().token).status_code == 200
 
+    def test_each_has_an_address_that_ends_with_the_role_and_no_other(
+        self, merenland, kustzoom, browse
+    ):
+        tokens = {}
+        for who in (merenland.leader, merenland.chair, merenland.advisor):
+            browse(who).post("/regions/merenland/events/calendar/renew/")
+            tokens[who] = CalendarFeed.objects.get(person=who).token
+        assert [read(token).status_code for token in tokens.values()] == [200] * 3
+        Membership.objects.filter(user=merenland.chair).update(ends_on="2026-11-21")
+        disable(merenland.advisor)
+        assert [read(token).status_code for token in tokens.values()] == [200, 404, 404]
+        page = browse(merenland.leader).get("/regions/merenland/events/calendar/")
+        assert tokens[merenland.chair] not in page.content.decode()
+
     def test_the_address_is_shown_and_kept_nowhere(self, merenland, browse):
         leader = browse(merenland.leader)
         leader.post("/regions/merenland/events/calendar/renew/")
@@ -128,7 +149,7 @@ class TestFeed:
         assert token not in str(CalendarFeed.objects.values_list().get())
 
     def test_an_address_made_with_another_key_works_and_is_not_shown(self, merenland, feed, browse):
-        page = browse(merenland.advisor).get("/regions/merenland/events/calendar/")
+        page = browse(merenland.leader).get("/regions/merenland/events/calendar/")
         assert read().status_code == 200
         assert "kan hier niet meer getoond worden" in page.content.decode()
         assert "webcal" not in page.content.decode()
@@ -159,5 +180,51 @@ class TestFeed:
     ):
         for number in range(12):
             event_of(merenland, f"Dag {number}", at(1 + number), lab=lab)
-        with django_assert_max_num_queries(8):  # two for the file, the rest for the brake
+        with django_assert_max_num_queries(11):  # three for the file, the rest for the brake
             read()
+
+
+NAMES = st.sampled_from(["Techniekhuis", "TechniekHuis", "De Werf", ""])
+DEEDS = st.lists(
+    st.one_of(
+        st.tuples(st.just("lab"), NAMES.filter(bool)),
+        st.tuples(st.just("title"), NAMES.filter(bool)),
+        st.tuples(st.just("place"), NAMES),
+        st.tuples(st.just("hour"), st.integers(8, 12)),
+        st.tuples(st.just("stale"), st.none()),
+        st.tuples(st.just("elsewhere"), st.booleans()),
+    ),
+    max_size=8,
+)
+
+
+class OnlyRises(TestCase):
+    @settings(max_examples=40, deadline=None)
+    @given(DEEDS)
+    def test_a_calendar_that_shows_something_else_has_a_higher_sequence(self, deeds):
+        region = Region.objects.create(name="Merenland", slug="merenland")
+        lab = Lab.objects.create(region=region, name="Techniekhuis")
+        made = {"kind": "open_day", "title": "Open dag", "lab": lab}
+        event = Event.objects.create(region=region, starts_at=at(4), ends_at=at(5), **made)
+        stale = Event.objects.get(pk=event.pk)
+        shown = entry_of(Event.objects.get(pk=event.pk))
+        for what, to in deeds:
+            do(what, to, event.pk, lab.pk, stale)
+            now = entry_of(Event.objects.get(pk=event.pk))
+            assert now.sequence >= shown.sequence
+            if replace(now, sequence=0) != replace(shown, sequence=0):
+                assert now.sequence > shown.sequence, (what, to)
+            shown = now
+
+
+def do(what, to, event: int, lab: int, stale: Event) -> None:
+    if what == "lab":
+        Lab.objects.filter(pk=lab).update(name=to)
+    elif what == "stale":
+        stale.save()  # a page that was open all the while, with the sequence of then
+    elif what == "hour":
+        Event.objects.filter(pk=event).update(starts_at=at(4, hour=to))
+    elif what == "elsewhere":
+        Event.objects.filter(pk=event).update(lab=None if to else lab)
+    else:
+        Event.objects.filter(pk=event).update(**{what: to})

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.usefixtures("on_22_november")
 
 @pytest.fixture
 def two_regions(merenland, kustzoom, snapshots):
-    snapshots(merenland.region, *[-0.5] * 7, *[-2.0] * 6)
-    snapshots(kustzoom.region, *[0.5] * 7, *[2.0] * 6)
+    snapshots(merenland.region, *[-0.5] * 8, *[-2.0] * 6)
+    snapshots(kustzoom.region, *[0.5] * 8, *[2.0] * 6)
 
 
 def page(browse, user) -> str:
@@ -42,8 +42,10 @@ def test_an_advisor_reads_only_the_names_of_own_regions(two_regions, merenland, 
 def test_the_bureau_reads_all_names_and_takes_them_along(two_regions, bureau, browse):
     assert "Kustzoom" in page(browse, bureau)
     csv = browse(bureau).get(reverse("national_csv")).content.decode("utf-8-sig")
-    assert csv.splitlines()[0].startswith("Regio;Programmaleider;Tempo nu")
-    assert any(line.startswith("Kustzoom;Karim Bakker;2,0;0,5") for line in csv.splitlines())
+    assert csv.splitlines()[0].startswith("Regio;Programmaleider;Tempo;Gemeten op;Een jaar geleden")
+    assert any(
+        line.startswith("Kustzoom;Karim Bakker;2,0;2026-10-31;0,5") for line in csv.splitlines()
+    )
 
 
 def test_an_advisor_gets_no_list_of_regions(two_regions, merenland, browse):

@@ -37,7 +37,7 @@ def test_the_bureau_keeps_a_pair_apart_and_can_look_again(bureau, two, browse):
 def test_a_third_that_looks_alike_is_still_told(bureau, two):
     keep_apart(*two, bureau, NOW)
     third = Business.objects.create(name="Jansen Techniek B.V.")
-    assert pairs_to_look_at() == [(one.pk, third.pk) for one in two]
+    assert pairs_to_look_at() == [(business.pk, third.pk) for business in two]
 
 
 def test_one_business_is_no_pair(bureau, two, browse):

@@ -66,7 +66,7 @@ def test_hours_are_worth_hours_times_rate_with_half_a_cent_up(hours, rate, cents
 def test_the_rate_of_the_day_counts_first_and_last_day_included():
     rates = [Rate(50_00, DAY(2025, 1, 1), DAY(2026, 7, 31)), Rate(55_00, DAY(2026, 8, 1))]
     found = [rate_on(rates, day) for day in (DAY(2026, 7, 31), DAY(2026, 8, 1), DAY(2024, 12, 31))]
-    assert [one and one.cents for one in found] == [50_00, 55_00, None]
+    assert [rate and rate.cents for rate in found] == [50_00, 55_00, None]
 
 
 def test_the_norm_is_a_share_of_the_budget():
@@ -147,20 +147,20 @@ def test_an_outlook_says_where_the_region_stands_and_ends():
         Gift(20_000_00, DAY(2026, 10, 1)),
         delivered(99_000_00, DAY(2024, 6, 1)),  # before the period
     ]
-    one = outlook(rows, PERIOD, DAY(2026, 12, 31), percent=Decimal(10), budget_cents=2_000_000_00)
-    assert one.sums == Sums(43_000_00, 30_000_00, 20_000_00)
-    assert (one.required_cents, one.missing_cents) == (200_000_00, 127_000_00)
-    assert one.forecast_cents == 146_100_00
-    assert one.sums.received == 73_000_00 and one.forecast_percent == Decimal("7.305")
-    assert not one.is_met and not one.will_be_met
+    told = outlook(rows, PERIOD, DAY(2026, 12, 31), percent=Decimal(10), budget_cents=2_000_000_00)
+    assert told.sums == Sums(43_000_00, 30_000_00, 20_000_00)
+    assert (told.required_cents, told.missing_cents) == (200_000_00, 127_000_00)
+    assert told.forecast_cents == 146_100_00
+    assert told.sums.received == 73_000_00 and told.forecast_percent == Decimal("7.305")
+    assert not told.is_met and not told.will_be_met
 
 
 @pytest.mark.parametrize("known", [{"percent": None}, {"budget_cents": None}, {"budget_cents": 0}])
 def test_without_norm_or_budget_there_are_sums_and_nothing_else(known):
     facts = {"percent": Decimal(10), "budget_cents": 1_000_00, **known}
-    one = outlook([delivered(5_00, DAY(2025, 6, 1))], PERIOD, DAY(2026, 12, 31), **facts)
-    assert one.sums.delivered == 5_00
-    assert one.required_cents is None and one.last_month is None and not one.is_out_of_reach
+    told = outlook([delivered(5_00, DAY(2025, 6, 1))], PERIOD, DAY(2026, 12, 31), **facts)
+    assert told.sums.delivered == 5_00
+    assert told.required_cents is None and told.last_month is None and not told.is_out_of_reach
 
 
 days = st.dates(DAY(2024, 1, 1), DAY(2029, 12, 31))
@@ -200,9 +200,9 @@ def test_rounding_is_at_most_half_a_cent_and_stable(hours, rate):
 
 @given(st.lists(gifts()), days, st.integers(1, 10**11))
 def test_an_outlook_is_whole_whatever_came_in(rows, today, budget):
-    one = outlook(rows, PERIOD, today, percent=Decimal(10), budget_cents=budget)
-    if one.will_be_met:
-        assert one.last_month is None and not one.is_out_of_reach
-    if one.last_month is not None:
-        assert Month.of(today) <= one.last_month <= Month.of(PERIOD.last_on)
-    assert one.missing_cents >= 0
+    told = outlook(rows, PERIOD, today, percent=Decimal(10), budget_cents=budget)
+    if told.will_be_met:
+        assert told.last_month is None and not told.is_out_of_reach
+    if told.last_month is not None:
+        assert Month.of(today) <= told.last_month <= Month.of(PERIOD.last_on)
+    assert told.missing_cents >= 0

@@ -136,10 +136,10 @@ def test_more_evidence_never_lowers_the_step(facts, more, today):
 def test_time_without_facts_never_raises_the_step(facts, today, passing):
     """Facts of a day have happened by that day; only what is dated later could still come true."""
     known = Facts(
-        tuple(one for one in facts.talks if one.on <= today),
+        tuple(talk for talk in facts.talks if talk.on <= today),
         tuple(on for on in facts.exchanges if on <= today),
-        tuple(one for one in facts.lessons if one.on <= today),
-        tuple(one for one in facts.agreements if one.on <= today),
+        tuple(lesson for lesson in facts.lessons if lesson.on <= today),
+        tuple(agreement for agreement in facts.agreements if agreement.on <= today),
     )
     assert standing(known, today + timedelta(days=passing)).rung <= standing(known, today).rung
 

@@ -143,7 +143,7 @@ HISTORIES = st.lists(
         st.sampled_from(["", "Gastlessen"]),
     ),
     max_size=4,
-    unique_by=lambda one: one[:2],
+    unique_by=lambda pair: pair[:2],
 )
 
 
@@ -162,7 +162,9 @@ def test_undoing_puts_every_row_back(merenland, kustzoom, bureau, two, history, 
             full(places[where], business, step=step, ended_on=ended_on, brings=brings)
         before = everything()
         found = merge(kept, dropped, bureau, NOW, TODAY)
-        assert not [one for one in dropped.partnerships.all() if pointing_at(one)]
+        assert not [
+            partnership for partnership in dropped.partnerships.all() if pointing_at(partnership)
+        ]
         undo(BusinessMerge.objects.get(pk=found.pk), NOW)
         assert everything() == before
         transaction.set_rollback(True)

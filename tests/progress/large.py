@@ -29,10 +29,11 @@ def large_region() -> tuple[Region, User]:
     _logs(region, plan, activities)
     Obstacle.objects.bulk_create(
         Obstacle(
-            region=region, activity=one, activity_key=one.key, opened_on=FIRST.plus(30).first_day,
-            updated_on=FIRST.plus(40).first_day, problem=WORDS, recovery=WORDS,
+            region=region, activity=activity, activity_key=activity.key,
+            opened_on=FIRST.plus(30).first_day, updated_on=FIRST.plus(40).first_day,
+            problem=WORDS, recovery=WORDS,
         )
-        for one in activities[:8]
+        for activity in activities[:8]
     )  # fmt: skip
     return region, leader
 
@@ -58,9 +59,9 @@ def _activities(plan: Plan) -> list[Activity]:
         for n in range(40)
     )
     Milestone.objects.bulk_create(
-        Milestone(activity=one, title=f"Mijlpaal {k}", due_on=FIRST.plus(14 + 3 * k).first_day)
-        for one in activities
-        if not one.target
+        Milestone(activity=activity, title=f"Mijlpaal {k}", due_on=FIRST.plus(14 + 3 * k).first_day)
+        for activity in activities
+        if not activity.target
         for k in range(3)
     )
     return activities
@@ -77,7 +78,7 @@ def _logs(region: Region, plan: Plan, activities: list[Activity]) -> None:
     statuses = ["on_track", "behind", "stalled", "on_track"]
     ActivityUpdate.objects.bulk_create(
         ActivityUpdate(
-            check_in=one,
+            check_in=log,
             activity=activity,
             activity_key=activity.key,
             status=statuses[(n + k) % 4],
@@ -85,7 +86,7 @@ def _logs(region: Region, plan: Plan, activities: list[Activity]) -> None:
             problem=WORDS,
             recovery=WORDS,
         )
-        for n, one in enumerate(logs)
+        for n, log in enumerate(logs)
         for k, activity in enumerate(activities)
     )
     at = datetime.datetime(2028, 1, 1, tzinfo=datetime.UTC)

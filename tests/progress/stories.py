@@ -27,7 +27,7 @@ def log(region: Region, text: str, says: dict[str, dict] | None = None, **fields
         correction_reason="" if version == 1 else "Vergist",
         going_well=fields.get("going_well", ""),
     )
-    activities = {one.code: one for one in Activity.objects.filter(plan=plan)}
+    activities = {activity.code: activity for activity in Activity.objects.filter(plan=plan)}
     for code, told in (says or {}).items():
         tell(check_in, activities[code], **told)
     check_in.state = CheckIn.State.SUBMITTED

@@ -15,7 +15,7 @@ from regions.progress.drawings.swarm import Mark, percentile
 
 tempos = st.floats(-40, 40, allow_nan=False)
 trails = st.lists(st.none() | tempos, max_size=6)
-regions = st.lists(st.tuples(st.none() | tempos, trails), max_size=10)
+regions = st.lists(st.tuples(st.none() | tempos, trails, st.none() | tempos), max_size=10)
 crowds = st.lists(
     st.tuples(st.floats(-3, 3).map(lambda tempo: round(tempo, 1)) | tempos, st.booleans()),
     max_size=90,
@@ -40,7 +40,14 @@ def only_swarm(crowd):
 
 
 def test_the_axis_of_a_portfolio_looks_as_designed():
-    axis = tempo_axis([(-4.8, (-1, -1.8, -2.6, -3.9)), (1.4, ()), (-5.4, ()), (2.6, ())])
+    axis = tempo_axis(
+        [
+            (-4.8, (-1, -1.8, -2.6, -3.9), -4.8),
+            (1.4, (), None),
+            (-5.4, (), -5.4),
+            (2.6, (), 2.6),
+        ]
+    )
     assert (axis.scale.low, axis.scale.high) == (-6, 3)
     assert [tick.label for tick in axis.ticks] == ["6", "4", "2", "plan", "2"]
     assert axis.zero == pytest.approx(196.67)
@@ -65,26 +72,32 @@ def test_everything_stands_within_the_axis_and_the_plan_is_visible(readings):
 
 @given(st.lists(tempos, min_size=2))
 def test_who_is_further_behind_stands_further_to_the_left(known):
-    axis = tempo_axis([(tempo, ()) for tempo in sorted(known)])
+    axis = tempo_axis([(tempo, (), tempo) for tempo in sorted(known)])
     assert [row.x for row in axis.rows] == sorted(row.x for row in axis.rows)
 
 
 @given(regions)
 def test_only_what_is_beyond_the_scale_becomes_an_arrow(readings):
     axis = tempo_axis(readings)
-    for (now, _), row in zip(readings, axis.rows, strict=True):
+    for (now, _, _), row in zip(readings, axis.rows, strict=True):
         is_beyond = now is not None and abs(now) > CAP
         assert bool(row.arrow) == bool(row.beyond) == is_beyond
 
 
 def test_an_arrow_points_away_from_the_plan():
-    behind, ahead = tempo_axis([(-30, ()), (30, ())]).rows
+    behind, ahead = tempo_axis([(-30, (), None), (30, (), None)]).rows
     assert (behind.beyond, behind.arrow) == ("behind", "10,16 24,9 24,23")
     assert (ahead.beyond, ahead.arrow) == ("ahead", "290,16 276,9 276,23")
 
 
 def test_a_trail_fades_with_age_and_a_month_without_tempo_keeps_its_place():
-    whole, gap, short = tempo_axis([(0, (1, 1, 1, 1)), (0, (1, None, 1, 1)), (0, (1, 1))]).rows
+    whole, gap, short = tempo_axis(
+        [
+            (0, (1, 1, 1, 1), None),
+            (0, (1, None, 1, 1), None),
+            (0, (1, 1), None),
+        ]
+    ).rows
     assert gap.trail == (whole.trail[0], *whole.trail[2:])
     assert short.trail == whole.trail[2:]
     for older, newer in pairwise(whole.trail):
@@ -92,8 +105,22 @@ def test_a_trail_fades_with_age_and_a_month_without_tempo_keeps_its_place():
 
 
 def test_a_region_without_tempo_has_no_dot():
-    row = tempo_axis([(None, ())]).rows[0]
+    row = tempo_axis([(None, (), None)]).rows[0]
     assert (row.x, row.bar_from, row.arrow, row.trail) == (None, row.bar_to, "", ())
+
+
+def test_time_without_news_is_a_tail_behind_the_dot():
+    silent, told = tempo_axis([(-1.4, (), -2.3), (-1.4, (), -1.4)]).rows
+    assert silent.x == told.x
+    assert silent.tail_to < silent.x
+    assert told.tail_to is None
+
+
+def test_a_hollow_mark_is_drawn_and_widens_nothing():
+    marks = [Mark(1, -1.0), Mark(2, 1.0), Mark(3, -9.0, is_hollow=True)]
+    found = spread_drawing([("okt 2026", marks)]).swarms[0]
+    assert [dot.is_hollow for dot in found.dots] == [True, False, False]
+    assert found.band.low > -1.1
 
 
 def test_an_axis_without_regions_still_shows_the_plan():

@@ -25,8 +25,12 @@ def behind(number: int, **words) -> Chapter:
 
 def states(*chapters: Chapter) -> list[tuple[str, int, int | None]]:
     return [
-        (one.state, one.opened_on.month, one.closed_on.month if one.closed_on else None)
-        for one in obstacles_from(chapters)
+        (
+            obstacle.state,
+            obstacle.opened_on.month,
+            obstacle.closed_on.month if obstacle.closed_on else None,
+        )
+        for obstacle in obstacles_from(chapters)
     ]
 
 
@@ -81,7 +85,7 @@ CHAPTERS = st.lists(
         outlook=st.sampled_from(["", "recover", "postponed", "lost"]),
         obstacle_fate=st.sampled_from(["", "open", "picked_up", "moved", "let_go"]),
     ),
-    unique_by=lambda one: one.month_on,
+    unique_by=lambda snapshot: snapshot.month_on,
 )
 
 
@@ -95,9 +99,9 @@ def test_the_order_in_which_logs_come_in_does_not_matter(chapters, random):
 @given(CHAPTERS)
 def test_at_most_the_last_obstacle_is_open_and_months_never_overlap(chapters):
     stories = obstacles_from(chapters)
-    assert all(one.closed_on is not None for one in stories[:-1])
-    for one, following in itertools.pairwise(stories):
-        assert one.opened_on <= one.closed_on <= following.opened_on
+    assert all(story.closed_on is not None for story in stories[:-1])
+    for story, following in itertools.pairwise(stories):
+        assert story.opened_on <= story.closed_on <= following.opened_on
 
 
 def in_order_of_arrival(chapters: list[Chapter]) -> list[Story]:
@@ -133,6 +137,12 @@ def test_an_earlier_month_reads_as_it_read_when_it_was_the_latest(merenland):
         read.append(obstacles_at(region, month, month.last_day, True, True))
     again = [obstacles_at(region, month, month.last_day, False, True) for month in months]
     assert again == read
-    assert [one.is_stalled for shown, _solved in again for one in shown] == [False, True, False]
+    assert [obstacle.is_stalled for shown, _solved in again for obstacle in shown] == [
+        False,
+        True,
+        False,
+    ]
     unsaid, _solved = obstacles_at(region, months[0], months[0].last_day, False, False)
-    assert [(one.problem, one.recovery) for one in unsaid] == [("Te weinig plekken", "")]
+    assert [(obstacle.problem, obstacle.recovery) for obstacle in unsaid] == [
+        ("Te weinig plekken", "")
+    ]

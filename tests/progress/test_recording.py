@@ -11,12 +11,10 @@ from regions.plans.models import Activity, Milestone
 from regions.progress.log.answers import Answer, NotInThisLog
 from regions.progress.log.corrections import ReasonMissing, discard_correction, start_correction
 from regions.progress.log.due import log_months, read_log_book
+from regions.progress.log.finish.quick import Kept, keep_the_rest, reopen, report_nothing
 from regions.progress.log.recording import (
     LogIsSubmitted,
     NotReady,
-    keep_the_rest,
-    reopen,
-    report_nothing,
     save_answers,
     submit_check_in,
 )
@@ -29,7 +27,7 @@ NOVEMBER, OCTOBER = Month(2026, 11), Month(2026, 10)
 
 @pytest.fixture
 def codes(merenland) -> dict[str, Activity]:
-    return {one.code: one for one in merenland.plan.activities.all()}
+    return {activity.code: activity for activity in merenland.plan.activities.all()}
 
 
 def says(activity: Activity, status: str, revision: int = 0, **told) -> Answer:
@@ -41,7 +39,7 @@ def save(place, *answers, month=NOVEMBER, **how):
 
 
 def all_on_track(place, month=NOVEMBER) -> CheckIn:
-    told = [says(one, "on_track") for one in place.plan.activities.all()]
+    told = [says(activity, "on_track") for activity in place.plan.activities.all()]
     return save(place, *told, month=month).check_in
 
 
@@ -92,7 +90,7 @@ def test_who_saw_the_latest_words_may_change_them(merenland, codes):
 def test_the_text_of_the_month_is_not_overwritten_either(merenland):
     save(merenland, going_well=("Van de een", 0))
     saved = save(merenland, going_well=("Van de ander", 0))
-    assert [one.activity_id for one in saved.conflicts] == [None]
+    assert [conflict.activity_id for conflict in saved.conflicts] == [None]
     assert CheckIn.objects.get().going_well == "Van de een"
 
 
@@ -135,7 +133,7 @@ def test_a_log_with_an_open_row_is_not_in_and_says_which(merenland, codes):
     draft = save(merenland, says(codes["1.1"], "behind")).check_in
     with pytest.raises(NotReady) as stop:
         submit(merenland, draft)
-    found = {(one.activity_id, one.field) for one in stop.value.problems}
+    found = {(problem.activity_id, problem.field) for problem in stop.value.problems}
     assert found == {
         (codes["1.1"].pk, "problem"),
         (codes["1.2"].pk, "status"),
@@ -181,8 +179,10 @@ def test_keep_the_rest_repeats_last_time_and_says_so(merenland, codes):
         },
     )
     save(merenland, says(codes["1.2"], "done"))
-    assert keep_the_rest(book_of(merenland), merenland.leader, NOW) == 2
-    kept = {one.activity.code: one for one in ActivityUpdate.objects.filter(is_unchanged=True)}
+    assert keep_the_rest(book_of(merenland), merenland.leader, NOW) == Kept(2, 0, 0)
+    kept = {
+        update.activity.code: update for update in ActivityUpdate.objects.filter(is_unchanged=True)
+    }
     assert (kept["1.1"].problem, kept["2.1"].counted) == ("Ziek", 7)
     assert set(kept) == {"1.1", "2.1"}
 
@@ -192,7 +192,7 @@ def test_what_was_marked_since_the_book_was_read_is_kept_with_the_rest(merenland
     book, milestone = book_of(merenland), codes["1.1"].milestones.first()
     save(merenland, says(codes["1.1"], "", met={milestone.pk: NOW.date()}))
     save(merenland, says(codes["2.1"], "behind", problem="Vol"))
-    assert keep_the_rest(book, merenland.leader, NOW) == 1
+    assert keep_the_rest(book, merenland.leader, NOW) == Kept(1, 1, 1)
     assert MilestoneMet.objects.get().update.status == "on_track"
     assert ActivityUpdate.objects.get(activity=codes["2.1"]).problem == "Vol"
 
@@ -204,7 +204,7 @@ def test_what_somebody_opened_since_the_book_was_read_is_asked_before_it_is_in(m
     reopen(book, merenland.leader, NOW, codes["1.1"].pk)
     with pytest.raises(NotReady) as stop:
         submit_check_in(draft, book, merenland.leader, NOW)
-    assert [one.activity_id for one in stop.value.problems] == [codes["1.1"].pk]
+    assert [problem.activity_id for problem in stop.value.problems] == [codes["1.1"].pk]
 
 
 def test_a_month_without_news_is_in_with_one_step(merenland):
@@ -215,7 +215,7 @@ def test_a_month_without_news_is_in_with_one_step(merenland):
 
 def test_what_was_done_is_not_asked_again_unless_it_is_opened(merenland, codes):
     log(merenland.region, "2026-10", {"1.1": {"status": "done"}})
-    assert [one.code for one in book_of(merenland).done] == ["1.1"]
+    assert [activity.code for activity in book_of(merenland).done] == ["1.1"]
     reopen(book_of(merenland), merenland.leader, NOW, codes["1.1"].pk)
     assert codes["1.1"] in [row.activity for row in book_of(merenland).due]
     assert not save(merenland, says(codes["1.1"], "behind", problem="Toch niet")).conflicts
@@ -231,13 +231,13 @@ def test_the_page_knows_what_was_said_last_and_counted_last(merenland, codes):
 def test_a_milestone_of_an_earlier_log_is_not_asked_again(merenland, codes):
     log(merenland.region, "2026-10", {"1.1": {"status": "on_track", "met": 1}})
     row = next(row for row in book_of(merenland).due if row.activity == codes["1.1"])
-    assert [one.title for one in row.milestones] == ["Lesmateriaal getest"]
+    assert [milestone.title for milestone in row.milestones] == ["Lesmateriaal getest"]
 
 
 def test_what_starts_later_is_not_asked(merenland, codes):
     book = read_log_book(merenland.region, Month(2025, 6), NOW)
     assert [row.activity.code for row in book.due] == ["1.2"]
-    assert [one.code for one in book.later] == ["1.1", "2.1"]
+    assert [activity.code for activity in book.later] == ["1.1", "2.1"]
 
 
 def test_the_plan_mark_follows_the_plan(merenland, codes):

@@ -232,7 +232,8 @@ PROPERTIES = [
 @pytest.mark.parametrize(
     "property_of",
     sorted(
-        {one for one, _ in PROPERTIES} | {the_same_for_any_currency}, key=lambda one: one.__name__
+        {claim for claim, _ in PROPERTIES} | {the_same_for_any_currency},
+        key=lambda claim: claim.__name__,
     ),
 )
 def test_earned_schedule_keeps_its_promises(property_of):

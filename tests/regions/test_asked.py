@@ -64,4 +64,4 @@ def test_a_loose_number_is_found(source):
 def test_a_partner_that_nobody_knows_is_no_crash(merenland, browse, wrong):
     address = reverse("partner_new", args=[merenland.slug])
     answer = browse(merenland.leader).post(address, {"take": wrong, "kvk": wrong})
-    assert answer.status_code == 422
+    assert answer.status_code == 404

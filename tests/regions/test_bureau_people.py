@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from regions.accounts.models import User
 from regions.bureau.assigning import assign, hand_over
@@ -186,3 +188,23 @@ def test_nobody_closes_their_own_account(bureau, office):
     office.post(f"/bureau/people/{bureau.pk}/active/", {"active": "0"})
     bureau.refresh_from_db()
     assert bureau.is_active
+
+
+def test_another_address_signs_out_everywhere_and_that_of_an_admin_is_not_the_bureaus(
+    merenland, office
+):
+    theirs = Client()
+    theirs.force_login(merenland.leader)
+    UserSession.objects.create(
+        user=merenland.leader, ip="127.0.0.1", session_key=theirs.session.session_key
+    )
+    address = f"/bureau/people/{merenland.leader.pk}/"
+    office.post(address, {"name": "Sanne Anders", "email": merenland.leader.email})
+    assert theirs.get("/accounts/me/").status_code == 200
+    office.post(address, {"name": "Sanne Anders", "email": "sanne@elders.example"})
+    assert theirs.get("/accounts/me/").status_code == 302
+    User.objects.filter(pk=merenland.leader.pk).update(is_staff=True)
+    answer = office.post(address, {"name": "Sanne Anders", "email": "sanne@kwaad.example"})
+    assert answer.status_code == 422
+    merenland.leader.refresh_from_db()
+    assert merenland.leader.email == "sanne@elders.example"

@@ -55,3 +55,12 @@ def test_a_form_page_tells_what_is_wrong_and_how_to_leave():
 def test_a_form_page_draws_the_fields_it_is_given():
     text = drawn("{% form_page form %}<b>{{ form.name }}</b>{% endform_page %}", form=NameForm())
     assert "<b><input" in text and text.count('name="name"') == 1
+
+
+def test_what_is_wrong_with_the_whole_form_is_said_once():
+    form = NameForm({"name": "Anna"})
+    form.add_error(None, "Dit bestaat al.")
+    form.add_error("name", "Een andere naam.")
+    text = drawn("{% form_page form %}{% endform_page %}", form=form)
+    assert text.count("Dit bestaat al.") == 1 and text.count("Een andere naam.") == 2
+    assert "Dit bestaat al." not in drawn("{{ form|fields }}", form=form)

@@ -21,16 +21,16 @@ def test_each_role_begins_on_its_own_page(merenland, bureau, browse, role, addre
     assert browse(user).get("/").url == address
 
 
-def test_a_member_who_accepted_the_mandate_begins_with_the_digests(merenland, browse):
+def test_a_member_who_accepted_the_mandate_begins_with_what_is_asked(merenland, browse):
     client = browse(merenland.chair)
     page = client.get("/", follow=True)
     client.post(page.request["PATH_INFO"], {"mandate": page.context["mandate"].pk})
-    assert client.get("/").url == "/regions/merenland/steering/digests/"
+    assert client.get("/").url == "/regions/merenland/steering/start/"
 
 
 def test_somebody_without_a_role_reads_whom_to_ask(db, browse):
     text = browse(person("Niemand Bekend")).get("/").content.decode()
-    assert "Je hebt nog geen rol" in text and "landelijk bureau" in text
+    assert "Nog geen rol" in text and "landelijk bureau" in text
 
 
 def test_a_person_with_two_roles_switches(merenland, kustzoom, browse):

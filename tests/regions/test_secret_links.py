@@ -7,11 +7,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from regions.labs.models import CalendarFeed
 from regions.secret_links import LONGEST_TOKEN, Secret, SecretConverter, hash_of
-from regions.web.history import without_secrets
+from regions.web.secrets import without_secrets
 from tests.conftest import NOW
 
 # Open to everybody, with a part in the address that is no proof of anything.
 NO_PROOF = {"catalogue_elective", "catalogue_material", "elective_public", "javascript-catalog"}
+NO_PROOF |= {"openid_connect_login", "openid_connect_callback"}
 PROOFS = ["slip", "calendar_feed", "digest_link", "unsubscribe", "skills_link", "skills_thanks"]
 
 
@@ -64,7 +65,9 @@ def test_a_proof_is_not_printed_by_accident():
 
 
 def test_a_link_opens_until_its_day_unless_it_is_revoked(merenland):
-    link = CalendarFeed.objects.create(region=merenland.region, secret_hash=hash_of("geheim"))
+    link = CalendarFeed.objects.create(
+        region=merenland.region, person=merenland.leader, secret_hash=hash_of("geheim")
+    )
     later = NOW + datetime.timedelta(days=1)
 
     def opens(now: datetime.datetime) -> bool:

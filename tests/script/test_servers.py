@@ -195,7 +195,7 @@ def test_what_stops_postgres_is_said_in_a_sentence(state_dir):
 
 def test_secrets_in_the_state_folder_are_for_the_owner_alone(state_dir):
     with local.lease(state_dir, durable=False) as lease:
-        for name in ("servers.json", "valkey.conf", "keeper.sock"):
+        for name in ("servers.json", "valkey.conf", "keeper.sock", "postgres.log", "valkey.log"):
             assert (state_dir / name).stat().st_mode & 0o077 == 0
         with pytest.raises(psycopg2.OperationalError, match="password"):
             psycopg2.connect(lease.environment["DATABASE_URL"], password="wrong")

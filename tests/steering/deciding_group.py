@@ -45,7 +45,7 @@ def draft(place: Place, kind: str = "time") -> PlanChange:
     Activity.objects.filter(plan=change.new_plan, code="2.1").update(ends_on=LATER)
     change.title, change.reason = "Stages later", "Twee bedrijven vallen weg."
     change.effect, change.kind = "38 leerlingen later\nGeen gevolgen voor de begroting", kind
-    change.decide_by = datetime.date(2026, 12, 4)
+    change.decide_by = timezone.localdate() + datetime.timedelta(days=12)
     change.save()
     return change
 

@@ -9,25 +9,24 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from regions.plans.approve.approval import decide_change, withdraw_change
+from regions.plans.approve.approval import decide_change, take_over, withdraw_change
 from regions.plans.models import Plan, PlanChange
-from regions.steering.decisions.deciding import (
+from regions.steering.decisions.ballots import (
     Tally,
     VoteRefused,
     WhyNot,
-    cast_vote,
-    conclude,
     may_vote,
     members_on,
     tally_of,
 )
+from regions.steering.decisions.deciding import cast_vote, conclude
 from regions.steering.models import Acceptance, Decision, Mandate, Vote
 from tests.conftest import member, person
 
 from .deciding_group import LATER, accept, asked, draft, new_mandate, seats
 
 pytestmark = pytest.mark.django_db
-FOR, AGAINST = Vote.Answer.FOR, Vote.Answer.AGAINST
+FOR, AGAINST, ABSTAIN = Vote.Answer.FOR, Vote.Answer.AGAINST, Vote.Answer.ABSTAIN
 
 
 def now() -> datetime.datetime:
@@ -39,8 +38,9 @@ def state(change: PlanChange) -> str:
     return change.state
 
 
-def test_the_last_answer_takes_the_decision(merenland):
+def test_without_a_chair_the_last_answer_takes_the_decision(merenland):
     users, change = seats(merenland, 3), asked(merenland)
+    merenland.chair.memberships.update(role="school_board")
     assert cast_vote(change, users[0], FOR, "Goed plan", now()) is None
     assert cast_vote(change, users[1], AGAINST, "", now()) is None
     assert state(change) == PlanChange.State.PROPOSED
@@ -50,6 +50,8 @@ def test_the_last_answer_takes_the_decision(merenland):
     assert state(change) == PlanChange.State.ACCEPTED
     assert change.decided_by == "stuurgroep Merenland, 3 van 3 leden"
     assert change.recorded_by is None
+    assert Plan.objects.current().get(region=merenland.region) == merenland.plan
+    take_over(taken.final_at)
     plan = Plan.objects.current().get(region=merenland.region)
     assert plan == change.new_plan
     moved = plan.activities.get(code="2.1")
@@ -63,7 +65,10 @@ def test_the_chair_establishes_it_as_soon_as_enough_answered(merenland):
         with pytest.raises(VoteRefused, match="Minstens 3 van de 5"):
             conclude(change, merenland.chair, now())
     cast_vote(change, users[3], AGAINST, "", now())
-    taken = conclude(change, merenland.chair, now())
+    with pytest.raises(VoteRefused, match="waarom u niet op de anderen wacht"):
+        conclude(change, merenland.chair, now())
+    taken = conclude(change, merenland.chair, now(), "De scholen wachten.")
+    assert taken.early_reason == "De scholen wachten."
     assert taken.is_accepted and taken.concluded_by == merenland.chair
     assert (taken.needed, taken.not_seen) == (3, 2)
     assert state(change) == PlanChange.State.ACCEPTED
@@ -75,9 +80,10 @@ def test_the_chair_establishes_it_as_soon_as_enough_answered(merenland):
 def test_a_tie_and_a_no_leave_the_plan_as_it_is(merenland, answers):
     users, change = seats(merenland, 2), asked(merenland)
     for user, answer in zip(users, answers, strict=True):
-        cast_vote(change, user, answer, "", now())
+        assert cast_vote(change, user, answer, "", now()) is None
+    taken = conclude(change, merenland.chair, now())
     assert state(change) == PlanChange.State.REJECTED
-    assert not change.decision.is_accepted
+    assert not taken.is_accepted and not taken.early_reason
     assert Plan.objects.current().get(region=merenland.region) == merenland.plan
 
 
@@ -89,7 +95,7 @@ def test_an_answer_may_change_until_the_decision_and_every_change_is_kept(merenl
     assert (vote.answer, vote.note) == (AGAINST, "Toch niet")
     assert list(vote.events.order_by("pgh_id").values_list("answer", flat=True)) == [FOR, AGAINST]
     cast_vote(change, users[0], AGAINST, "", now())
-    conclude(change, users[0], now())
+    conclude(change, users[0], now(), "Geen tijd")
     with pytest.raises(VoteRefused, match="al besloten"):
         cast_vote(change, users[1], FOR, "", now())
     assert Vote.objects.get(change=change, user=users[1]).answer == AGAINST
@@ -114,8 +120,9 @@ def test_a_former_member_neither_answers_nor_counts(merenland):
         cast_vote(change, users[2], AGAINST, "", now())
     assert tally_of(change, now()) == Tally(members=2, in_favour=0, against=0, needed=1)
     cast_vote(change, users[0], AGAINST, "", now())
-    taken = cast_vote(change, users[1], AGAINST, "", now())
-    assert taken is not None and (taken.members, taken.in_favour, taken.against) == (2, 0, 2)
+    cast_vote(change, users[1], AGAINST, "", now())
+    taken = conclude(change, users[0], now())
+    assert (taken.members, taken.in_favour, taken.against) == (2, 0, 2)
 
 
 def test_who_cannot_sign_in_holds_nobody_up(merenland):
@@ -123,7 +130,8 @@ def test_who_cannot_sign_in_holds_nobody_up(merenland):
     users[1].is_active = False
     users[1].save()
     assert [seat.user for seat in members_on(merenland.region, timezone.localdate())] == users[:1]
-    assert cast_vote(change, users[0], FOR, "", now()) is not None
+    cast_vote(change, users[0], FOR, "", now())
+    assert conclude(change, users[0], now()).not_seen == 0
 
 
 def test_what_was_withdrawn_or_decided_elsewhere_meanwhile_is_refused(merenland, kustzoom):
@@ -168,7 +176,8 @@ def test_a_new_mandate_is_accepted_anew_before_answering(merenland):
     with pytest.raises(VoteRefused, match="mandaat"):
         cast_vote(change, users[1], FOR, "", now())
     accept(merenland, users[1])
-    assert cast_vote(change, users[1], FOR, "", now()) is not None
+    cast_vote(change, users[1], FOR, "", now())
+    assert tally_of(change, now()).not_seen == 0
 
 
 @pytest.mark.django_db(transaction=True)
@@ -177,6 +186,8 @@ def test_two_at_once_make_one_decision(merenland, by_chair):
     """The last two members at once; or the last member while the chair establishes."""
     users, change = seats(merenland, 3), asked(merenland)
     cast_vote(change, users[2], FOR, "", now())
+    if not by_chair:
+        merenland.chair.memberships.update(role="school_board")
     if by_chair:
         cast_vote(change, users[0], FOR, "", now())
     met: list[object] = []
@@ -186,7 +197,7 @@ def test_two_at_once_make_one_decision(merenland, by_chair):
         try:
             barrier.wait(timeout=10)
             if what == "conclude":
-                met.append(conclude(change, user, now()))
+                met.append(conclude(change, user, now(), "Nu"))
             else:
                 met.append(cast_vote(change, user, FOR, "", now()))
         except VoteRefused as refused:
@@ -195,7 +206,7 @@ def test_two_at_once_make_one_decision(merenland, by_chair):
             connection.close()
 
     first = (users[0], "conclude") if by_chair else (users[0], "vote")
-    threads = [threading.Thread(target=act, args=one) for one in (first, (users[1], "vote"))]
+    threads = [threading.Thread(target=act, args=act_of) for act_of in (first, (users[1], "vote"))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -203,12 +214,13 @@ def test_two_at_once_make_one_decision(merenland, by_chair):
     assert len(met) == 2
     assert Decision.objects.filter(change=change).count() == 1
     assert state(change) == PlanChange.State.ACCEPTED
-    decision = change.decision
+    decision = change.decisions.get()
     assert decision.in_favour == Vote.objects.filter(change=change).count()
 
 
 ACTS = st.lists(
-    st.tuples(st.integers(0, 3), st.sampled_from([FOR, AGAINST, "conclude", "leave"])), max_size=12
+    st.tuples(st.integers(0, 3), st.sampled_from([FOR, AGAINST, ABSTAIN, "conclude", "leave"])),
+    max_size=12,
 )
 
 
@@ -236,7 +248,7 @@ def _walk(place, acts, percent) -> None:
                     seated.discard(who)
                 continue
             if what == "conclude":
-                ended = conclude(change, users[who], now())
+                ended = conclude(change, users[who], now(), "Nu")
             else:
                 before = ended
                 ended = cast_vote(change, users[who], what, "", now())

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import re
 
 import pytest
 from django.db import connection, transaction
@@ -11,10 +12,11 @@ from django.utils import timezone
 
 from regions.accounts.models import User
 from regions.models import Role
-from regions.plans.approve.approval import decide_change, propose_change, withdraw_change
+from regions.plans.approve.approval import decide_change, propose_change, take_over, withdraw_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import start_draft
-from regions.steering.decisions.deciding import cast_vote, conclude
+from regions.steering.decisions.ballots import VoteRefused
+from regions.steering.decisions.deciding import cast_vote, conclude, mark_of
 from regions.steering.decisions.list import asked_of, taken_of
 from regions.steering.decisions.page import page_of
 from regions.steering.models import Decision, Mandate, Vote
@@ -86,7 +88,8 @@ def met(client, change: PlanChange, verb: str) -> str:
         address = f"/regions/merenland/plan/changes/{change.pk}/decide/"
         told = {"outcome": "rejected", "decided_on": "22-11-2026", "decided_by": "Stuurgroep"}
     else:
-        address, told = url(change, f"{verb}/"), {"answer": "for"}
+        address = url(change, f"{verb}/")
+        told = {"answer": "for", "seen": mark_of(change, timezone.localdate())}
     was = written(change)
     response = client.post(address, told)
     if response.status_code != 302:
@@ -107,7 +110,7 @@ def test_every_cell_of_role_verb_and_mandate(merenland, cast, browse, verb, mand
     change = asked(merenland)
     give_mandate(merenland, cast, mandate)
     if verb == "conclude" and mandate == "covers":
-        for role in ("business", "school_board"):
+        for role in MEMBERS:
             cast_vote(change, cast[role], "for", "", timezone.now())
     wrong = []
     for role in ROLES:
@@ -140,24 +143,25 @@ def test_a_member_answers_and_may_change_it(merenland, browse):
     client = browse(users[1])
     text = page(client, change)
     for words in (
-        "Gevraagd besluit · reageren kan tot 4 december",
+        "Gevraagd besluit · uiterlijk 4 december",
         "Voorstel van Sanne Wiggers, programmaleider, 22 november 2026",
         "De stuurgroep van Merenland beslist over wijzigingen in tijd.",
         "0 van 5 leden hebben gereageerd.",
         "minstens 3 van de 5 leden",
         "toezicht houden op de uitvoering van het beschreven plan",
-        "Ik stem in",
-        "Ik stem niet in",
+        'value="for">Voor</button>',
+        'value="against">Tegen</button>',
+        'value="abstain">Geen stem</button>',
         "Wat er meeschuift",
         "1 jan 2026 – 30 jun 2028",
     ):
         assert words in text
     client.post(url(change, "vote/"), {"answer": "against", "note": "Te laat voor ons"})
     text = page(client, change)
-    assert "U stemt niet in" in text and "Te laat voor ons" in text
-    assert "1 van 5 leden" in text and "Ik stem toch in" in text
+    assert "Uw antwoord: tegen" in text and "Te laat voor ons" in text
+    assert "1 van 5 leden" in text and "✓ uw keuze" in text
     client.post(url(change, "vote/"), {"answer": "for"})
-    assert "<strong>U stemt in</strong>" in page(client, change)
+    assert "<strong>Uw antwoord: voor</strong>" in page(client, change)
     assert Vote.objects.get().answer == "for"
 
 
@@ -188,7 +192,8 @@ def test_after_it_members_and_the_leader_read_the_trail_and_others_the_counts(
     users, change = seats(merenland, 3), asked(merenland)
     cast_vote(change, users[1], "for", "Goed zo", timezone.now())
     cast_vote(change, users[0], "for", "", timezone.now())
-    conclude(change, users[0], timezone.now())
+    conclude(change, users[0], timezone.now(), "Het kan niet wachten.")
+    take_over(timezone.now() + datetime.timedelta(days=2))
     for reader in (users[2], merenland.leader):
         text = page(browse(reader), change)
         assert "Goed zo" in text and users[1].name in text
@@ -205,16 +210,94 @@ def test_after_it_members_and_the_leader_read_the_trail_and_others_the_counts(
 def test_the_chair_sees_when_it_can_be_established(merenland, browse):
     users, change = seats(merenland, 3), asked(merenland)
     chair = browse(merenland.chair)
-    assert "Stel het besluit vast" not in page(chair, change)
+    assert "Verder naar de bevestiging" not in page(chair, change)
     for user in users[1:]:
-        assert "Stel het besluit vast" not in page(browse(user), change)
+        assert "Verder naar de bevestiging" not in page(browse(user), change)
         cast_vote(change, user, "for", "", timezone.now())
-    assert "Stel het besluit vast" in page(chair, change)
-    assert "Stel het besluit vast" not in page(browse(users[1]), change)
-    response = chair.post(url(change, "conclude/"), follow=True)
-    assert "aangenomen. De nieuwe versie" in response.content.decode()
-    response = chair.post(url(change, "conclude/"), follow=True)
+    assert "Verder naar de bevestiging" in page(chair, change)
+    assert "Verder naar de bevestiging" not in page(browse(users[1]), change)
+    told = confirmed(chair, change, "Iedereen weet het al.")
+    response = chair.post(url(change, "conclude/"), told, follow=True)
+    assert "aangenomen. De nieuwe versie van het plan geldt vanaf 24 november" in (
+        response.content.decode()
+    )
+    response = chair.post(url(change, "conclude/"), told, follow=True)
     assert "al besloten" in response.content.decode()
+
+
+def confirmed(client, change: PlanChange, reason: str = "") -> dict[str, str]:
+    """What the confirmation page sends when it is pressed."""
+    text = client.get(url(change, "conclude/")).content.decode()
+    return {"seen": re.search(r'name="seen" value="(\w+)"', text)[1], "reason": reason}
+
+
+def test_the_confirmation_names_outcome_objections_silence_and_consequence(merenland, browse):
+    users, change = seats(merenland, 4), asked(merenland)
+    cast_vote(change, users[1], "for", "Liever later", timezone.now())
+    cast_vote(change, users[2], "for", "", timezone.now())
+    cast_vote(change, users[0], "against", "Onze monteurs staan dan op de bouw.", timezone.now())
+    text = browse(merenland.chair).get(url(change, "conclude/")).content.decode()
+    for words in (
+        "U stelt vast: aangenomen",
+        "Versie 2 van het plan geldt vanaf 24 november 2026",
+        "Onze monteurs staan dan op de bouw.",
+        f"{users[0].name}, voorzitter",
+        users[3].name,
+        "Waarom wacht u niet tot 4 december?",
+        "<dt>nog niet gekeken</dt><dd>1</dd>",
+    ):
+        assert words in text
+
+
+def test_early_needs_a_reason_that_stays_with_the_decision(merenland, browse):
+    users, change = seats(merenland, 3), asked(merenland)
+    for user in users[:2]:
+        cast_vote(change, user, "for", "", timezone.now())
+    chair = browse(merenland.chair)
+    response = chair.post(url(change, "conclude/"), confirmed(chair, change))
+    assert response.status_code == 422 and not Decision.objects.exists()
+    chair.post(url(change, "conclude/"), confirmed(chair, change, "De scholen wachten."))
+    for reader in (users[2], merenland.leader, merenland.advisor):
+        assert "De scholen wachten." in page(browse(reader), change)
+
+
+@pytest.mark.parametrize(
+    ("by", "is_early"), [("2026-11-23", True), ("2026-11-22", True), ("2026-11-21", False)]
+)
+def test_the_last_day_counts_as_a_day_to_answer(merenland, by, is_early):
+    users, change = seats(merenland, 3), asked(merenland)
+    PlanChange.objects.update(decide_by=by)
+    for user in users[:2]:
+        cast_vote(change, user, "for", "", timezone.now())
+    change.refresh_from_db()
+    if is_early:
+        with pytest.raises(VoteRefused, match="waarom u niet"):
+            conclude(change, users[0], timezone.now())
+    else:
+        assert conclude(change, users[0], timezone.now()).early_reason == ""
+
+
+def test_what_the_chair_saw_is_what_is_established(merenland, browse):
+    users, change = seats(merenland, 3), asked(merenland)
+    for user in users[:2]:
+        cast_vote(change, user, "for", "", timezone.now())
+    chair = browse(merenland.chair)
+    told = confirmed(chair, change, "Nu")
+    cast_vote(change, users[1], "against", "Toch niet", timezone.now())
+    response = chair.post(url(change, "conclude/"), told)
+    text = response.content.decode()
+    assert response.status_code == 422 and "Intussen is er een antwoord veranderd" in text
+    assert "Toch niet" in text and not Decision.objects.exists()
+
+
+def test_after_the_own_answer_a_member_reads_tally_reasons_and_who_is_silent(merenland, browse):
+    users, change = seats(merenland, 4), asked(merenland)
+    cast_vote(change, users[1], "against", "Te vroeg", timezone.now())
+    cast_vote(change, users[2], "abstain", "", timezone.now())
+    text = page(browse(users[2]), change)
+    assert "Te vroeg" in text and users[1].name in text and users[3].name in text
+    assert "<dt>Geen stem</dt><dd>1</dd>" in text and "nog niet gekeken" in text
+    assert "Te vroeg" not in page(browse(users[3]), change)
 
 
 def test_who_has_no_verb_gets_no_verb(merenland, bureau, browse):
@@ -223,7 +306,7 @@ def test_who_has_no_verb_gets_no_verb(merenland, bureau, browse):
     for reader in (merenland.leader, merenland.advisor, bureau):
         text = page(browse(reader), change)
         assert "0 van 3 leden" in text
-        assert "Ik stem" not in text and 'id="pass-on"' not in text
+        assert "id_answer" not in text and 'id="pass-on"' not in text
         assert ("Leg een besluit op papier vast" in text) == (reader == bureau)
 
 
@@ -234,7 +317,7 @@ def test_outside_the_mandate_the_page_says_who_decides(merenland, browse):
     assert (
         "valt niet onder het mandaat" in text and "het landelijk bureau legt het hier vast" in text
     )
-    assert "Ik stem" not in text and 'id="pass-on"' in text
+    assert "id_answer" not in text and 'id="pass-on"' in text
 
 
 def test_a_draft_is_only_for_those_who_read_drafts(merenland, bureau, browse):
@@ -252,7 +335,7 @@ def test_a_proposal_that_was_withdrawn_says_so(merenland, browse):
     change = asked(merenland)
     withdraw_change(change, timezone.now())
     text = page(browse(merenland.chair), change)
-    assert "Ingetrokken voorstel" in text and "Ik stem" not in text
+    assert "Ingetrokken voorstel" in text and "id_answer" not in text
 
 
 def test_the_leader_withdraws_it_on_this_page(merenland, bureau, browse):
@@ -291,6 +374,8 @@ def history(merenland) -> PlanChange:
     users, change = seats(merenland, 2), asked(merenland)
     for user in users:
         cast_vote(change, user, "for", "", timezone.now())
+    conclude(change, users[0], timezone.now())
+    take_over(timezone.now() + datetime.timedelta(days=2))
     waiting = start_draft(merenland.region, merenland.leader).change
     moved = waiting.new_plan.activities.get(code="1.1")
     moved.ends_on = LATER
@@ -306,9 +391,9 @@ def history(merenland) -> PlanChange:
 
 def test_the_list_tells_what_is_asked_and_taken(merenland, history, browse):
     text = browse(merenland.chair).get(BASE).content.decode()
-    assert "2 besluiten worden gevraagd" in text
+    assert "1 besluit wordt gevraagd" in text
     assert "Keuzevak later" in text and "0 van 2 leden" in text
-    assert "Mag 1.2 later?" in text and "nog geen voorstel" in text
+    assert "Mag 1.2 later?" in text and "Vragen van de programmaleider" in text
     assert "Mag 1.1 later?" not in text  # the proposal that waits answers it
     assert text.index("Stages later") < text.index("Begroting schuiven")
     assert "2 voor, 0 tegen, 0 niet bekeken" in text and "op papier" in text
@@ -341,17 +426,17 @@ def test_the_list_is_filtered_in_the_address(merenland, history, browse):
 def test_the_csv_holds_what_the_list_shows(merenland, history, browse):
     client = browse(merenland.chair)
     rows = read_csv(client.get(f"{BASE}export.csv"))
-    assert [row[0] for row in rows[1:]] == [
+    assert [row[1] for row in rows[1:]] == [
         "Keuzevak later", "Mag 1.2 later?", "Stages later", "Begroting schuiven",
     ]  # fmt: skip
-    assert {len(row) for row in rows} == {12}
+    assert {len(row) for row in rows} == {14}
     taken = dict(zip(rows[0], rows[3], strict=True))
     assert (taken["Voor"], taken["Tegen"], taken["Niet bekeken"]) == ("2", "0", "0")
     assert (taken["Hoe"], taken["Besloten op"]) == ("in het portaal", "2026-11-22")
     waiting = dict(zip(rows[0], rows[1], strict=True))
     assert (waiting["Gereageerd"], waiting["Voor"]) == ("0", "")
     filtered = read_csv(client.get(f"{BASE}export.csv?kind=budget"))
-    assert [row[0] for row in filtered[3:]] == ["Begroting schuiven"]
+    assert [row[1] for row in filtered[3:]] == ["Begroting schuiven"]
 
 
 def read_csv(response) -> list[list[str]]:
@@ -388,11 +473,11 @@ def test_pages_cost_the_same_whatever_the_group(merenland, history, browse, coun
 def test_the_parts_of_a_page_read_this_often(merenland, history, django_assert_num_queries):
     chair, now = User.objects.get(pk=merenland.chair.pk), timezone.now()
     change = PlanChange.objects.select_related("region", "base_plan", "new_plan").get(pk=history.pk)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         page_of(chair, change, now)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         asked_of(merenland.region, now)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(taken_of(merenland.region)) == 2
 
 

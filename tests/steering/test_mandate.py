@@ -57,7 +57,7 @@ def test_the_page_asks_a_member_to_accept_with_one_button(merenland, browse):
     assert DEFAULT_MANDATE in text and "verschoven in de tijd" in text
     holds = merenland.group.mandate_on(TODAY)
     answer = client.post(address(merenland), {"mandate": holds.pk})
-    assert answer.url == reverse("digests", args=[merenland.slug])
+    assert answer.url == reverse("steering_start", args=[merenland.slug])
     assert Acceptance.objects.get().user == merenland.chair
     text = client.get(address(merenland)).content.decode()
     assert "Gelezen en akkoord" not in text and "22 november 2026 akkoord" in text

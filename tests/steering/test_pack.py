@@ -103,7 +103,9 @@ def test_what_comes_before_the_first_sheet_stands_on_it(merenland):
     stand = standing_on(merenland.region, TODAY, TODAY)
     assert isinstance(stand, Stand)
     pack = pack_of(merenland.chair, merenland.region, stand, ["asked", "mandate"])
-    assert [(one.subject, one.empty) for one in pack.sheets] == [("mandate", [SUBJECTS["asked"]])]
+    assert [(sheet.subject, sheet.empty) for sheet in pack.sheets] == [
+        ("mandate", [SUBJECTS["asked"]])
+    ]
 
 
 def test_no_tick_is_every_subject():

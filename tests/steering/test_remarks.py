@@ -75,7 +75,6 @@ def test_a_remark_keeps_the_digest_and_the_proposal_it_came_with(ready, browse):
         {"about": "what", "text": "x" * 2001},
         {"about": "what", "text": "x", "month": "2026-13"},
         {"about": "what", "text": "x", "change": "9" * 30},
-        {"about": "what", "text": "a\x00b"},
     ],
 )
 def test_what_cannot_be_kept_is_named_and_what_was_typed_stays(ready, browse, sent):

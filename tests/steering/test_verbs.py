@@ -12,19 +12,26 @@ from tests.conftest import NOW, member, person
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 VERBS = {Action.MARK_SEEN, Action.REMARK, Action.VOTE, Action.ACCEPT_MANDATE}
+# The lead applicant signs for the money, and so for what goes to the funder.
+MORE = {
+    Role.CHAIR: {Action.CONCLUDE},
+    Role.LEAD_APPLICANT: {Action.ESTABLISH_REPORT, Action.SEND_REPORT, Action.EDIT_DOSSIER},
+}
 POSTS = {
+    "calendar_renew",
     "steering_mandate",
     "digest_seen",
     "remarks",
     "remark_withdraw",
     "decision_vote",
     "decision_conclude",
+    "leader_question",
 }
 
 
 @pytest.mark.parametrize("role", sorted(STEERING_ROLES))
 def test_a_member_has_the_verbs_and_only_the_chair_concludes(role):
-    more = {Action.CONCLUDE} if role == Role.CHAIR else set()
+    more = MORE.get(role, set())
     does = {action for action in ALLOWED[role] if not action.startswith(("look", "read"))}
     assert does == VERBS | more
 

@@ -1,7 +1,7 @@
 """Forms of internships: a cohort, one entry of its ledger, and what if."""
 
-import uuid
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.dutch import date_text, parse_number
-from regions.fields import DutchDateField
+from regions.dutch import date_text
+from regions.editing import EditForm
+from regions.fields import DutchDateField, ParsedField
 from regions.internships.ledger.booking import Entry
 from regions.internships.models import InternshipCohort
 from regions.internships.words import KINDS
@@ -22,7 +23,7 @@ MOST = 10_000
 YEARS_BACK, YEARS_AHEAD = 4, 2
 
 
-class PupilsField(forms.Field):
+class PupilsField(ParsedField):
     """How many pupils: a whole number."""
 
     def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
@@ -30,20 +31,14 @@ class PupilsField(forms.Field):
         super().__init__(**{"widget": forms.TextInput(attrs=attrs), **kwargs})
         self.least = least
 
-    def to_python(self, value: Any) -> int | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        try:
-            number = parse_number(value)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def judged(self, number: Decimal, typed: Any) -> int:
         if number != int(number) or not self.least <= number <= MOST:
             sentence = _("Write a whole number, from %(least)s to 10.000.")
             raise ValidationError(sentence % {"least": self.least})
         return int(number)
 
 
-class CohortForm(forms.ModelForm):
+class CohortForm(EditForm):
     school_year = forms.TypedChoiceField(label=gettext_lazy("School year"), coerce=int)
     needed = PupilsField(label=gettext_lazy("How many pupils need an internship?"))
     planned_from_on = DutchDateField(label=gettext_lazy("Internship from"), required=False)
@@ -78,7 +73,10 @@ class CohortForm(forms.ModelForm):
             (y, school_year_text(y)) for y in sorted(years, reverse=True)
         ]
         fields["school_year"].initial = now
-        offered = [(str(one.key), f"{one.code} {one.title}") for one in activities_of(region)]
+        offered = [
+            (str(activity.key), f"{activity.code} {activity.title}")
+            for activity in activities_of(region)
+        ]
         key = self.instance.activity_key
         if key and str(key) not in dict(offered):
             offered.append((str(key), _("an activity of an earlier plan")))
@@ -121,11 +119,9 @@ class EntryForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Needed when postponed or lost. Write no names of pupils."),
     )
-    press = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, cohort: InternshipCohort, today: date, **kwargs: Any) -> None:
-        begin = {"dated_on": today, "press": uuid.uuid4()}
-        super().__init__(*args, **{"initial": begin, **kwargs})
+        super().__init__(*args, **{"initial": {"dated_on": today}, **kwargs})
         self.cohort, self.today = cohort, today
 
     def clean_dated_on(self) -> date:

@@ -61,7 +61,7 @@ def add_entry(request: Request, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, form)
     try:
-        booking.book(row, form.entry(), form.cleaned_data["press"], request.user)
+        booking.book(row, form.entry(), request.user)
     except ValidationError as refused:
         form.add_error(None, refused)
         return _page(request, row, form)

@@ -1,6 +1,5 @@
 """Writing in the ledger of a cohort: one entry, or the opposite of one."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,14 +22,12 @@ class Entry:
 
 
 @transaction.atomic
-def book(cohort: InternshipCohort, entry: Entry, press: uuid.UUID, by: User) -> bool:
-    """Keep an entry; False when this press was kept before. ValidationError where it is too many.
+def book(cohort: InternshipCohort, entry: Entry, by: User) -> None:
+    """Keep an entry. Raises ValidationError where it is too many.
 
     The cohort is locked, so that two people together cannot place more pupils than there are.
     """
     row = locked(cohort)
-    if CohortEntry.objects.filter(press=press).exists():
-        return False
     if sentence := refusal(state_now(row), entry.kind, entry.count):
         raise ValidationError({"count": sentence})
     CohortEntry.objects.create(
@@ -41,9 +38,7 @@ def book(cohort: InternshipCohort, entry: Entry, press: uuid.UUID, by: User) -> 
         until_on=entry.until_on,
         reason=entry.reason,
         added_by=by,
-        press=press,
     )
-    return True
 
 
 @transaction.atomic

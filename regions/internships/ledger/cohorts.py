@@ -19,7 +19,7 @@ COLUMNS = ("needed", "done", "placed", "postponed", "waiting", "lost")
 
 
 @dataclass(frozen=True)
-class Row:
+class ShownCohort:
     """One cohort as who looks may see it: `exact` shows small counts."""
 
     cohort: InternshipCohort
@@ -87,28 +87,30 @@ def sums_in(cohort: Any) -> Sums:
     return Sums(*(getattr(cohort, f"sum_{kind}") for kind in Sums._fields))
 
 
-def row_of(cohort: InternshipCohort, today: date, exact: bool) -> Row:
-    return Row(cohort, state_of(cohort.needed, sums_in(cohort)), today, exact)
+def row_of(cohort: InternshipCohort, today: date, exact: bool) -> ShownCohort:
+    return ShownCohort(cohort, state_of(cohort.needed, sums_in(cohort)), today, exact)
 
 
-def rows_of(region: Region, today: date, exact: bool) -> list[Row]:
+def rows_of(region: Region, today: date, exact: bool) -> list[ShownCohort]:
     """Every cohort of a region, in one query."""
     cohorts = with_sums(InternshipCohort.objects.filter(school__region=region))
-    return [row_of(one, today, exact) for one in cohorts]
+    return [row_of(cohort, today, exact) for cohort in cohorts]
 
 
-def in_year(rows: Iterable[Row], year: int) -> list[Row]:
+def in_year(rows: Iterable[ShownCohort], year: int) -> list[ShownCohort]:
     """The cohorts that began in a school year, and the earlier ones that are carried into it."""
     return [row for row in rows if row.cohort.school_year == year or row.is_carried_to(year)]
 
 
-def alarms(rows: Iterable[Row]) -> list[Row]:
+def alarms(rows: Iterable[ShownCohort]) -> list[ShownCohort]:
     """The cohorts whose last chance is close or over, the first one first."""
     found = [row for row in rows if row.is_alarming]
     return sorted(found, key=lambda row: (row.cohort.last_chance_on, str(row.cohort.school)))
 
 
-def chosen(rows: list[Row], wanted: Mapping[str, str], year: int | None) -> list[Row]:
+def chosen(
+    rows: list[ShownCohort], wanted: Mapping[str, str], year: int | None
+) -> list[ShownCohort]:
     """The rows that the filter asks for: `school`, `track`, `only` and `sort`."""
     only = {
         "open": lambda row: row.state.open > 0,
@@ -136,7 +138,7 @@ def _place(cohort: InternshipCohort) -> tuple:
     return cohort.school.name.lower(), tracks.index(cohort.track), -cohort.school_year
 
 
-def totals(rows: list[Row], exact: bool) -> dict[str, str]:
+def totals(rows: list[ShownCohort], exact: bool) -> dict[str, str]:
     """The columns added up; small counts stay hidden in the sum as well."""
     return {
         name: count_text([part for row in rows for part in parts_of(row.state, name)], exact)

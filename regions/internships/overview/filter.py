@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regions.asked import row_id
-from regions.internships.ledger.cohorts import Row
+from regions.internships.ledger.cohorts import ShownCohort
 from regions.internships.models import InternshipCohort
 from regions.months import school_year_text
 from regions.web.lists import Choice, ListFilter
@@ -37,7 +37,7 @@ class CohortFilter(ListFilter):
         [("chance", _("First last chance first")), ("open", _("Most open pupils first"))],
     )
 
-    def __init__(self, query: Mapping[str, Any], rows: list[Row], now: int) -> None:
+    def __init__(self, query: Mapping[str, Any], rows: list[ShownCohort], now: int) -> None:
         asked = query.get("year", "")
         if asked != EVERY_YEAR and (row_id(asked) is None or len(asked) != 4):
             query = {**{name: query.get(name, "") for name in self.base_fields}, "year": str(now)}

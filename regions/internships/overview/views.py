@@ -18,7 +18,7 @@ from regions.csv import csv_response
 from regions.internships.cohort.forms import YEARS_AHEAD, YEARS_BACK, WhatIfForm
 from regions.internships.ledger.cohorts import (
     COLUMNS,
-    Row,
+    ShownCohort,
     alarms,
     chosen,
     in_year,
@@ -32,7 +32,7 @@ from regions.months import school_year_of, school_year_text
 from regions.web.lists import list_page
 
 from .filter import CohortFilter
-from .finding import finding
+from .heading import cohorts_heading
 from .what_if import picture_of
 
 COHORTS_A_PAGE = 40
@@ -48,7 +48,7 @@ def internships(request: Request, slug: str) -> HttpResponse:
     year = form.year_asked
     shown = chosen(in_year(rows, year) if year else rows, form.wanted, year)
 
-    def context(page: Page[Row]) -> dict[str, Any]:
+    def context(page: Page[ShownCohort]) -> dict[str, Any]:
         may_edit = can(request.user, Action.EDIT_EVENTS, region)
         asked = year or now
         return {
@@ -56,7 +56,7 @@ def internships(request: Request, slug: str) -> HttpResponse:
             "today": today,
             "has_cohorts": bool(rows),
             "has_schools": bool(rows) or region.schools.exists(),
-            "finding": finding(rows, exact),
+            "finding": cohorts_heading(rows, exact),
             "alarms": alarms(rows),
             "year": year,
             "lines": [(row, bool(year and row.is_carried_to(year))) for row in page],
@@ -76,7 +76,7 @@ def internships(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def _as_csv(region: Region, year: int | None, rows: list[Row]) -> HttpResponse:
+def _as_csv(region: Region, year: int | None, rows: list[ShownCohort]) -> HttpResponse:
     header = [_("School"), _("Track"), _("School year"), *(str(WORDS[name]) for name in COLUMNS)]
     header += [_("Last possible day"), _("Never had one")]
     cells = (

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from regions.counts import count_text
-from regions.internships.ledger.cohorts import Row
+from regions.internships.ledger.cohorts import ShownCohort
 from regions.internships.ledger.ledger import a_year_later
 from regions.months import Month
 
@@ -15,7 +15,7 @@ from regions.months import Month
 class Outcome:
     """One cohort, and its days as they would be."""
 
-    row: Row
+    row: ShownCohort
     last_chance_on: date
     planned_until_on: date | None
     had_chance: bool
@@ -42,17 +42,19 @@ class Picture:
         return self._pupils(self.lost)
 
     def _pupils(self, found: list[Outcome]) -> str:
-        parts = [part for one in found for part in one.row.state.open_parts]
+        parts = [part for outcome in found for part in outcome.row.state.open_parts]
         return count_text(parts, self.exact)
 
 
-def picture_of(rows: Iterable[Row], asked: dict[str, Any], today: date, exact: bool) -> Picture:
+def picture_of(
+    rows: Iterable[ShownCohort], asked: dict[str, Any], today: date, exact: bool
+) -> Picture:
     """Every cohort with open pupils; what was asked touches those that it names."""
     found = [_outcome(row, asked, today) for row in rows if row.state.open and _is_in(row, asked)]
     return Picture(
-        [one for one in found if one.has_chance and not one.had_chance],
-        [one for one in found if one.had_chance and not one.has_chance],
-        [one for one in found if one.had_chance == one.has_chance],
+        [outcome for outcome in found if outcome.has_chance and not outcome.had_chance],
+        [outcome for outcome in found if outcome.had_chance and not outcome.has_chance],
+        [outcome for outcome in found if outcome.had_chance == outcome.has_chance],
         exact,
     )
 
@@ -64,7 +66,7 @@ def has_chance(last_chance_on: date, planned_until_on: date | None, today: date)
     )
 
 
-def _outcome(row: Row, asked: dict[str, Any], today: date) -> Outcome:
+def _outcome(row: ShownCohort, asked: dict[str, Any], today: date) -> Outcome:
     cohort = row.cohort
     last, until = cohort.last_chance_on, cohort.planned_until_on
     before = has_chance(last, until, today)
@@ -75,7 +77,7 @@ def _outcome(row: Row, asked: dict[str, Any], today: date) -> Outcome:
     return Outcome(row, last, until, before, has_chance(last, until, today))
 
 
-def _is_in(row: Row, asked: dict[str, Any]) -> bool:
+def _is_in(row: ShownCohort, asked: dict[str, Any]) -> bool:
     cohort, school = row.cohort, asked.get("school")
     return (
         (not asked.get("year") or cohort.school_year == asked["year"])

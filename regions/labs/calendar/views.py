@@ -1,4 +1,4 @@
-"""The calendar of a region for other programs, at a secret address that the leader can renew."""
+"""The calendar of a region for other programs, at a secret address of each person."""
 
 from datetime import timedelta
 
@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regions.access import Action, Request, can, fetch_region
+from regions.dossier.moments.calendar import entries_of as moments_of
 from regions.ical import calendar
 from regions.labs.models import CalendarFeed, Event
-from regions.web.public import kept_quiet, throttled
+from regions.web.brakes import throttled
+from regions.web.public import kept_quiet
 
 from .entries import entry_of
 
@@ -28,14 +30,13 @@ MOST_EVENTS = 2000
 def calendar_page(request: Request, slug: str) -> HttpResponse:
     """The address, and how to add it to a calendar."""
     region = fetch_region(request.user, slug, Action.READ_EVENTS)
-    feed = CalendarFeed.objects.filter(region=region).first()
+    feed = CalendarFeed.objects.filter(region=region, person=request.user).first()
     address = address_of(feed) if feed and feed.token else ""
     context = {
         "region": region,
         "feed": feed,
         "address": address,
         "subscribe": f"webcal://{address.partition('://')[2]}",
-        "may_edit": can(request.user, Action.EDIT_EVENTS, region),
     }
     return render(request, "labs/calendar.html", context)
 
@@ -47,11 +48,13 @@ def address_of(feed: CalendarFeed) -> str:
 @require_POST
 def renew_calendar(request: Request, slug: str) -> HttpResponse:
     """A new address; the old one ends at once."""
-    region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
-    feed = CalendarFeed.objects.filter(region=region).first() or CalendarFeed(region=region)
-    is_first = feed.pk is None
+    region = fetch_region(request.user, slug, Action.READ_EVENTS)
+    feed = CalendarFeed(region=region, person=request.user)
     feed.renew(timezone.now())
-    feed.save()
+    made = {name: getattr(feed, name) for name in ("nonce", "secret_hash", "renewed_at")}
+    _feed, is_first = CalendarFeed.objects.update_or_create(
+        region=region, person=request.user, defaults=made
+    )
     done = (
         _("The address is made.") if is_first else _("This is the new address. The old one ended.")
     )
@@ -65,14 +68,16 @@ def renew_calendar(request: Request, slug: str) -> HttpResponse:
 @throttled("calendar", VISITS_A_MINUTE)
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     now = timezone.now()
-    feed = CalendarFeed.objects.at(secret).open(now).select_related("region").first()
-    if feed is None:
-        raise Http404
+    rows = CalendarFeed.objects.at(secret).open(now).select_related("region", "person")
+    feed = rows.first()
+    if feed is None or feed.person is None or not can(feed.person, Action.READ_EVENTS, feed.region):
+        raise Http404  # also for who has left: the address ends with the role
     feed.mark_opened(now)
     region = feed.region
-    rows = Event.objects.filter(region=region, ends_at__gte=now - BACK).select_related("lab")
+    events = Event.objects.filter(region=region, ends_at__gte=now - BACK).select_related("lab")
     name = _("Technology in %(region)s") % {"region": region}
-    text = calendar(map(entry_of, rows[:MOST_EVENTS]), now, name)
+    moments = moments_of(region, timezone.localdate(now - BACK))
+    text = calendar([*moments, *map(entry_of, events[:MOST_EVENTS])], now, name)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="agenda-{region.slug}.ics"'
     response.headers["Cache-Control"] = "private, max-age=900"

@@ -74,5 +74,5 @@ def _answer_of(event: Event) -> dict[str, Any]:
     """The answer that was given before, to correct it."""
     if event.state == Event.State.PLANNED:
         return {}
-    counts = {PREFIX + one.group: one.count for one in event.attendances.all()}
+    counts = {PREFIX + attendance.group: attendance.count for attendance in event.attendances.all()}
     return {"answer": event.state, "reason": event.reason, **counts}

@@ -1,7 +1,5 @@
 """Forms of an event itself, and of the cut of their list."""
 
-import re
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.fields import WhenForm
 from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Event
@@ -19,10 +18,8 @@ from regions.web.lists import Choice, ListFilter
 
 from .kinds import usual
 
-UID = re.compile(r"[0-9a-f]{64}")
 
-
-class EventForm(WhenForm, forms.ModelForm):
+class EventForm(WhenForm, EditForm):
     """A new event with its time; of an event that is there, all but its time: that one moves."""
 
     activity = ActivityField()
@@ -32,7 +29,8 @@ class EventForm(WhenForm, forms.ModelForm):
         assume_scheme="https",
         max_length=200,
     )
-    uid = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    watched = ("activity",)
 
     class Meta:
         model = Event
@@ -52,7 +50,7 @@ class EventForm(WhenForm, forms.ModelForm):
         row = self.instance
         row.region = region
         if row.pk:
-            for name in ("day", "begins", "ends", "last_day", "is_online", "uid"):
+            for name in ("day", "begins", "ends", "last_day", "is_online"):
                 del self.fields[name]
             if not row.is_online:
                 del self.fields["online_url"]
@@ -68,13 +66,11 @@ class EventForm(WhenForm, forms.ModelForm):
         row.activity_key = kept.get("activity") or None
         if "starts_at" in kept:
             row.starts_at, row.ends_at = kept["starts_at"], kept["ends_at"]
-        if row.pk is None and UID.fullmatch(kept.get("uid") or ""):
-            row.uid = kept["uid"]
         super()._post_clean()  # type: ignore[misc]
 
 
 def begin_with(kind: str) -> dict[str, Any]:
-    """What a new event of this kind begins with; `uid` makes a second press of Save harmless."""
+    """What a new event of this kind begins with."""
     found = usual(kind)
     return {
         "kind": kind,
@@ -83,7 +79,6 @@ def begin_with(kind: str) -> dict[str, Any]:
         "begins": found.begins,
         "ends": found.ends,
         "is_public": found.is_public,
-        "uid": secrets.token_hex(),
     }
 
 

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,13 +21,13 @@ SOON = timedelta(days=30)
 SORTS: dict[str, tuple[Any, ...]] = {
     "old": ("starts_at", "pk"),
     "new": ("-starts_at", "-pk"),
-    "title": (Lower("title"), "starts_at", "pk"),
+    "title": ("title__dutch", "starts_at", "pk"),
     "kind": ("kind", "starts_at", "pk"),
 }
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedEvent:
     """One event as who looks may see it."""
 
     event: Event
@@ -62,16 +61,16 @@ def events_of(region: Region) -> QuerySet[Event]:
     return Event.objects.filter(region=region).select_related("lab").prefetch_related("attendances")
 
 
-def told_rows(events: Iterable[Event], now: datetime, exact: bool) -> list[Row]:
+def told_rows(events: Iterable[Event], now: datetime, exact: bool) -> list[ListedEvent]:
     return [
-        Row(
-            one,
-            one.state == Event.State.PLANNED and one.ends_at < now,
-            count_text((a.count for a in one.attendances.all()), exact)
-            if one.state == Event.State.HELD
+        ListedEvent(
+            event,
+            event.state == Event.State.PLANNED and event.ends_at < now,
+            count_text((a.count for a in event.attendances.all()), exact)
+            if event.state == Event.State.HELD
             else "",
         )
-        for one in events
+        for event in events
     ]
 
 
@@ -103,7 +102,7 @@ def waiting(region: Region, now: datetime) -> QuerySet[Event]:
     )
 
 
-def finding(region: Region, asked: int, now: datetime) -> str:
+def events_heading(region: Region, asked: int, now: datetime) -> str:
     """The heading: what waits for an answer, else what is soon, else what comes next."""
     if asked:
         text = ngettext(
@@ -127,7 +126,7 @@ def finding(region: Region, asked: int, now: datetime) -> str:
 def when_text(event: Event) -> str:
     """ "di 1 dec 2026, 16:00–20:00"."""
     start, end = event.starts_at.astimezone(AMSTERDAM), event.ends_at.astimezone(AMSTERDAM)
-    clock = date_format(end, "H:i")
+    clock = date_format(end, "H.i")
     until = clock if start.date() == end.date() else f"{date_format(end, 'D j b Y')}, {clock}"
     dash = "–" if start.date() == end.date() else " – "
-    return f"{date_format(start, 'D j b Y, H:i')}{dash}{until}"
+    return f"{date_format(start, 'D j b Y, H.i')}{dash}{until}"

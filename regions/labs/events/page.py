@@ -6,6 +6,7 @@ from typing import Any
 from regions.counts import count_text
 from regions.labs.models import Attendance, Event
 from regions.plans.versions import activity_names
+from regions.words.folding import sort_key
 
 from .list import told_rows
 from .steps import State
@@ -13,13 +14,13 @@ from .steps import State
 
 def shown_event(event: Event, now: datetime, exact: bool) -> dict[str, Any]:
     row = told_rows([event], now, exact)[0]
-    counts = {one.group: one.count for one in event.attendances.all()}
+    counts = {attendance.group: attendance.count for attendance in event.attendances.all()}
     return {
         "event": event,
         "row": row,
         "schools": list(event.schools.all()),
         "partners": sorted(
-            event.partners.select_related("business"), key=lambda one: str(one).casefold()
+            event.partners.select_related("business"), key=lambda partner: sort_key(str(partner))
         ),
         "came": [
             (group.label, count_text([counts[group.value]], exact))

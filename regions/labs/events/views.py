@@ -23,7 +23,7 @@ from regions.saving import saved
 from regions.web.lists import list_page
 
 from .forms import EventFilter, EventForm, begin_with
-from .list import chosen, events_of, finding, told_rows, waiting
+from .list import chosen, events_heading, events_of, told_rows, waiting
 from .page import shown_event
 
 SHOWN_WAITING = 8
@@ -41,7 +41,7 @@ def events(request: Request, slug: str) -> HttpResponse:
         count = asked.count()
         return {
             "region": region,
-            "finding": finding(region, count if may_edit else 0, now),
+            "finding": events_heading(region, count if may_edit else 0, now),
             "filter": form,
             "has_events": page.paginator.count or Event.objects.filter(region=region).exists(),
             "rows": told_rows(page.object_list, now, exact),
@@ -61,16 +61,17 @@ def _as_csv(region: Region, now: datetime, exact: bool, events: QuerySet[Event])
     header += [_("Reason"), *(str(group.label) for group in Attendance.Group)]
     cells = []
     for row in told_rows(events, now, exact):
-        one, came = row.event, {a.group: a.count for a in row.event.attendances.all()}
+        event, came = row.event, {a.group: a.count for a in row.event.attendances.all()}
         times = [
-            timezone.localtime(t).strftime("%Y-%m-%d %H:%M") for t in (one.starts_at, one.ends_at)
+            timezone.localtime(t).strftime("%Y-%m-%d %H:%M")
+            for t in (event.starts_at, event.ends_at)
         ]
-        told = [one.title, one.get_kind_display(), *times, row.where, one.lab or ""]
+        told = [event.title, event.get_kind_display(), *times, row.where, event.lab or ""]
         counts = [
             count_text([came[group]], exact) if group in came else ""
             for group in Attendance.Group.values
         ]
-        cells.append([*told, row.state[1], one.reason, *counts])
+        cells.append([*told, row.state[1], event.reason, *counts])
     return csv_response(f"evenementen-{region.slug}-{timezone.localdate()}.csv", header, cells)
 
 
@@ -105,8 +106,6 @@ def new_event(request: Request, slug: str) -> HttpResponse:
     if request.method != "POST" and kind not in Event.Kind.values:
         context = {"region": region, "kinds": Event.Kind.choices, "lab": request.GET.get("lab", "")}
         return render(request, "labs/event_kind.html", context)
-    if request.method == "POST" and (twin := _pressed_twice(request, region)):
-        return redirect("event", slug, twin.pk)
     initial = begin_with(kind) if kind in Event.Kind.values else {}
     initial["lab"] = request.GET.get("lab", "")
     row = Event(added_by=request.user)
@@ -116,18 +115,10 @@ def new_event(request: Request, slug: str) -> HttpResponse:
         initial=initial,
         region=region,
     )
-    if request.method == "POST" and form.is_valid():
-        if saved(form, form.save):
-            messages.success(request, _("The event is planned."))
-            return redirect("event", slug, row.pk)
-        if twin := _pressed_twice(request, region):
-            return redirect("event", slug, twin.pk)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("The event is planned."))
+        return redirect("event", slug, row.pk)
     return _form(request, region, form, None)
-
-
-def _pressed_twice(request: Request, region: Region) -> Event | None:
-    uid = request.POST.get("uid", "").replace("\x00", "")
-    return Event.objects.filter(region=region, uid=uid).first() if uid else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,13 +13,14 @@ from regions.secret_links import SecretLink, derived_token, hash_of
 
 
 class CalendarFeed(SecretLink):
-    """The secret address at which calendars read a region's events; renewing it ends the old.
+    """The secret address at which one person's calendar reads a region's events.
 
-    Everybody of the region may look the address up, so it follows from `nonce` and the portal's
-    own key. It works until it is renewed.
+    It works as long as that person may read them, and ends when the person makes a new one. Its
+    owner may look it up, so it follows from `nonce` and the portal's own key.
     """
 
-    region = models.OneToOneField(Region, models.CASCADE, related_name="calendar_feed")
+    region = models.ForeignKey(Region, models.CASCADE, related_name="calendar_feeds")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True)
     nonce = models.CharField(max_length=64, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)  # type: ignore[assignment]
     renewed_at = models.DateTimeField(default=timezone.now)
@@ -28,9 +30,12 @@ class CalendarFeed(SecretLink):
     class Meta:
         verbose_name = _("calendar feed")
         verbose_name_plural = _("calendar feeds")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "person"], name="one_calendar_feed_each"),
+        ]
 
     def __str__(self) -> str:
-        return str(self.region)
+        return f"{self.region}: {self.person}"
 
     def renew(self, now: datetime) -> None:
         """A new address; the old one ends at once."""

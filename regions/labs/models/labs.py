@@ -3,9 +3,9 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from regions.ical import renaming_raises_sequences
 from regions.models import Region, School
 from regions.partners.models import Partnership
 
@@ -57,7 +57,8 @@ class Lab(models.Model):
     class Meta:
         verbose_name = _("lab")
         verbose_name_plural = _("labs")
-        ordering = [Lower("name"), "id"]
+        ordering = ["name__dutch", "id"]
+        triggers = [renaming_raises_sequences("labs_event", "lab_id")]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "name"],

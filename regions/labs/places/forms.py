@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from regions.editing import EditForm
 from regions.fields import DutchDateField
 from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Lab
@@ -29,7 +30,7 @@ class LabFilter(ListFilter):
     )
 
 
-class LabForm(forms.ModelForm):
+class LabForm(EditForm):
     owner = forms.ChoiceField(
         label=gettext_lazy("Owner"),
         required=False,
@@ -37,6 +38,8 @@ class LabForm(forms.ModelForm):
     )
     opened_on = DutchDateField(label=gettext_lazy("Open since"), required=False)
     activity = ActivityField()
+
+    watched = ("owner", "activity")
 
     class Meta:
         model = Lab
@@ -61,8 +64,8 @@ class LabForm(forms.ModelForm):
         self.fields["schools"].queryset = schools  # type: ignore[attr-defined]
         self.fields["owner"].choices = [  # type: ignore[attr-defined]
             ("", _("Nobody yet")),
-            (_("Schools"), [(f"school-{one.pk}", one.name) for one in schools]),
-            (_("Businesses"), [(f"partner-{one.pk}", str(one)) for one in partners]),
+            (_("Schools"), [(f"school-{school.pk}", school.name) for school in schools]),
+            (_("Businesses"), [(f"partner-{partner.pk}", str(partner)) for partner in partners]),
         ]
         self.fields["owner"].initial = _owner_of(lab)
         self.fields["activity"].offer(region, lab.activity_key)  # type: ignore[attr-defined]

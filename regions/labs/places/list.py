@@ -13,10 +13,12 @@ from regions.dutch import number_word
 from regions.labs.models import Attendance, Event, Lab
 from regions.models import Region
 from regions.months import first_month_of, school_year_of
+from regions.web.searching import finds
+from regions.words.folding import sort_key
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedLab:
     lab: Lab
     parts: list[int]
     held: int
@@ -36,7 +38,7 @@ class Row:
         return sum(self.parts)
 
 
-def labs_of(region: Region, now: datetime, exact: bool) -> list[Row]:
+def labs_of(region: Region, now: datetime, exact: bool) -> list[ListedLab]:
     """Every lab of a region with its visits in the school year of `now`."""
     labs = region.labs.select_related("owner_school", "owner_partner__business")
     start = first_month_of(school_year_of(now)).start
@@ -50,34 +52,36 @@ def labs_of(region: Region, now: datetime, exact: bool) -> list[Row]:
         parts[lab].append(count)
         held[lab].add(event)
     coming: dict[int, Event] = {}
-    for one in Event.objects.filter(
+    for visit in Event.objects.filter(
         region=region, lab__isnull=False, state=Event.State.PLANNED, starts_at__gte=now
     ).order_by("-starts_at", "-pk"):
-        coming[one.lab_id] = one  # type: ignore[index]
-    return [Row(lab, parts[lab.pk], len(held[lab.pk]), coming.get(lab.pk), exact) for lab in labs]
+        coming[visit.lab_id] = visit  # type: ignore[index]
+    return [
+        ListedLab(lab, parts[lab.pk], len(held[lab.pk]), coming.get(lab.pk), exact) for lab in labs
+    ]
 
 
-def chosen(rows: Iterable[Row], query: Mapping[str, str]) -> list[Row]:
+def chosen(rows: Iterable[ListedLab], query: Mapping[str, str]) -> list[ListedLab]:
     """The rows that the filter asks for."""
-    text, kind, only = query["q"].casefold(), query["kind"], query["open"]
+    text, kind, only = query["q"], query["kind"], query["open"]
     kept = [
         row
         for row in rows
-        if (not text or text in f"{row.lab.name} {row.lab.place} {row.owner}".casefold())
+        if finds(text, f"{row.lab.name} {row.lab.place} {row.owner}")
         and (not kind or row.lab.kind == kind)
         and (not only or (row.lab.closed_on is None) == (only == "yes"))
     ]
     if query["sort"] == "visitors":
         # what is not shown exactly decides no order either
-        return sorted(kept, key=lambda row: (-_shown(row), row.lab.name.casefold()))
-    return sorted(kept, key=lambda row: (row.lab.closed_on is not None, row.lab.name.casefold()))
+        return sorted(kept, key=lambda row: (-_shown(row), sort_key(row.lab.name)))
+    return sorted(kept, key=lambda row: (row.lab.closed_on is not None, sort_key(row.lab.name)))
 
 
-def _shown(row: Row) -> int:
+def _shown(row: ListedLab) -> int:
     return row.total if row.exact else sum(part for part in row.parts if part >= SMALL)
 
 
-def finding(rows: list[Row]) -> str:
+def labs_heading(rows: list[ListedLab]) -> str:
     """The heading: how many are open, and how many people came this school year."""
     here = [row for row in rows if row.lab.closed_on is None]
     if not here:
@@ -91,9 +95,19 @@ def finding(rows: list[Row]) -> str:
             len(here),
         )
         return text % values
+    visited = sum(1 for row in here if sum(row.parts))
+    people = count_text(parts, rows[0].exact)
+    if visited < len(here):
+        text = ngettext(
+            "%(visited)s of %(labs)s labs received %(people)s visitors this school year",
+            "%(visited)s of %(labs)s labs received %(people)s visitors this school year",
+            visited,
+        )
+        told = {"visited": number_word(visited, capital=True), "labs": number_word(len(here))}
+        return text % (told | {"people": people})
     text = ngettext(
         "%(labs)s lab received %(people)s visitors this school year",
         "%(labs)s labs received %(people)s visitors this school year",
         len(here),
     )
-    return text % (values | {"people": count_text(parts, rows[0].exact)})
+    return text % (values | {"people": people})

@@ -10,6 +10,7 @@ from regions.labs.events.list import events_of, told_rows
 from regions.labs.models import Attendance, Event, Lab
 from regions.months import school_year_of, school_year_text
 from regions.plans.versions import activity_names
+from regions.words.folding import sort_key
 
 SHOWN_EVENTS = 10
 
@@ -34,7 +35,8 @@ def shown_lab(lab: Lab, now: datetime, exact: bool) -> dict[str, Any]:
         "lab": lab,
         "equipment": [line.strip() for line in lab.equipment.splitlines() if line.strip()],
         "contributors": sorted(
-            lab.contributors.select_related("business"), key=lambda one: str(one).casefold()
+            lab.contributors.select_related("business"),
+            key=lambda contributor: sort_key(str(contributor)),
         ),
         "schools": list(lab.schools.all()),
         "groups": groups,
@@ -51,7 +53,9 @@ def visits(lab: Lab, exact: bool) -> tuple[list[str], list[Year]]:
     parts: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for starts_at, group, count in came.values_list("event__starts_at", "group", "count"):
         parts[school_year_text(school_year_of(starts_at))][group].append(count)
-    groups = [one for one in Attendance.Group if any(one.value in year for year in parts.values())]
+    groups = [
+        kind for kind in Attendance.Group if any(kind.value in year for year in parts.values())
+    ]
     every = {year: [n for some in found.values() for n in some] for year, found in parts.items()}
     seen = {year: sum(n for n in some if exact or n >= SMALL) for year, some in every.items()}
     most = max(seen.values(), default=0)

@@ -17,7 +17,7 @@ from regions.saving import saved
 from regions.web.lists import list_page
 
 from .forms import LabFilter, LabForm
-from .list import Row, chosen, finding, labs_of
+from .list import ListedLab, chosen, labs_heading, labs_of
 from .page import shown_lab
 
 
@@ -33,7 +33,7 @@ def labs(request: Request, slug: str) -> HttpResponse:
         lambda _page: {
             "region": region,
             "total": len(rows),
-            "finding": finding(rows),
+            "finding": labs_heading(rows),
             "filter": form,
             "may_edit": can(request.user, Action.EDIT_EVENTS, region),
         },
@@ -41,7 +41,7 @@ def labs(request: Request, slug: str) -> HttpResponse:
     )
 
 
-def _as_csv(region: Region, rows: list[Row]) -> HttpResponse:
+def _as_csv(region: Region, rows: list[ListedLab]) -> HttpResponse:
     header = [_("Lab"), _("Kind"), _("Place"), _("Owner"), _("Open since"), _("Closed since")]
     header += [_("Events held this school year"), _("Visitors this school year")]
     cells = (

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.fields import DutchDateField, not_later
 from regions.partners.models import ContactMoment, ContactPerson, Partnership
 
@@ -52,7 +53,11 @@ class ContactForm(forms.Form):
     batch = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, partners: Any, chosen: list[Any], today: date, **kw: Any):
-        begin = {"held_on": today, "batch": uuid.uuid4(), "partner": [one.pk for one in chosen]}
+        begin = {
+            "held_on": today,
+            "batch": uuid.uuid4(),
+            "partner": [partner.pk for partner in chosen],
+        }
         super().__init__(*args, **{**kw, "initial": begin})
         self.today = today
         self.fields["partner"].queryset = partners  # type: ignore[attr-defined]
@@ -66,7 +71,10 @@ class ContactForm(forms.Form):
             del self.fields["person"], self.fields["new_person"]
         if not chosen:
             self.fields["partner"].widget = forms.Select(
-                choices=[("", _("Choose a business")), *((one.pk, str(one)) for one in partners)]
+                choices=[
+                    ("", _("Choose a business")),
+                    *((partner.pk, str(partner)) for partner in partners),
+                ]
             )
 
     def clean_held_on(self) -> date:
@@ -83,7 +91,7 @@ class ContactForm(forms.Form):
         )
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(EditForm):
     class Meta:
         model = ContactPerson
         fields = ["name", "function", "email", "phone"]

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from regions.access import Action, Request, fetch
 from regions.partners.models import ContactMoment, ContactPerson
 
 
@@ -13,11 +14,19 @@ from regions.partners.models import ContactMoment, ContactPerson
 def erase(person: ContactPerson, now: datetime, today: date) -> None:
     """Forget who it was; the talks stay, with somebody whose name is gone."""
     row = ContactPerson.objects.select_for_update().get(pk=person.pk)
-    row.name = _("erased person")
+    row.name = _("a contact person")
     row.function = row.email = row.phone = ""
     row.left_on = row.left_on or today
     row.erased_at = row.erased_at or now
     row.save()
+
+
+def person_at(request: Request, slug: str, pk: int) -> ContactPerson:
+    """Somebody at a business of a region, for who may edit its partners."""
+    rows = ContactPerson.objects.filter(partnership__region__slug=slug).select_related(
+        "partnership__region", "partnership__business"
+    )
+    return fetch(rows, request.user, Action.EDIT_PARTNERS, pk=pk)
 
 
 def data_of(person: ContactPerson) -> dict[str, Any]:
@@ -32,7 +41,7 @@ def data_of(person: ContactPerson) -> dict[str, Any]:
         "business": person.partnership.business.name,
         "region": person.partnership.region.name,
         "talks": [
-            {"on": one.held_on, "how": one.get_channel_display(), "note": one.note}
-            for one in moments
+            {"on": moment.held_on, "how": moment.get_channel_display(), "note": moment.note}
+            for moment in moments
         ],
     }

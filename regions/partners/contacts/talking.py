@@ -38,7 +38,7 @@ def log_contact(
     partners: Sequence[Partnership], talked: Talked, batch: uuid.UUID, by: User
 ) -> Logged:
     """One moment per partner; none again when this `batch` was kept before."""
-    ids = sorted(one.pk for one in partners)
+    ids = sorted(partner.pk for partner in partners)
     locked = list(Partnership.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
     if ContactMoment.objects.filter(batch=batch).exists():
         return Logged([])
@@ -47,15 +47,15 @@ def log_contact(
         person, added = _person(locked[0], talked.new_person)
     moments = ContactMoment.objects.bulk_create(
         ContactMoment(
-            partnership=one,
-            person=person if person and person.partnership_id == one.pk else None,
+            partnership=partnership,
+            person=person if person and person.partnership_id == partnership.pk else None,
             held_on=talked.held_on,
             channel=talked.channel,
             note=talked.note,
             batch=batch,
             logged_by=by,
         )
-        for one in locked
+        for partnership in locked
     )
     return Logged(moments, added)
 
@@ -84,8 +84,8 @@ def to_undo(region: Region, batch: str, by: User, now: datetime) -> list[Contact
 @transaction.atomic
 def undo_contact(moments: list[ContactMoment], added: int | None = None) -> None:
     """Take the moments away, and the person who was `added` with them, when nothing else has it."""
-    people = {one.person for one in moments if one.person and one.person_id == added}
-    ContactMoment.objects.filter(pk__in=[one.pk for one in moments]).delete()
+    people = {moment.person for moment in moments if moment.person and moment.person_id == added}
+    ContactMoment.objects.filter(pk__in=[moment.pk for moment in moments]).delete()
     for person in people:
         if not person.moments.exists():
             person.delete()

@@ -15,9 +15,10 @@ from regions.asked import row_id
 from regions.models import Region
 from regions.partners.doors import partner_at
 from regions.partners.models import ContactMoment, ContactPerson, Partnership
+from regions.saving import saved
 
 from .forms import ContactForm, PersonForm
-from .people import data_of, erase
+from .people import data_of, person_at
 from .talking import Logged, log_contact, to_undo, undo_contact
 
 ADDED = "added_with_contact"  # session: the person who came with the last contact
@@ -93,10 +94,10 @@ def new_person(request: Request, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: Request, slug: str, pk: int) -> HttpResponse:
-    row = _person(request, slug, pk)
+    row = person_at(request, slug, pk)
     form = PersonForm(request.POST or None, instance=row)
-    if request.method == "POST" and row.erased_at is None and form.is_valid():
-        form.save()
+    is_sent = request.method == "POST" and row.erased_at is None
+    if is_sent and form.is_valid() and saved(form, form.save):
         messages.success(request, _("%(name)s was saved.") % {"name": row.name})
         return redirect("partner", slug, row.partnership_id)
     return _person_form(request, row.partnership, form, ContactPerson.objects.get(pk=pk))
@@ -119,17 +120,10 @@ def _person_form(
     return render(request, "partners/person.html", context, status=status)
 
 
-def _person(request: Request, slug: str, pk: int) -> ContactPerson:
-    rows = ContactPerson.objects.filter(partnership__region__slug=slug).select_related(
-        "partnership__region", "partnership__business"
-    )
-    return fetch(rows, request.user, Action.EDIT_PARTNERS, pk=pk)
-
-
 @require_POST
 def person_left(request: Request, slug: str, pk: int) -> HttpResponse:
     """Works there no longer, or does again."""
-    row = _person(request, slug, pk)
+    row = person_at(request, slug, pk)
     if row.erased_at is None:
         row.left_on = None if row.left_on else timezone.localdate()
         row.save(update_fields=["left_on"])
@@ -138,17 +132,9 @@ def person_left(request: Request, slug: str, pk: int) -> HttpResponse:
     return redirect("partner", slug, row.partnership_id)
 
 
-@require_POST
-def erase_person(request: Request, slug: str, pk: int) -> HttpResponse:
-    row = _person(request, slug, pk)
-    erase(row, timezone.now(), timezone.localdate())
-    messages.success(request, _("Name, address and telephone are erased. The talks stay."))
-    return redirect("partner", slug, row.partnership_id)
-
-
 @require_safe
 def person_export(request: Request, slug: str, pk: int) -> HttpResponse:
-    row = _person(request, slug, pk)
+    row = person_at(request, slug, pk)
     response = JsonResponse(data_of(row), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = f'attachment; filename="contact-{row.pk}.json"'
     return response

@@ -1,6 +1,5 @@
 """Files of a region leave only here: as an attachment, never shown in the page."""
 
-from urllib.parse import quote
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -9,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from regions.access import Action, Request, can, fetch
+from regions.partners.files import given
 from regions.partners.models import Contribution, Document
 
 
@@ -20,14 +20,7 @@ def document(request: Request, slug: str, uid: UUID) -> HttpResponse:
     row = fetch(rows, request.user, Action.READ_PARTNERS, uid=uid)
     if not can(request.user, Action.EDIT_PARTNERS, row) and not _is_evidence(row):
         raise PermissionDenied
-    response = HttpResponse(bytes(row.content), content_type=row.content_type)
-    plain = row.name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(row.name)}"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return given(row)
 
 
 def _is_evidence(row: Document) -> bool:

@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.dutch import decimal_text, parse_number
-from regions.fields import DutchDateField, EurosField, not_later
+from regions.dutch import decimal_text
+from regions.editing import EditForm
+from regions.fields import DutchDateField, EurosField, ParsedField, not_later
 from regions.models import Region
 from regions.partners.models import Contribution, Partnership
 from regions.partners.money.amounts import State
@@ -24,25 +25,17 @@ MOST_HOURS = Decimal("99999.99")
 SHORT = {"class": "short"}
 
 
-class HoursField(forms.Field):
+class HoursField(ParsedField):
     """ "40", "7,5": at most two decimals."""
-
-    widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={**SHORT, "inputmode": "decimal"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
-        if value in self.empty_values or not str(value).strip():
-            return None
-        try:
-            number = parse_number(value)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def judged(self, number: Decimal, typed: Any) -> Decimal:
         if not 0 < number <= MOST_HOURS or number != number.quantize(Decimal("0.01")):
             message = _("“%(value)s” is not a number of hours; write for example 40 or 7,5")
-            raise ValidationError(message % {"value": value})
+            raise ValidationError(message % {"value": typed})
         return number
 
     def prepare_value(self, value: Any) -> Any:
@@ -54,7 +47,7 @@ def hours_text(hours: Decimal) -> str:
     return decimal_text(hours, 2).rstrip("0").removesuffix(",") if hours % 1 else f"{int(hours)}"
 
 
-class ContributionForm(forms.ModelForm):
+class ContributionForm(EditForm):
     """What a business promises. The amount of hours follows from the rate of the day."""
 
     partnership = forms.ModelChoiceField(
@@ -88,6 +81,8 @@ class ContributionForm(forms.ModelForm):
         label=gettext_lazy("Activity of the plan that it serves"), required=False
     )
 
+    watched = ("activity",)
+
     class Meta:
         model = Contribution
         fields = [
@@ -97,7 +92,7 @@ class ContributionForm(forms.ModelForm):
     def __init__(self, *args: Any, region: Region, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.activities = {str(one.key): one for one in activities_of(region)}
+        self.activities = {str(activity.key): activity for activity in activities_of(region)}
         self._offer(region)
         if self.instance.delivered_on:
             for name in ("partnership", "kind", "hours", "promised_cents", "promised_on"):
@@ -110,7 +105,10 @@ class ContributionForm(forms.ModelForm):
         self.fields["partnership"].queryset = here  # type: ignore[attr-defined]
         self.fields["activity"].choices = [  # type: ignore[attr-defined]
             ("", _("None")),
-            *((key, f"{one.code} {one.title}") for key, one in self.activities.items()),
+            *(
+                (key, f"{activity.code} {activity.title}")
+                for key, activity in self.activities.items()
+            ),
         ]
         self.fields["activity"].initial = str(self.instance.activity_key or "")
 
@@ -139,9 +137,9 @@ class ContributionForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
-        one = self.activities.get(self.cleaned_data.get("activity") or "")
-        if one or "activity" in self.changed_data:
-            self.instance.activity_key = one.key if one else None
+        activity = self.activities.get(self.cleaned_data.get("activity") or "")
+        if activity or "activity" in self.changed_data:
+            self.instance.activity_key = activity.key if activity else None
 
 
 def price_hours(form: forms.BaseForm, kept: dict[str, Any], name: str, day: date) -> None:
@@ -191,6 +189,6 @@ class ContributionFilter(ListFilter):
         super().__init__(
             query,
             state=state_labels().items(),
-            partner=partners.order_by("business__name").values_list("pk", "business__name"),
+            partner=partners.order_by("business__name__dutch").values_list("pk", "business__name"),
             year=[(year, year) for year in years_of(region)],
         )

@@ -43,21 +43,21 @@ def overview(
         contributions_of(region)
         .filter(counted_on__range=(first, last))
         .exclude(state_now=State.DROPPED)
-        .order_by("partnership__business__name", "partnership", "kind", "counted_on", "pk")
+        .order_by("partnership__business__name__dutch", "partnership", "kind", "counted_on", "pk")
     )
     labels, found = state_labels(), []
     for _pk, group in groupby(rows, key=lambda row: row.partnership_id):
         own = list(group)
         business = own[0].partnership.business
-        one = BusinessRows(business.name, business.place, business.kvk)
+        business_rows = BusinessRows(business.name, business.place, business.kvk)
         for _kind, some in groupby(own, key=lambda row: row.kind):
             listed = list(some)
             for row in listed:
                 row.state_text, row.hours_words = labels[row.state_now], hours_words(row)
                 row.proof_words = proof_of(row, may_read_people)
             label = listed[0].get_kind_display()
-            one.kinds.append(KindRows(label, listed, sums_of(listed)))
-        found.append(one)
+            business_rows.kinds.append(KindRows(label, listed, sums_of(listed)))
+        found.append(business_rows)
     return found
 
 

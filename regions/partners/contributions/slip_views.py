@@ -25,7 +25,8 @@ from regions.dutch import date_text, euros
 from regions.months import school_year_of, school_year_text
 from regions.partners.models import Contribution, ContributionSlip
 from regions.partners.money.contributing import NotPossible
-from regions.web.public import kept_quiet, throttled
+from regions.web.brakes import throttled
+from regions.web.public import kept_quiet
 
 from .page import hours_words
 from .slips import (

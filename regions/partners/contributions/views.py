@@ -37,7 +37,7 @@ from .step_forms import DeliverForm, DropForm, ProveForm
 
 @require_safe
 def contributions(request: Request, slug: str) -> HttpResponse:
-    region = fetch_region(request.user, slug, Action.READ_PARTNERS)
+    region = fetch_region(request.user, slug, Action.READ_MONEY)
     form = ContributionFilter(request.GET, region)
     rows = chosen(contributions_of(region), form.wanted)
 
@@ -49,6 +49,7 @@ def contributions(request: Request, slug: str) -> HttpResponse:
             "filter": form,
             "sums": sums_shown(rows),
             "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
+            "reads_partners": can(request.user, Action.READ_PARTNERS, region),
             "has_partners": region.partnerships.exists(),
         }
 

@@ -64,7 +64,7 @@ def _facts(ids: list[int], today: date) -> dict[int, Facts]:
     return {
         pk: Facts(
             talks=tuple(talks[pk]),
-            exchanges=(*exchanges[pk], *(one.on for one in papers[pk, kinds.EXCHANGE])),
+            exchanges=(*exchanges[pk], *(paper.on for paper in papers[pk, kinds.EXCHANGE])),
             lessons=tuple(papers[pk, kinds.LESSONS]),
             agreements=tuple(papers[pk, kinds.AGREEMENT]),
         )

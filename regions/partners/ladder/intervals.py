@@ -56,7 +56,7 @@ def hangs_on_one(talks: Iterable[Talk], known_people: int, today: date) -> bool:
     A talk without a name says nothing about it.
     """
     first = year_before(today)
-    with_whom = {one.person for one in talks if first <= one.on <= today} - {None}
+    with_whom = {talk.person for talk in talks if first <= talk.on <= today} - {None}
     return len(with_whom) == 1 or known_people == 1
 
 

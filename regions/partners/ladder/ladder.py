@@ -95,11 +95,11 @@ class Standing:
 
 def standing(facts: Facts, today: date) -> Standing:
     first = quarter_of(today) - QUARTERS_LOOKED_AT + 1
-    talks = [one for one in facts.talks if one.on <= today and quarter_of(one.on) >= first]
+    talks = [talk for talk in facts.talks if talk.on <= today and quarter_of(talk.on) >= first]
     since = year_before(today)
     return Standing(
-        quarters=len({quarter_of(one.on) for one in talks}),
-        people=len({one.person for one in talks} - {None}),
+        quarters=len({quarter_of(talk.on) for talk in talks}),
+        people=len({talk.person for talk in talks} - {None}),
         last_exchange_on=max((on for on in facts.exchanges if since <= on <= today), default=None),
         has_lessons=_any_holds(facts.lessons, today),
         has_agreement=_any_holds(facts.agreements, today),

@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from regions.partners.models import Business, ContactMoment, Contribution, Partnership
+from regions.words.folding import sort_key
 
 from .intervals import Interval, Since, since
 
@@ -51,8 +52,10 @@ def silent_partners(region_ids: Iterable[int], today: date) -> list[Silent]:
         Silent(pk, region_id, name, since(last_on, started_on, today, *asked))
         for pk, region_id, name, last_on, started_on, *asked in rows
     ]
-    silent = [one for one in found if one.since.state == Interval.SILENT]
-    return sorted(silent, key=lambda one: (one.since.urgency, one.name, one.pk))
+    silent = [partner for partner in found if partner.since.state == Interval.SILENT]
+    return sorted(
+        silent, key=lambda partner: (partner.since.urgency, sort_key(partner.name), partner.pk)
+    )
 
 
 def silent_count(today: date) -> Coalesce:

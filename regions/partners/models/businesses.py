@@ -2,11 +2,13 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from regions.words.folding import Dutch, Grams
 
 
 class BusinessQuerySet(models.QuerySet["Business"]):
@@ -38,8 +40,11 @@ class Business(models.Model):
     class Meta:
         verbose_name = _("business")
         verbose_name_plural = _("businesses")
-        ordering = [Lower("name"), "id"]
-        indexes = [models.Index(Lower("name"), name="business_name")]
+        ordering = ["name__dutch", "id"]
+        indexes = [
+            models.Index(Dutch("name"), "id", name="business_name_dutch"),
+            GinIndex(Grams("name"), Grams("place"), Grams("sector"), name="business_grams"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kvk"],

@@ -6,7 +6,6 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,7 +50,7 @@ class Partnership(models.Model):
     class Meta:
         verbose_name = _("partnership")
         verbose_name_plural = _("partnerships")
-        ordering = [Lower("business__name"), "id"]
+        ordering = ["business__name__dutch", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "business"],
@@ -97,7 +96,7 @@ class ContactPerson(models.Model):
     class Meta:
         verbose_name = _("contact person")
         verbose_name_plural = _("contact persons")
-        ordering = [Lower("name"), "id"]
+        ordering = ["name__dutch", "id"]
 
     def __str__(self) -> str:
         return self.name

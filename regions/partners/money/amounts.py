@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from regions.models.validity import Valid, holds_on
+
 
 class State(StrEnum):
     PROMISED = "promised"
@@ -27,10 +29,8 @@ class Counted(Protocol):
     dropped_on: date | None
 
 
-class Rated(Protocol):
+class Rated(Valid, Protocol):
     cents: int
-    valid_from_on: date
-    valid_until_on: date | None
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,6 @@ def share_of(percent: Decimal, cents: int) -> int:
 def rate_on(rates: Iterable[Rated], day: date) -> Rated | None:
     """The rate that holds on a day; at most one does."""
     return next((rate for rate in rates if holds_on(rate, day)), None)
-
-
-def holds_on(row: Rated, day: date) -> bool:
-    return row.valid_from_on <= day and (row.valid_until_on is None or day <= row.valid_until_on)
 
 
 def state_of(row: Counted) -> State:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from regions.dutch import years_text
 from regions.months import Month
 
 from .amounts import (
@@ -48,8 +49,7 @@ class Period:
 
     @property
     def label(self) -> str:
-        years = (self.first_on.year, self.last_on.year)
-        return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
+        return years_text(self.first_on.year, self.last_on.year)
 
 
 @dataclass(frozen=True)

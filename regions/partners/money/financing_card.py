@@ -72,8 +72,10 @@ class Card:
     @property
     def is_below(self) -> bool:
         """A forecast that ends under the norm."""
-        one = self.outlook
-        return bool(one.required_cents and one.forecast_cents is not None and not one.will_be_met)
+        told = self.outlook
+        return bool(
+            told.required_cents and told.forecast_cents is not None and not told.will_be_met
+        )
 
 
 def percent_text(value: Decimal | None) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, ExtractYear, Lower
+from django.db.models.functions import Coalesce, ExtractYear
 
 from regions.models import Region
 from regions.partners.models import Contribution
@@ -13,8 +13,8 @@ from .amounts import State, Sums, sums_of
 
 SORTS = {
     "day": ("-counted_on", "-pk"),
-    "partner": (Lower("partnership__business__name"), "-counted_on", "-pk"),
-    "what": (Lower("title"), "-pk"),
+    "partner": ("partnership__business__name__dutch", "-counted_on", "-pk"),
+    "what": ("title__dutch", "-pk"),
     "amount": ("-counted_cents", "-pk"),
     "state": ("state_now", "-counted_on", "-pk"),
 }

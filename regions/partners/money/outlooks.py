@@ -64,7 +64,7 @@ def outlook_of(
     if told is None or told["percent"] is None:
         return None
     period = Period(date.fromisoformat(told["first_on"]), date.fromisoformat(told["last_on"]))
-    days = [(date.fromisoformat(one["on"]), int(one["cents"])) for one in months]
+    days = [(date.fromisoformat(month["on"]), int(month["cents"])) for month in months]
     rows = [_Received(day, day, cents) for day, cents in days]
     return outlook(
         rows,

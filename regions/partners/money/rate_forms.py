@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.dutch import parse_number
+from regions.editing import EditForm
 from regions.fields import DutchDateField, EurosField
 from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
+from regions.plans.models import CostKind
 
 
 class PercentField(forms.DecimalField):
@@ -29,7 +31,7 @@ class PercentField(forms.DecimalField):
         return f"{value.normalize():f}".replace(".", ",") if hasattr(value, "normalize") else value
 
 
-class _Dated(forms.ModelForm):
+class _Dated(EditForm):
     """First and last day in order; a period that overlaps is refused by the model's constraint."""
 
     valid_from_on = DutchDateField(label=gettext_lazy("First day"))
@@ -85,6 +87,19 @@ class BudgetForm(_Dated):
 
     def clean_cents(self) -> int:
         return _some(self.cleaned_data["cents"])
+
+
+class CostKindForm(_Dated):
+    valid_until_on = DutchDateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        end=True,
+        help_text=gettext_lazy("Leave empty while it holds; lines that have it keep it."),
+    )
+
+    class Meta:
+        model = CostKind
+        fields = ["name", "valid_from_on", "valid_until_on", "source"]
 
 
 def _some(cents: int) -> int:

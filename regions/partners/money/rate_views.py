@@ -15,11 +15,12 @@ from regions.access import Request, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
 from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
+from regions.plans.models import CostKind
 from regions.saving import saved
 from regions.web.lists import wants_csv
 
 from .amounts import rate_on
-from .rate_forms import BudgetForm, NormForm, RateForm
+from .rate_forms import BudgetForm, CostKindForm, NormForm, RateForm
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ KINDS = {
     "norms": Kind(NormForm, gettext_lazy("A new norm"), gettext_lazy("Change or end this norm")),
     "rates": Kind(
         RateForm, gettext_lazy("A new hourly rate"), gettext_lazy("Change or end this hourly rate")
+    ),
+    "kinds": Kind(
+        CostKindForm, gettext_lazy("A new kind of costs"), gettext_lazy("Change or end this kind")
     ),
     "budgets": Kind(
         BudgetForm, gettext_lazy("A new eligible budget"), gettext_lazy("Change this budget")
@@ -56,7 +60,8 @@ def financing(request: Request) -> HttpResponse:
         "rates": rates,
         "rate": rate_on(rates, today),
         "budgets": budgets,
-        "without": Region.objects.exclude(pk__in=holding.values("region")).order_by("name"),
+        "kinds": CostKind.objects.all(),
+        "without": Region.objects.exclude(pk__in=holding.values("region")).order_by("name__dutch"),
         "today": today,
     }
     return render(request, "partners/rates.html", context)

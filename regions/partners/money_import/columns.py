@@ -3,6 +3,10 @@
 Dutch whatever language the portal is read in: the workbooks are.
 """
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
 from regions.workbooks.headers import normalised, words
 
 LENGTHS = {
@@ -15,6 +19,25 @@ LENGTHS = {
 }
 
 
+LABELS: dict[str, Any] = {
+    "ref": gettext_lazy("reference in the portal"),
+    "business": gettext_lazy("business"),
+    "kvk": gettext_lazy("KvK number"),
+    "place": gettext_lazy("place"),
+    "kind": gettext_lazy("kind"),
+    "title": gettext_lazy("what"),
+    "activity": gettext_lazy("number of the activity"),
+    "hours": gettext_lazy("hours"),
+    "promised_on": gettext_lazy("day of the promise"),
+    "promised": gettext_lazy("promised amount"),
+    "expected_on": gettext_lazy("day when it is expected"),
+    "delivered_on": gettext_lazy("day of the delivery"),
+    "delivered": gettext_lazy("delivered amount"),
+    "proven_on": gettext_lazy("day of the proof"),
+    "proof": gettext_lazy("proof"),
+    "dropped_on": gettext_lazy("day when it lapsed"),
+    "drop_reason": gettext_lazy("why it lapsed"),
+}
 VARIANTS: dict[str, tuple[str, ...]] = {
     "ref": words("kenmerk, kenmerk portaal, portaal kenmerk, referentie"),
     "business": words(

@@ -125,34 +125,34 @@ def _tell_unknown(row: ParsedContribution, known: Known, problems: list[Problem]
 
 def _twin(row: ParsedContribution, known: Known, taken: set[int]) -> Contribution | None:
     """A contribution that says the same; each is the twin of one row only."""
-    for one in known.by_partner.get(bare_name(row.business), []):
-        if one.pk not in taken and not differences(row, one, known):
-            taken.add(one.pk)
-            return one
+    for contribution in known.by_partner.get(bare_name(row.business), []):
+        if contribution.pk not in taken and not differences(row, contribution, known):
+            taken.add(contribution.pk)
+            return contribution
     return None
 
 
-def proof_words(one: Contribution) -> str:
+def proof_words(contribution: Contribution) -> str:
     """What the export writes under "Bewijs": who signed, or the name of the file."""
-    if one.proof_text or one.document is None:
-        return one.proof_text
-    return f"Bestand: {one.document.name}"[:200]
+    if contribution.proof_text or contribution.document is None:
+        return contribution.proof_text
+    return f"Bestand: {contribution.document.name}"[:200]
 
 
-def differences(row: ParsedContribution, one: Contribution, known: Known) -> list[str]:
+def differences(row: ParsedContribution, contribution: Contribution, known: Known) -> list[str]:
     """The fields of a row that say something else than the contribution."""
-    activity = known.codes.get(one.activity_key, "")
+    activity = known.codes.get(contribution.activity_key, "")
     pairs: dict[str, tuple[Any, Any]] = {
-        "business": (known.business(row), one.partnership.business_id),
-        "kind": (row.kind, one.kind),
-        "title": (normalised(row.title), normalised(one.title)),
+        "business": (known.business(row), contribution.partnership.business_id),
+        "kind": (row.kind, contribution.kind),
+        "title": (normalised(row.title), normalised(contribution.title)),
         "activity": (row.activity if row.activity in known.activities else activity, activity),
-        "hours": (row.hours, one.hours),
-        "proof": (row.proof, proof_words(one)),
-        "drop_reason": (row.drop_reason, one.drop_reason),
+        "hours": (row.hours, contribution.hours),
+        "proof": (row.proof, proof_words(contribution)),
+        "drop_reason": (row.drop_reason, contribution.drop_reason),
     }
     for name in ("promised_on", "promised_cents", "expected_on", "delivered_on"):
-        pairs[name] = (getattr(row, name), getattr(one, name))
+        pairs[name] = (getattr(row, name), getattr(contribution, name))
     for name in ("delivered_cents", "proven_on", "dropped_on"):
-        pairs[name] = (getattr(row, name), getattr(one, name))
+        pairs[name] = (getattr(row, name), getattr(contribution, name))
     return [name for name, (new, old) in pairs.items() if new != old]

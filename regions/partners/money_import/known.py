@@ -58,7 +58,7 @@ class Known:
 
 
 def known_to(region: Region) -> Known:
-    activities = {one.code: one.key for one in activities_of(region)}
+    activities = {activity.code: activity.key for activity in activities_of(region)}
     known = Known(
         region,
         list(HourlyRate.objects.all()),

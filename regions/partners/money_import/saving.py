@@ -34,13 +34,13 @@ def save_contributions(
         raise NotPossible(look_again())
     partners = _partners(examined, now)
     added = changed = 0
-    for one in examined.rows:
-        if one.fate == Fate.SAME:
+    for judged in examined.rows:
+        if judged.fate == Fate.SAME:
             continue
-        row = one.existing if one.fate == Fate.CHANGE and one.existing else Contribution()
-        row.partnership_id = partners[_whose(one)]
-        _fill(row, one.row, examined.known)
-        if one.fate == Fate.NEW:
+        row = judged.existing if judged.fate == Fate.CHANGE and judged.existing else Contribution()
+        row.partnership_id = partners[_whose(judged)]
+        _fill(row, judged.row, examined.known)
+        if judged.fate == Fate.NEW:
             row.added_by, added = by, added + 1
             row.save()
         else:
@@ -50,23 +50,23 @@ def save_contributions(
     return added, changed
 
 
-def _whose(one: Judged) -> int | str:
+def _whose(judged: Judged) -> int | str:
     """A business that is known, or the name (and number) of one to add."""
-    return one.business or (one.row.kvk or bare_name(one.row.business))
+    return judged.business or (judged.row.kvk or bare_name(judged.row.business))
 
 
 def _partners(examined: Examined, now: datetime) -> dict[int | str, int]:
     """The partnership of each row; businesses and partnerships that are missing are added."""
     known, today = examined.known, localdate(now)
     found: dict[int | str, int] = {}
-    for one in examined.rows:
-        whose = _whose(one)
-        if one.fate == Fate.SAME or whose in found:
+    for judged in examined.rows:
+        whose = _whose(judged)
+        if judged.fate == Fate.SAME or whose in found:
             continue
-        business = one.business or _new_business(one.row).pk
+        business = judged.business or _new_business(judged.row).pk
         partnership = known.here.get(business)
         if partnership is None:
-            since = min(one.row.promised_on or today, today)
+            since = min(judged.row.promised_on or today, today)
             partnership = Partnership.objects.create(
                 region=known.region, business_id=business, started_on=since
             ).pk
@@ -79,14 +79,14 @@ def _new_business(row: ParsedContribution) -> Business:
     return Business.objects.create(name=row.business, kvk=row.kvk, place=row.place)
 
 
-def _fill(one: Contribution, row: ParsedContribution, known: Known) -> None:
+def _fill(contribution: Contribution, row: ParsedContribution, known: Known) -> None:
     is_in_hours = row.kind in Contribution.IN_HOURS
-    one.kind, one.title = row.kind, row.title
-    one.activity_key = known.activities.get(row.activity, one.activity_key)
-    one.hours = row.hours if is_in_hours else None
-    one.promised_on = row.promised_on  # type: ignore[assignment]  # rows without errors have both
-    one.promised_cents = row.promised_cents  # type: ignore[assignment]
-    one.expected_on = row.expected_on
-    one.delivered_on, one.delivered_cents = row.delivered_on, row.delivered_cents
-    one.proven_on, one.proof_text = row.proven_on, row.proof
-    one.dropped_on, one.drop_reason = row.dropped_on, row.drop_reason
+    contribution.kind, contribution.title = row.kind, row.title
+    contribution.activity_key = known.activities.get(row.activity, contribution.activity_key)
+    contribution.hours = row.hours if is_in_hours else None
+    contribution.promised_on = row.promised_on  # type: ignore[assignment]  # rows without errors have both
+    contribution.promised_cents = row.promised_cents  # type: ignore[assignment]
+    contribution.expected_on = row.expected_on
+    contribution.delivered_on, contribution.delivered_cents = row.delivered_on, row.delivered_cents
+    contribution.proven_on, contribution.proof_text = row.proven_on, row.proof
+    contribution.dropped_on, contribution.drop_reason = row.dropped_on, row.drop_reason

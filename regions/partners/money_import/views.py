@@ -24,26 +24,32 @@ from regions.partners.money.contributing import NotPossible
 from regions.partners.money.financing import Period
 from regions.partners.money.financing_card import card_for
 from regions.partners.money.list import contributions_of, years_of
+from regions.plans.imports.remembered import choose_columns, columns_for
+from regions.plans.models import ColumnChoice
 from regions.plans.versions import activities_of
 from regions.web.lists import wants_csv
 from regions.workbooks import preview as workbook
+from regions.workbooks.columns.choices import column_rows
+from regions.workbooks.columns.kept import packed
 from regions.workbooks.forms import UploadForm
 from regions.workbooks.judgement import Fate
 from regions.workbooks.uploads import keep_upload
 from regions.workbooks.writer import Page, write_pages
 
+from .columns import LABELS
 from .export import export_contributions, template_workbook
 from .judgement import Examined, examine
 from .parsed import ParsedContributions
 from .saving import save_contributions
-from .workbook import read_contributions
+from .workbook import read_grids, read_workbook
 
+TABLE = ColumnChoice.Table.CONTRIBUTIONS
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
 def money_overview(request: Request, slug: str) -> HttpResponse:
-    region = fetch_region(request.user, slug, Action.READ_PARTNERS)
+    region = fetch_region(request.user, slug, Action.READ_MONEY)
     card = card_for(region, timezone.localdate())
     label, days = _asked(request.GET.get("year", ""), card.outlook.period)
     may_edit = can(request.user, Action.EDIT_PARTNERS, region)
@@ -53,10 +59,11 @@ def money_overview(request: Request, slug: str) -> HttpResponse:
     context = {
         "region": region,
         "businesses": businesses,
-        "sums": sum((one.sums for one in businesses), Sums()),
+        "sums": sum((business.sums for business in businesses), Sums()),
         "label": label,
         "filter": OverviewFilter(request.GET, years_of(region), card.outlook.period.label),
         "card": card,
+        "reads_partners": can(request.user, Action.READ_PARTNERS, region),
         "today": timezone.localdate(),
     }
     return render(request, "partners/money_overview.html", context)
@@ -96,8 +103,10 @@ def _attached(content: bytes, name: str) -> HttpResponse:
 def export(request: Request, slug: str) -> HttpResponse:
     """Everything with who signed, so for the leaders; the overview is for everybody who reads."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
-    codes = {one.key: one.code for one in activities_of(region)}
-    rows = contributions_of(region).order_by("partnership__business__name", "promised_on", "pk")
+    codes = {activity.key: activity.code for activity in activities_of(region)}
+    rows = contributions_of(region).order_by(
+        "partnership__business__name__dutch", "promised_on", "pk"
+    )
     title = _("Co-financing of %(region)s") % {"region": region}
     name = f"cofinanciering-{region.slug}-{timezone.localdate()}.xlsx"
     return _attached(export_contributions(rows, codes, title), name)
@@ -116,8 +125,10 @@ def upload(request: Request, slug: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file, whose = form.cleaned_data["file"], {"region": region, "uploaded_by": request.user}
-        parsed = read_contributions(file)
-        kept = keep_upload(ContributionUpload, file.name, parsed, timezone.now(), **whose)
+        parsed, sheets = read_workbook(file, columns_for(region, TABLE))
+        kept = keep_upload(
+            ContributionUpload, file.name, parsed, timezone.now(), grids=packed(sheets), **whose
+        )
         return redirect("contributions_preview", slug, kept.pk)
     status = 422 if form.errors else 200
     context = {"region": region, "form": form}
@@ -133,6 +144,11 @@ def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
     if kept is None:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("contributions_import", slug)
+    if request.method == "POST" and "columns" in request.POST:
+        posted = request.POST.dict()
+        if choose_columns(kept, region, TABLE, LABELS, posted, read_grids):
+            messages.success(request, _("The workbook was read again as you chose."))
+        return redirect("contributions_preview", slug, kept.pk)
     if request.method == "POST":
         return _save(request, region, kept)
     found = examine(region, ParsedContributions.from_json(kept.parsed), timezone.localdate())
@@ -140,6 +156,8 @@ def confirm(request: Request, slug: str, pk: UUID) -> HttpResponse:
         "region": region,
         "upload": kept,
         "heading": _heading(found),
+        "columns": column_rows(found.parsed.columns, LABELS),
+        "fields": LABELS,
         **workbook.preview(found.parsed),
         **workbook.first_rows(found.parsed, found.rows),
     }
@@ -152,7 +170,7 @@ def _heading(found: Examined) -> str:
     if not count:
         return _("No contributions were found in this workbook")
     text = ngettext("%(number)s contribution found", "%(number)s contributions found", count)
-    is_here = all(one.fate == Fate.SAME for one in found.rows)
+    is_here = all(judged.fate == Fate.SAME for judged in found.rows)
     fine = _("%(found)s, all of them in the portal already") if is_here else None
     values = {"number": number_word(count, capital=True)}
     return workbook.heading(text % values, found.parsed, fine=fine)

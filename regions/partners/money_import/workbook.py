@@ -1,5 +1,7 @@
 """A workbook of contributions as rows, every doubt named by sheet and cell. Saves nothing."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from os import PathLike
@@ -8,46 +10,70 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from regions.dutch import parse_number
-from regions.workbooks.cells import as_cents, as_date, is_empty, line_of_text, shown
-from regions.workbooks.headers import normalised, repeats_header
+from regions.workbooks.columns.choices import columns_of, without_table
+from regions.workbooks.columns.telling import report_header
+from regions.workbooks.finding import is_beside, no_table, tables_in, widest
+from regions.workbooks.headers import Wording, normalised, repeats_header
 from regions.workbooks.opening import Refused, read_bytes
 from regions.workbooks.problems import ERROR, WARNING, Problem
-from regions.workbooks.sheets import Cell, Sheet, address, read_sheets
-from regions.workbooks.table import Table, is_beside, no_table, tables_in, widest
+from regions.workbooks.reading import read_sheets
+from regions.workbooks.sheets import Sheet, address
+from regions.workbooks.table import Table
+from regions.workbooks.values.cell import Cell
+from regions.workbooks.values.dates import as_date
+from regions.workbooks.values.text import exact, is_empty, is_surely_total, line_of_text, shown
 
 from .columns import KIND_WORDS, LENGTHS, VARIANTS
 from .parsed import ParsedContribution, ParsedContributions
 
 MOST_HOURS = Decimal("99999.99")
-REQUIRED = ("business", "title")
+WORDING = Wording(
+    VARIANTS, ("business", "title"), amounts=("promised", "delivered"), once=("hours", "ref")
+)
 
 
 def read_contributions(file: bytes | str | PathLike | BinaryIO) -> ParsedContributions:
     """Whatever the workbook holds, the answer is rows with problems, never an exception."""
+    return read_workbook(file)[0]
+
+
+def read_workbook(
+    file: bytes | str | PathLike | BinaryIO, chosen: Mapping[str, str] | None = None
+) -> tuple[ParsedContributions, list[Sheet]]:
+    """The rows, and the grid that they may be read from again. `chosen` is what a person said of
+    columns: header, as `normalised`, to field."""
     try:
-        sheets = [one for one in read_sheets(read_bytes(file)) if not is_beside(one)]
+        sheets = [sheet for sheet in read_sheets(read_bytes(file)) if not is_beside(sheet)]
     except Refused as refusal:
-        return ParsedContributions.refused(str(refusal))
+        return ParsedContributions.refused(str(refusal)), []
+    found = read_grids(sheets, chosen or {})
+    return found, [sheet for sheet in sheets if sheet.title == found.sheet]
+
+
+def read_grids(sheets: list[Sheet], chosen: Mapping[str, str]) -> ParsedContributions:
     problems: list[Problem] = []
-    tables = tables_in(sheets, VARIANTS, REQUIRED, problems)
+    wording = replace(WORDING, chosen=chosen)
+    tables = tables_in(sheets, wording, problems)
     if not tables:
-        return ParsedContributions(problems=(*problems, _no_table(sheets)))
+        problems.append(_no_table(sheets, wording))
+        return ParsedContributions(problems=tuple(problems), **without_table(sheets, wording))
     table = widest(tables, _("this sheet was not read; “%(sheet)s” was"))
-    table.report_header()
+    report_header(table)
     rows = tuple(_read_row(table, row) for row in _rows_of(table))
     if not rows:
         where = address(table.header.row, 1)
         table.report(ERROR, where, _("there is no row under the headers"))
-    return ParsedContributions(rows, problems=tuple(problems), sheet=table.sheet.title)
+    title, columns = table.sheet.title, columns_of([table])
+    return ParsedContributions(rows, problems=tuple(problems), sheet=title, columns=columns)
 
 
-def _no_table(sheets: list[Sheet]) -> Problem:
+def _no_table(sheets: list[Sheet], wording: Wording) -> Problem:
     advice = _(
         "No table found. Put a row with headers above the contributions, "
         "with at least “Bedrijf” and “Wat”."
     )
     message = _("the headers “Bedrijf” and “Wat” are both needed; found are: %(found)s")
-    return no_table(sheets, VARIANTS, advice, message)
+    return no_table(sheets, wording, advice, message)
 
 
 def _rows_of(table: Table) -> list[int]:
@@ -58,7 +84,8 @@ def _rows_of(table: Table) -> list[int]:
         filled = [c for c in sheet.columns_in(row) if not is_empty(sheet.own(row, c))]
         if not filled or repeats_header(sheet, row, table.header) or _is_total(sheet, row, filled):
             continue
-        if len(filled) == 1 or not known & set(filled):
+        is_note = len(filled) == 1 and sheet.own(row, filled[0]).is_readable
+        if is_note or not known & set(filled):
             message = _("this row was not read: “%(text)s”")
             text = shown(sheet.own(row, filled[0]))
             table.report(WARNING, address(row, filled[0]), message % {"text": text})
@@ -68,8 +95,9 @@ def _rows_of(table: Table) -> list[int]:
 
 
 def _is_total(sheet: Sheet, row: int, filled: list[int]) -> bool:
-    first = normalised(line_of_text(sheet.own(row, filled[0]))).split()[:1]
-    return first in (["totaal"], ["subtotaal"], ["som"], ["total"]) and len(filled) <= 4
+    texts = (sheet.own(row, column).value for column in filled)
+    words = [text for text in texts if isinstance(text, str)]
+    return len(filled) <= 4 and any(is_surely_total(text) for text in words)
 
 
 def _read_row(table: Table, row: int) -> ParsedContribution:
@@ -93,10 +121,10 @@ def _read_row(table: Table, row: int) -> ParsedContribution:
         activity=text("activity"),
         hours=value("hours", as_hours),
         promised_on=value("promised_on", as_date, **epoch),
-        promised_cents=value("promised", as_cents),
+        promised_cents=table.cents(row, "promised", raw),
         expected_on=value("expected_on", as_date, end=True, **epoch),
         delivered_on=value("delivered_on", as_date, **epoch),
-        delivered_cents=value("delivered", as_cents),
+        delivered_cents=table.cents(row, "delivered", raw),
         proven_on=value("proven_on", as_date, **epoch),
         proof=text("proof"),
         dropped_on=value("dropped_on", as_date, **epoch),
@@ -136,7 +164,8 @@ def as_hours(cell: Cell) -> Decimal:
     try:
         if isinstance(value, bool | datetime | date):
             raise ValueError
-        number = parse_number(value if isinstance(value, int | float) else line_of_text(cell))
+        is_number = isinstance(value, int | float)
+        number = exact(value) if is_number else parse_number(line_of_text(cell))
         if not 0 < number <= MOST_HOURS or number != number.quantize(Decimal("0.01")):
             raise ValueError
     except (ValueError, InvalidOperation) as error:

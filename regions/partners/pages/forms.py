@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from regions.editing import EditForm
 from regions.fields import DutchDateField, not_later
 from regions.models import Region
 from regions.partners.models import Partnership
@@ -43,7 +44,7 @@ class PartnerFilter(ListFilter):
         return self.wanted["only"] == "ended"
 
 
-class PartnershipForm(forms.ModelForm):
+class PartnershipForm(EditForm):
     """How a region works with a business; the activities are those of the plan that holds."""
 
     started_on = DutchDateField(label=gettext_lazy("Partner since"))
@@ -52,6 +53,8 @@ class PartnershipForm(forms.ModelForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    watched = ("activities",)
 
     class Meta:
         model = Partnership
@@ -63,7 +66,9 @@ class PartnershipForm(forms.ModelForm):
         plan = Plan.objects.current().filter(region=region).first()
         rows = plan.activities.order_by("position") if plan else []
         field = self.fields["activities"]
-        field.choices = [(str(one.key), f"{one.code} {one.title}") for one in rows]  # type: ignore[attr-defined]
+        field.choices = [  # type: ignore[attr-defined]
+            (str(activity.key), f"{activity.code} {activity.title}") for activity in rows
+        ]
         field.initial = self.instance.activity_keys
         if not field.choices:  # type: ignore[attr-defined]
             del self.fields["activities"]

@@ -14,11 +14,12 @@ from regions.partners.ladder.intervals import Interval, Since, hangs_on_one, sin
 from regions.partners.ladder.ladder import Rung, Standing, standing
 from regions.partners.ladder.rungs import found_short
 from regions.partners.models import Partnership
-from regions.partners.register.doubles import plain
+from regions.web.searching import finds
+from regions.words.folding import sort_key
 
 
 @dataclass(frozen=True)
-class Row:
+class ListedPartner:
     """One partner with what its facts say today."""
 
     partnership: Partnership
@@ -52,17 +53,17 @@ class Row:
         return since_text(self.since)
 
 
-def since_text(one: Since) -> str:
-    if one.last_on is None:
+def since_text(silence: Since) -> str:
+    if silence.last_on is None:
         return _("not spoken yet")
-    if one.days == 0:
+    if silence.days == 0:
         return _("today")
-    return ngettext("%(n)s day ago", "%(n)s days ago", one.days) % {"n": one.days}
+    return ngettext("%(n)s day ago", "%(n)s days ago", silence.days) % {"n": silence.days}
 
 
-def row_of(partnership: Partnership, known: Known, today: date) -> Row:
+def row_of(partnership: Partnership, known: Known, today: date) -> ListedPartner:
     asked = (partnership.ideal_days, partnership.max_days)
-    return Row(
+    return ListedPartner(
         partnership,
         since(known.last_on, partnership.started_on, today, *asked),
         standing(known.facts, today),
@@ -70,24 +71,24 @@ def row_of(partnership: Partnership, known: Known, today: date) -> Row:
     )
 
 
-def partners_of(region: Region, today: date, ended: bool = False) -> list[Row]:
+def partners_of(region: Region, today: date, ended: bool = False) -> list[ListedPartner]:
     """Every partner of a region, in a number of queries that does not grow."""
     partnerships = list(
         region.partnerships.filter(
             ended_on__isnull=not ended, business__merged_into=None
         ).select_related("business")
     )
-    known = known_of([one.pk for one in partnerships], today)
-    return [row_of(one, known[one.pk], today) for one in partnerships]
+    known = known_of([partnership.pk for partnership in partnerships], today)
+    return [row_of(partnership, known[partnership.pk], today) for partnership in partnerships]
 
 
-def chosen(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
+def chosen(rows: Iterable[ListedPartner], wanted: Mapping[str, str]) -> list[ListedPartner]:
     """The rows that the filter asks for."""
-    text, step, sector = plain(wanted["q"]), wanted["step"], wanted["sector"]
+    text, step, sector = wanted["q"], wanted["step"], wanted["sector"]
     kept = [
         row
         for row in rows
-        if (not text or text in _searched(row))
+        if finds(text, _searched(row))
         and (not step or row.partnership.step == step)
         and (not sector or row.partnership.business.sector == sector)
         and _is_asked(row, wanted["only"])
@@ -95,12 +96,12 @@ def chosen(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
     return _sorted(kept, wanted["sort"])
 
 
-def _searched(row: Row) -> str:
+def _searched(row: ListedPartner) -> str:
     business = row.partnership.business
-    return plain(f"{business.name} {business.place} {business.sector} {row.partnership.brings}")
+    return f"{business.name} {business.place} {business.sector} {row.partnership.brings}"
 
 
-def _is_asked(row: Row, only: str) -> bool:
+def _is_asked(row: ListedPartner, only: str) -> bool:
     if only == "silent":
         return row.since.state == Interval.SILENT
     if only == "call":
@@ -110,26 +111,26 @@ def _is_asked(row: Row, only: str) -> bool:
     return row.is_moved if only == "step" else True
 
 
-def _sorted(rows: list[Row], sort: str) -> list[Row]:
+def _sorted(rows: list[ListedPartner], sort: str) -> list[ListedPartner]:
     if sort == "name":
-        return sorted(rows, key=lambda row: plain(row.name))
+        return sorted(rows, key=lambda row: sort_key(row.name))
     if sort == "step":
-        return sorted(rows, key=lambda row: (-row.rung, plain(row.name)))
+        return sorted(rows, key=lambda row: (-row.rung, sort_key(row.name)))
     if sort == "recent":
-        return sorted(rows, key=lambda row: (row.since.days, plain(row.name)))
+        return sorted(rows, key=lambda row: (row.since.days, sort_key(row.name)))
     return most_urgent_first(rows)
 
 
-def most_urgent_first(rows: Iterable[Row]) -> list[Row]:
+def most_urgent_first(rows: Iterable[ListedPartner]) -> list[ListedPartner]:
     """Whom to call first."""
-    return sorted(rows, key=lambda row: (row.since.urgency, plain(row.name)))
+    return sorted(rows, key=lambda row: (row.since.urgency, sort_key(row.name)))
 
 
-def sectors_of(rows: Iterable[Row]) -> list[str]:
-    return sorted({row.partnership.business.sector for row in rows} - {""}, key=plain)
+def sectors_of(rows: Iterable[ListedPartner]) -> list[str]:
+    return sorted({row.partnership.business.sector for row in rows} - {""}, key=sort_key)
 
 
-def finding(rows: list[Row]) -> str:
+def partners_heading(rows: list[ListedPartner]) -> str:
     """The heading: who is silent too long, else who is due, else that all is well."""
     silent = [row for row in rows if row.since.state == Interval.SILENT]
     if silent:

@@ -13,7 +13,7 @@ from regions.partners.ladder.rungs import CRITERIA, found_sentence, missing_sent
 from regions.partners.models import ContactMoment, Partnership
 from regions.plans.models import Activity
 
-from .listing import Row, row_of
+from .listing import ListedPartner, row_of
 
 SHOWN_TALKS = 50
 
@@ -45,7 +45,7 @@ def shown_partner(
     }
 
 
-def heading(row: Row) -> str:
+def heading(row: ListedPartner) -> str:
     """The name with what matters most now."""
     name = row.name
     if row.partnership.ended_on:
@@ -58,7 +58,7 @@ def heading(row: Row) -> str:
     return _("%(name)s not spoken for %(days)s days") % values
 
 
-def rungs_of(row: Row) -> list[dict[str, Any]]:
+def rungs_of(row: ListedPartner) -> list[dict[str, Any]]:
     """The four steps with their criteria, and which is confirmed and which is proposed."""
     return [
         {
@@ -74,8 +74,8 @@ def rungs_of(row: Row) -> list[dict[str, Any]]:
 
 def told_moments(moments: list[ContactMoment]) -> list[ContactMoment]:
     """A mail is shown, and said not to count."""
-    for one in moments:
-        one.is_real = one.channel != ContactMoment.Channel.MAIL  # type: ignore[attr-defined]
+    for moment in moments:
+        moment.is_real = moment.channel != ContactMoment.Channel.MAIL  # type: ignore[attr-defined]
     return moments
 
 
@@ -86,5 +86,8 @@ def activities_of(partnership: Partnership) -> list[str]:
     rows = Activity.objects.filter(
         plan__region=partnership.region_id, key__in=partnership.activity_keys
     )
-    latest = {one.key: f"{one.code} {one.title}" for one in rows.order_by("plan__version")}
+    latest = {
+        activity.key: f"{activity.code} {activity.title}"
+        for activity in rows.order_by("plan__version")
+    }
     return sorted(latest.values())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
+from regions.editing import EditForm
 from regions.fields import DutchDateField, not_later
 from regions.models import Region
 from regions.partners.files import EvidenceField
@@ -40,7 +41,7 @@ class StepForm(forms.Form):
         return kept
 
 
-class ProofForm(forms.ModelForm):
+class ProofForm(EditForm):
     """Evidence beside the talks."""
 
     dated_on = DutchDateField(label=gettext_lazy("Date"))

@@ -29,7 +29,6 @@ urlpatterns = [
     path(f"{ROOM}contacts/<int:pk>/remove/", contact_views.remove_contact, name="contact_remove"),
     path(f"{ROOM}people/<int:pk>/", contact_views.person, name="contact_person"),
     path(f"{ROOM}people/<int:pk>/left/", contact_views.person_left, name="contact_person_left"),
-    path(f"{ROOM}people/<int:pk>/erase/", contact_views.erase_person, name="contact_person_erase"),
     path(
         f"{ROOM}people/<int:pk>/export/", contact_views.person_export, name="contact_person_export"
     ),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import HiddenInput
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,13 +20,13 @@ from regions.partners.doors import partner_at
 from regions.partners.ladder.flow import ladder_of
 from regions.partners.models import Business, Partnership
 from regions.partners.money.financing_card import card_for
-from regions.partners.register.adding import add, doubles_of, take
+from regions.partners.register.adding import add, doubles_of, offered, take
 from regions.partners.register.forms import BusinessForm
 from regions.saving import saved
 from regions.web.lists import list_page
 
 from .forms import PartnerFilter, PartnershipForm
-from .listing import Row, chosen, finding, partners_of, sectors_of
+from .listing import ListedPartner, chosen, partners_heading, partners_of, sectors_of
 from .page import SHOWN_TALKS, shown_partner
 
 ALL_TALKS = 2000
@@ -47,7 +47,7 @@ def partners(request: Request, slug: str) -> HttpResponse:
             "region": region,
             "today": today,
             "total": len(rows),
-            "finding": finding(rows),
+            "finding": partners_heading(rows),
             "card": card_for(region, today),
             "ladder": ladder_of(region, (row.partnership.step for row in rows), today),
             "filter": form,
@@ -67,7 +67,7 @@ def _undo(request: Request, region: Region) -> list[Any]:
     return to_undo(region, batch, request.user, timezone.now()) if batch else []
 
 
-def _as_csv(region: Region, rows: list[Row]) -> HttpResponse:
+def _as_csv(region: Region, rows: list[ListedPartner]) -> HttpResponse:
     """Never people or notes."""
     header = [_("Business"), _("Place"), _("Sector"), _("KvK number"), _("Step")]
     header += [_("Step that the facts carry"), _("Last talk"), _("Days ago")]
@@ -76,7 +76,7 @@ def _as_csv(region: Region, rows: list[Row]) -> HttpResponse:
     return csv_response(name, header, (_cells(row) for row in rows))
 
 
-def _cells(row: Row) -> list[Any]:
+def _cells(row: ListedPartner) -> list[Any]:
     business = row.partnership.business
     return [
         business.name,
@@ -97,8 +97,10 @@ def new_partner(request: Request, slug: str) -> HttpResponse:
     """A name first: what is known already is offered, and a different business is never refused."""
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     today = timezone.localdate()
-    if request.method == "POST" and (taken := row_id(request.POST.get("take"))):
-        known = get_object_or_404(Business.objects.known(), pk=taken)
+    if request.method == "POST" and (offer := request.POST.get("take")):
+        known = offered(region, offer)
+        if known is None:
+            raise Http404
         return _added(request, take(region, known, today))
     form = BusinessForm(request.POST or None)
     doubles = []
@@ -138,19 +140,19 @@ def edit_partner(request: Request, slug: str, pk: int) -> HttpResponse:
     form = PartnershipForm(data, instance=row, region=row.region, today=today)
     is_ours = not row.business.partnerships.exclude(region=row.region).exists()
     business = BusinessForm(data, instance=row.business) if is_ours else None
-    forms = [one for one in (business, form) if one is not None]
-    is_right = [one.is_valid() for one in forms]  # each, so that all errors are shown at once
+    forms = [filled for filled in (business, form) if filled is not None]
+    is_right = [filled.is_valid() for filled in forms]  # each, so that all errors are shown at once
     if data and all(is_right) and _keep(form, forms):
         messages.success(request, _("It is saved."))
         return redirect("partner", slug, pk)
     fresh = Business.objects.get(pk=row.business_id)
     context = {"region": row.region, "row": row, "known": fresh, "form": form, "business": business}
-    is_wrong = any(one.errors for one in forms)
+    is_wrong = any(filled.errors for filled in forms)
     return render(request, "partners/partner_edit.html", context, status=422 if is_wrong else 200)
 
 
 def _keep(form: PartnershipForm, forms: list[Any]) -> bool:
-    return saved(form, lambda: [one.save() for one in forms])
+    return saved(form, lambda: [filled.save() for filled in forms])
 
 
 @require_POST

@@ -1,14 +1,19 @@
 """A business becomes a partner: first look whether the country knows it, then add it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from django.core.signing import BadSignature, dumps, loads
 from django.db import transaction
 
 from regions.models import Region
 from regions.partners.models import Business, Partnership
+from regions.words.folding import sort_key
 
 from .doubles import are_alike
+
+OFFER = "partners.offer"
+OFFERED_FOR = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -18,10 +23,7 @@ class Double:
     business: Business
     has_same_number: bool
     is_partner: bool  # of this region already, running
-
-    @property
-    def pk(self) -> int:
-        return self.business.pk
+    offer: str  # what is sent back to take it: signed, for this region, good for a day
 
 
 def doubles_of(region: Region, name: str, kvk: str) -> list[Double]:
@@ -35,8 +37,27 @@ def doubles_of(region: Region, name: str, kvk: str) -> list[Double]:
     ]
     here = set(region.partnerships.running().values_list("business", flat=True))
     rows = Business.objects.filter(pk__in=alike)
-    found = [Double(one, bool(kvk) and one.kvk == kvk, one.pk in here) for one in rows]
-    return sorted(found, key=lambda one: (not one.has_same_number, one.business.name.casefold()))
+    found = [
+        Double(
+            business,
+            bool(kvk) and business.kvk == kvk,
+            business.pk in here,
+            dumps([region.pk, business.pk], salt=OFFER),
+        )
+        for business in rows
+    ]
+    return sorted(
+        found, key=lambda double: (not double.has_same_number, sort_key(double.business.name))
+    )
+
+
+def offered(region: Region, offer: str) -> Business | None:
+    """The business that was offered to this region within a day; None for any other text."""
+    try:
+        to, pk = loads(offer, salt=OFFER, max_age=OFFERED_FOR)
+    except BadSignature:
+        return None
+    return Business.objects.known().filter(pk=pk).first() if to == region.pk else None
 
 
 @transaction.atomic

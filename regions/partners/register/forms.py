@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.partners.models import Business
 from regions.web.lists import Choice, ListFilter, Words
 
@@ -18,7 +19,7 @@ class BusinessFilter(ListFilter):
     )
 
 
-class BusinessForm(forms.ModelForm):
+class BusinessForm(EditForm):
     """What the country knows of a business: its number is known once."""
 
     kvk = forms.CharField(

@@ -39,8 +39,11 @@ class Move:
 
 def preview(kept: Business, dropped: Business) -> list[Move]:
     here = set(kept.partnerships.values_list("region", flat=True))
-    rows = dropped.partnerships.select_related("region").order_by("region__name")
-    return [Move(one.region.name, one.region_id in here, _told(counts_of(one))) for one in rows]
+    rows = dropped.partnerships.select_related("region").order_by("region__name__dutch")
+    return [
+        Move(partnership.region.name, partnership.region_id in here, _told(counts_of(partnership)))
+        for partnership in rows
+    ]
 
 
 def _told(counts: dict[str, int]) -> list[str]:

@@ -31,13 +31,15 @@ def merge(kept: Business, dropped: Business, by: User, now: datetime, today: dat
     kept, dropped = _locked(kept, dropped)
     if kept == dropped or kept.merged_into_id or dropped.merged_into_id:
         raise NotMergeable(_("One of the two was merged already. Look at the list again."))
-    here = {one.region_id: one for one in kept.partnerships.select_for_update()}
+    here = {
+        partnership.region_id: partnership for partnership in kept.partnerships.select_for_update()
+    }
     moved: dict[str, Any] = {"partnerships": [], "joined": []}
-    for one in dropped.partnerships.select_for_update():
-        if one.region_id in here:
-            moved["joined"].append(_join(here[one.region_id], one, today))
+    for partnership in dropped.partnerships.select_for_update():
+        if partnership.region_id in here:
+            moved["joined"].append(_join(here[partnership.region_id], partnership, today))
         else:
-            moved["partnerships"].append(one.pk)
+            moved["partnerships"].append(partnership.pk)
     Partnership.objects.filter(pk__in=moved["partnerships"]).update(business=kept)
     dropped.merged_into = kept
     dropped.save(update_fields=["merged_into"])
@@ -131,7 +133,7 @@ def _movable(table: Any, column: str, kept: Partnership, dropped: Partnership) -
 
 def _joined_fields(kept: Partnership, dropped: Partnership) -> dict[str, Any]:
     """The longest story of the two, and the highest step that a person confirmed."""
-    higher = max(kept, dropped, key=lambda one: Rung.of(one.step))
+    higher = max(kept, dropped, key=lambda partnership: Rung.of(partnership.step))
     runs = kept.ended_on is None or dropped.ended_on is None
     return {
         "step": higher.step,

@@ -17,6 +17,7 @@ from regions.csv import csv_response
 from regions.partners.models import Business, BusinessMerge, PairApart
 from regions.saving import saved
 from regions.web.lists import list_page
+from regions.web.searching import named
 
 from .apart import pairs_to_look_at
 from .forms import BusinessFilter, BusinessForm
@@ -26,8 +27,8 @@ from .merging import NotMergeable, merge, undo
 BUSINESSES_A_PAGE = 50
 SHOWN_PAIRS = 20
 SORTS: dict[str, str | Lower] = {
-    "name": Lower("name"),
-    "place": Lower("place"),
+    "name": "name__dutch",
+    "place": "place__dutch",
     "regions": "-regions",
 }
 
@@ -66,18 +67,13 @@ def _chosen(q: str, sort: str) -> QuerySet[Any]:
         regions=Count("partnerships", filter=Q(partnerships__ended_on=None))
     )
     if q:
-        rows = rows.filter(
-            Q(name__icontains=q)
-            | Q(place__icontains=q)
-            | Q(sector__icontains=q)
-            | Q(kvk__startswith=q)
-        )
-    return rows.order_by(SORTS[sort or "name"], Lower("name"), "pk")
+        rows = rows.filter(named(q, "name", "place", "sector") | Q(kvk__startswith=q))
+    return rows.order_by(SORTS[sort or "name"], "name__dutch", "pk")
 
 
 def _as_csv(rows: QuerySet[Any]) -> HttpResponse:
     header = [_("Business"), _("Place"), _("Sector"), _("KvK number"), _("Regions")]
-    cells = ([one.name, one.place, one.sector, one.kvk, one.regions] for one in rows)
+    cells = ([row.name, row.place, row.sector, row.kvk, row.regions] for row in rows)
     return csv_response(f"bedrijven-{timezone.localdate()}.csv", header, cells)
 
 
@@ -92,7 +88,7 @@ def business(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "business": Business.objects.get(pk=pk),
-        "others": Business.objects.known().exclude(pk=pk).order_by(Lower("name")),
+        "others": Business.objects.known().exclude(pk=pk).order_by("name__dutch"),
     }
     status = 422 if form.errors else 200
     return render(request, "partners/business.html", context, status=status)

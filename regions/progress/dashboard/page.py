@@ -8,19 +8,31 @@ from django.db.models import OuterRef, Subquery
 
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
-from regions.plans.models import Plan
+from regions.plans.models import Activity, Plan
 from regions.progress.drawings.chart import PlanChart, chart_of, curve_of_plan, sentence_of
 from regions.progress.drawings.timeline import Timeline, timeline_of
+from regions.progress.measure.change import measured_text
 from regions.progress.measure.deadlines import logs_on, owed_by, with_owed
 from regions.progress.measure.finding import Finding, finding, month_name
 from regions.progress.measure.fresh import complete, months_of
+from regions.progress.measure.turn import Turn, turn_of
 from regions.progress.models import CheckIn, RegionMonth
+from regions.progress.obstacles.lost import BadNews, lost_and_stalled
 from regions.progress.obstacles.story import OpenObstacle, Solved, obstacles_at
 
 GOOD_NEWS = 3  # months
 LATEST_LOGS = 6
 VERSIONS_TO_EXPECT = 4  # a month that was corrected more often shortens the list
 FIRST_OBSTACLES = 4
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A result that is lost; `since` in words, and what is open of it when it lies still too."""
+
+    news: BadNews
+    since: str
+    open: OpenObstacle | None = None
 
 
 @dataclass
@@ -36,15 +48,22 @@ class Dashboard:
     chart: PlanChart | None = None
     sentence: str = ""
     obstacles: list[tuple[OpenObstacle, str]] = field(default_factory=list)
+    lost: list["Lost"] = field(default_factory=list)
     solved: Solved = field(default_factory=Solved)
     timeline: Timeline | None = None
     good_news: list[RegionMonth] = field(default_factory=list)
     logs: list[CheckIn] = field(default_factory=list)
+    turn: Turn | None = None
+
+    @property
+    def measured(self) -> str:
+        """Of which day the figures are; while one looks at now also how long there is no news."""
+        return measured_text(self.row, self.row.as_of_on if self.is_latest else None)
 
     @property
     def told(self) -> list[RegionMonth]:
         """The months up to the one that is shown, newest first."""
-        return [one for one in reversed(self.months) if one.month_on <= self.row.month_on]
+        return [month for month in reversed(self.months) if month.month_on <= self.row.month_on]
 
     @property
     def first_obstacles(self) -> list[tuple[OpenObstacle, str]]:
@@ -56,7 +75,7 @@ class Dashboard:
 
     @property
     def choices(self) -> list[Month]:
-        return [one.month for one in reversed(self.months)]
+        return [month.month for month in reversed(self.months)]
 
 
 def with_plan(regions: Any) -> Any:
@@ -67,7 +86,7 @@ def with_plan(regions: Any) -> Any:
 
 def row_of(months: list[RegionMonth], wanted: Month | None) -> RegionMonth:
     """The snapshot of the wanted month, or the latest where there is none of that month."""
-    found = (one for one in months if wanted is not None and one.month == wanted)
+    found = (month for month in months if wanted is not None and month.month == wanted)
     row = next(found, months[-1])
     complete([row])
     return row
@@ -84,17 +103,37 @@ def dashboard_of(
     page = Dashboard(region, row, months, _finding(region, months, row, today), how, is_latest)
     _draw(page)
     open_now, page.solved = obstacles_at(region, row.month, row.as_of_on, is_latest, how)
-    page.obstacles = [(one, month_name(one.since, row.month)) for one in open_now]
-    page.good_news = [one for one in page.told if one.going_well.strip()][:GOOD_NEWS]
+    page.lost = _lost(region, row.month, open_now)
+    apart = {lost.open.key for lost in page.lost if lost.open}
+    page.obstacles = [
+        (story, month_name(story.since, row.month)) for story in open_now if story.key not in apart
+    ]
+    logged = {row.month for row in months if row.submitted_at}
+    page.turn = turn_of(region, today, logged)
+    page.good_news = [snapshot for snapshot in page.told if snapshot.going_well.strip()][:GOOD_NEWS]
     if how:
         page.logs = logs_until(region, row.month)
     return page
 
 
 def _finding(region: Any, months: list[RegionMonth], row: RegionMonth, today: date) -> Finding:
-    logged = [one.month for one in months if one.submitted_at and one.month_on <= row.month_on]
+    logged = [
+        month.month for month in months if month.submitted_at and month.month_on <= row.month_on
+    ]
     logs = logs_on(today, owed_by(region.owed_from_on, region.owed_until_on), logged, row.month)
     return finding(row, logs, float(region.tolerance_months))
+
+
+def _lost(region: Region, month: Month, open_now: list[OpenObstacle]) -> list[Lost]:
+    """What is not reached any more; what else lies still stands among the obstacles."""
+    stories = {story.key: story for story in open_now if story.is_stalled}
+    return [
+        Lost(
+            news, month_name(news.since, month), stories.get(news.key) if news.is_stalled else None
+        )
+        for news in lost_and_stalled(region, month)
+        if news.is_lost
+    ]
 
 
 def _draw(page: Dashboard) -> None:
@@ -102,8 +141,22 @@ def _draw(page: Dashboard) -> None:
     page.chart = chart_of(curve, page.months, page.row)
     page.sentence = sentence_of(curve, page.row) if page.chart else ""
     page.timeline = timeline_of(
-        page.row.lines, page.row.activities, page.row.as_of_on, page.finding.is_silent
+        page.row.lines,
+        page.row.activities,
+        page.row.as_of_on,
+        page.finding.is_silent,
+        float(page.region.tolerance_months),
     )
+    owners = _owners(page.row.plan_id)
+    for group in page.timeline.groups:
+        for bar in group.bars:
+            bar.who = owners.get(bar.code, "")
+
+
+def _owners(plan_id: int) -> dict[str, str]:
+    """By number, asked each time: a name that was erased is not remembered."""
+    rows = Activity.objects.filter(plan=plan_id).exclude(owner="")
+    return dict(rows.values_list("code", "owner"))
 
 
 def logs_until(region: Region, month: Month) -> list[CheckIn]:

@@ -51,29 +51,29 @@ def _as_csv(request: Request, place: Region, plan_id: int) -> HttpResponse:
     header = [
         _("Line"), _("Number"), _("Activity"), _("Start"), _("End"), _("Original start"),
         _("Original end"), _("Planned (%)"), _("Realised (%)"), _("Tempo in months"), _("Status"),
-        _("Counted"), _("Target"), _("Unit"),
+        _("Counted"), _("Target"), _("Unit"), _("Measured on"),
     ]  # fmt: skip
     titles = {line.code: f"{line.code} {line.title}" for line in row.lines}
-    rows = [_cells(one, titles) for one in row.activities]
+    rows = [[*_cells(activity, titles), row.measured_on] for activity in row.activities]
     return csv_response(f"activiteiten-{place.slug}-{row.month}.csv", header, rows)
 
 
-def _cells(one: ActivityMonth, titles: dict[str, str]) -> list[Any]:
+def _cells(activity: ActivityMonth, titles: dict[str, str]) -> list[Any]:
     return [
-        titles[one.line],
-        one.code,
-        one.title,
-        one.starts_on,
-        one.ends_on,
-        one.original_starts_on,
-        one.original_ends_on,
-        round(one.planned * 100, 1),
-        round(one.realised * 100, 1),
-        one.tempo,
-        Status(one.status).label,
-        one.counted,
-        one.target,
-        one.unit,
+        titles[activity.line],
+        activity.code,
+        activity.title,
+        activity.starts_on,
+        activity.ends_on,
+        activity.original_starts_on,
+        activity.original_ends_on,
+        round(activity.planned * 100, 1),
+        round(activity.realised * 100, 1),
+        activity.tempo,
+        Status(activity.status).label,
+        activity.counted,
+        activity.target,
+        activity.unit,
     ]
 
 

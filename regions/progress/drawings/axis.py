@@ -23,7 +23,11 @@ class TrailDot:
 
 @dataclass(frozen=True)
 class TempoRow:
-    """One region: a bar from the plan to the dot of now, or to an arrow where that is beyond."""
+    """One region: a bar from the plan to the measured dot, or to an arrow where that is beyond.
+
+    The dotted tail runs from the dot to where the region would stand today if nothing had happened
+    since: time without news, and no measurement.
+    """
 
     x: float | None  # None: no tempo, so no dot and no bar
     bar_from: float
@@ -31,6 +35,7 @@ class TempoRow:
     beyond: str  # "behind", "ahead" or ""
     arrow: str  # the points of a polygon that replaces the dot, or ""
     trail: tuple[TrailDot, ...]  # oldest first
+    tail_to: float | None = None  # None: measured today, or no tempo
 
 
 @dataclass(frozen=True)
@@ -57,20 +62,28 @@ class Spread:
 
 
 def tempo_axis(
-    regions: Sequence[tuple[float | None, Sequence[float | None]]],
+    regions: Sequence[tuple[float | None, Sequence[float | None], float | None]],
     width: int = 300,
     height: int = 32,
     margin: float = 10,
 ) -> TempoAxis:
-    """All regions on one scale, in the order given: (tempo now, tempos before, oldest first).
+    """All regions on one scale, in the order given.
 
-    None is a month without a tempo: it keeps its place in the fading and shows nothing.
+    Of each: (tempo measured, tempos before that with the oldest first, tempo of today if nothing
+    happened since). None is a month without a tempo: it keeps its place in the fading and shows
+    nothing.
     """
-    known = [tempo for now, trail in regions for tempo in (now, *trail) if tempo is not None]
+    known = [
+        tempo
+        for measured, trail, idle in regions
+        for tempo in (measured, *trail, idle)
+        if tempo is not None
+    ]
     scale = Scale.around(known, margin, width - margin)
-    longest = max((len(trail) for _, trail in regions), default=0)
+    longest = max((len(trail) for _, trail, _ in regions), default=0)
     rows = tuple(
-        _row(now, _trail(trail, scale, longest), scale, height / 2) for now, trail in regions
+        _row(measured, idle, _trail(trail, scale, longest), scale, height / 2)
+        for measured, trail, idle in regions
     )
     left, right = scale.left, scale.right
     return TempoAxis(width, height, height / 2, left, right, scale.zero, scale, scale.ticks(), rows)
@@ -90,12 +103,19 @@ def spread_drawing(
     return Spread(width, height, scale.zero, scale, ticks, swarms)
 
 
-def _row(now: float | None, trail: tuple[TrailDot, ...], scale: Scale, middle: float) -> TempoRow:
-    if now is None:
+def _row(
+    measured: float | None,
+    idle: float | None,
+    trail: tuple[TrailDot, ...],
+    scale: Scale,
+    middle: float,
+) -> TempoRow:
+    if measured is None:
         return TempoRow(None, scale.zero, scale.zero, "", "", trail)
-    x, beyond = scale.x(now), scale.beyond(now)
+    x, beyond = scale.x(measured), scale.beyond(measured)
     bar_from, bar_to = sorted((x, scale.zero))
-    return TempoRow(x, bar_from, bar_to, beyond, _arrow(x, beyond, middle), trail)
+    tail_to = None if idle is None or scale.x(idle) == x else scale.x(idle)
+    return TempoRow(x, bar_from, bar_to, beyond, _arrow(x, beyond, middle), trail, tail_to)
 
 
 def _arrow(x: float, beyond: str, middle: float) -> str:

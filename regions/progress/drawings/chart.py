@@ -70,34 +70,35 @@ def chart_of(curve: RegionCurve, months: list[RegionMonth], row: RegionMonth) ->
     if curve.start is None or curve.end is None:
         return None
     base = Month.of(curve.start).first_day
-    known = [one for one in months if one.month_on <= row.month_on]
+    known = [month for month in months if month.month_on <= row.month_on and month.is_measured]
     chart = PlanChart(base)
     chart.plan = _line(base, curve.start, curve.end, curve.pv)
     chart.actual = [(0, 0.0)] * (curve.start > base) + [
-        ((one.as_of_on - base).days, _percent(one.earned_value))
-        for one in known
-        if one.as_of_on >= base
+        ((snapshot.measured_on - base).days, _percent(snapshot.earned_value))
+        for snapshot in known
+        if snapshot.measured_on and snapshot.measured_on >= base
     ]
     chart.forecast = _forecast(curve, row, base)
-    last = max(chart.plan[-1][0], *(line[-1][0] for line in (chart.actual, chart.forecast) if line))
+    last = max(line[-1][0] for line in (chart.plan, chart.actual, chart.forecast) if line)
     chart.ticks = _ticks(base, last)
     return chart
 
 
 def _forecast(curve: RegionCurve, row: RegionMonth, base: date) -> list[Point]:
-    """From today on the plan's own shape, stretched to the speed so far."""
-    if curve.start is None or curve.end is None or row.forecast_end_on is None:
+    """From the measured day on the plan's own shape, stretched to the speed so far."""
+    day = row.measured_on
+    if curve.start is None or curve.end is None or row.forecast_end_on is None or day is None:
         return []
     if not row.spi or row.earned_value >= DONE:
         return []
     start, speed = curve.start.toordinal(), row.spi
     limit = Month.of(curve.end).plus(LONGEST_OVERRUN).last_day
     until = min(row.forecast_end_on, limit)
-    if until <= row.as_of_on:
+    if until <= day:
         return []
-    now = ((row.as_of_on - base).days, _percent(row.earned_value))
+    now = ((day - base).days, _percent(row.earned_value))
     later = _line(
-        base, row.as_of_on, until, lambda day: curve.pv(start + (day.toordinal() - start) * speed)
+        base, day, until, lambda day: curve.pv(start + (day.toordinal() - start) * speed)
     )[1:]
     if row.forecast_end_on <= limit:
         later[-1] = (later[-1][0], 100.0)
@@ -124,7 +125,9 @@ def _ticks(base: date, last: int) -> list[tuple[int, str]]:
 
 
 def sentence_of(curve: RegionCurve, row: RegionMonth) -> str:
-    """What the picture shows, in words."""
+    """What the picture shows, in words: values of the measured day."""
+    if row.measured_on is None:
+        return _("Nothing is logged yet, so nothing is measured.")
     if row.earned_value >= DONE:
         return _("All of the plan is realised.")
     told = _("%(realised)s of the plan is realised; by the plan that would be %(planned)s.") % {

@@ -18,11 +18,15 @@ BAND_MARGIN = 10  # above and below the band
 
 
 class Mark(NamedTuple):
-    """One region in a swarm; `key` is whatever the page knows the region by."""
+    """One region in a swarm; `key` is whatever the page knows the region by.
+
+    It is hollow where the region has no log of that month: the tempo is the one measured last.
+    """
 
     key: object
     tempo: float
     is_own: bool = False
+    is_hollow: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class SwarmDot:
     key: object
     tempo: float
     is_own: bool
+    is_hollow: bool
     beyond: str  # "behind" or "ahead" where it stands at the edge because the scale ends
     x: float
     y: float
@@ -38,7 +43,7 @@ class SwarmDot:
 
 @dataclass(frozen=True)
 class Band:
-    """The middle 80 percent: from the 10th to the 90th percentile, and its rectangle."""
+    """The middle 80 percent of what was measured: the 10th to the 90th percentile, as drawn."""
 
     low: float
     high: float
@@ -60,9 +65,9 @@ class Swarm:
 def swarm_of(label: str, marks: Sequence[Mark], scale: Scale, height: float) -> Swarm:
     """Place the marks; the order in which they are given makes no difference."""
     dots = _dots(marks, scale, height)
-    if not marks:
+    tempos = [mark.tempo for mark in marks if not mark.is_hollow]
+    if not tempos:
         return Swarm(label, None, gettext("no figures"), None, dots)
-    tempos = [mark.tempo for mark in marks]
     low, high = percentile(tempos, 0.1), percentile(tempos, 0.9)
     left, right = scale.x(low), scale.x(high)
     band = Band(
@@ -126,7 +131,7 @@ def _nearest_free(blocked: list[tuple[float, float]]) -> float:
     for low, high in sorted(blocked):
         if low < up < high:
             up = high
-    for low, high in sorted(blocked, key=lambda one: -one[1]):
+    for low, high in sorted(blocked, key=lambda interval: -interval[1]):
         if low < down < high:
             down = low
     return up if up <= -down else down

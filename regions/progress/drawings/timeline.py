@@ -7,8 +7,10 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from regions.dutch import date_range_text, percent
+from regions.dutch import date_range_text, months_text, percent
 from regions.months import Month
+from regions.progress.measure.cause import differs
+from regions.progress.measure.tempo import DEFAULT_TOLERANCE
 from regions.progress.models import TROUBLED, ActivityMonth, LineMonth, Status
 
 SHORTEST = 0.7  # percent: what is hardly begun can still be seen
@@ -40,7 +42,9 @@ class Bar:
     was_width: float = 0
     moved: str = ""
     is_undated: bool = False
-    is_old: bool = False  # a status that was good, and of which nothing was heard since
+    differs: str = ""  # where the count says otherwise than the leader
+    who: str = ""  # carries it out
+    is_old: bool = False  # a status of a log so long ago that it says nothing of now
 
 
 @dataclass
@@ -83,10 +87,13 @@ def timeline_of(
     activities: Sequence[ActivityMonth],
     as_of: date,
     is_silent: bool = False,
+    tolerance: float = DEFAULT_TOLERANCE,
 ) -> Timeline:
     """The timeline of a snapshot's lines and activities, in the order of the plan.
 
-    Of a silent region no activity is shown as on track.
+    Of a silent region no status is shown but what is done or has yet to begin. Where the leader
+    calls an activity on track that is behind by its count for longer than the tolerance (months),
+    its bar says so.
     """
     scale = _scale(activities, as_of)
     groups = {
@@ -95,17 +102,26 @@ def timeline_of(
     }
     for activity in activities:
         bar = _bar(activity, scale)
-        bar.is_old = is_silent and bar.status == Status.ON_TRACK
+        bar.is_old = is_silent and bar.status not in {Status.DONE, Status.NOT_STARTED}
+        if differs(activity, tolerance):
+            bar.differs = _("by the count %(months)s behind") % {
+                "months": months_text(activity.tempo or 0.0)
+            }
         groups[activity.line].bars.append(bar)
     now_x = scale.x(as_of) if scale.holds(as_of) else None
-    return Timeline(now_x, _ticks(scale, now_x), [one for one in groups.values() if one.bars])
+    return Timeline(now_x, _ticks(scale, now_x), [group for group in groups.values() if group.bars])
 
 
 def _scale(activities: Sequence[ActivityMonth], as_of: date) -> Scale:
     days = [
         day
-        for one in activities
-        for day in (one.starts_on, one.ends_on, one.original_starts_on, one.original_ends_on)
+        for activity in activities
+        for day in (
+            activity.starts_on,
+            activity.ends_on,
+            activity.original_starts_on,
+            activity.original_ends_on,
+        )
         if day
     ]
     return Scale(Month.of(min(days, default=as_of)), Month.of(max(days, default=as_of)))

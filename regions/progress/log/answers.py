@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -37,6 +38,16 @@ class Answer:
     is_unchanged: bool = False
 
 
+# What is only told of an activity that does not go by itself, with its value when nothing is.
+NOTHING_TOLD: dict[str, Any] = {
+    "problem": "",
+    "recovery": "",
+    "recovery_who": "",
+    "recovery_by_on": None,
+    "outlook": "",
+    "lost_count": None,
+    "decision_asked": "",
+}
 TOLD = [f.name for f in fields(Answer) if f.name not in {"activity_id", "revision", "met"}]
 
 
@@ -51,9 +62,10 @@ class Conflict:
 
 @dataclass
 class Written:
-    """The revision of each row now, by activity id, and what was not written."""
+    """The revision of each row now, by activity id, what changed and what was not written."""
 
     revisions: dict[int, int] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
     conflicts: list[Conflict] = field(default_factory=list)
 
 
@@ -87,6 +99,7 @@ def write_answers(
         changed.append((_filled(row, answer, user, now), answer))
     _store(changed, met, marks)
     written.revisions |= {answer.activity_id: row.revision for row, answer in changed}
+    written.changed = {answer.activity_id for _row, answer in changed}
     return written
 
 

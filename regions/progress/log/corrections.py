@@ -9,6 +9,8 @@ from regions.models import Region
 from regions.months import Month
 from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
 
+from .recording import COPIED_REVISION
+
 COPIED = [
     field.name
     for field in ActivityUpdate._meta.concrete_fields
@@ -31,12 +33,11 @@ def start_correction(
     """
     if not reason.strip():
         raise ReasonMissing
-    last = (
-        CheckIn.objects.select_for_update(of=["self"])
-        .filter(region=region, month_on=month.first_day)
-        .order_by("-version")[:1]
-        .get()
-    )
+    logs = CheckIn.objects.filter(region=region, month_on=month.first_day)
+    # The first version is always there: who corrects at the same moment waits at it, and then
+    # finds the draft of the other.
+    logs.select_for_update(of=["self"]).order_by("version")[:1].get()
+    last = logs.latest("version")
     if not last.is_submitted:
         return last
     draft = CheckIn.objects.create(
@@ -45,6 +46,7 @@ def start_correction(
         month_on=last.month_on,
         version=last.version + 1,
         going_well=last.going_well,
+        has_nothing_to_report=last.has_nothing_to_report,
         correction_reason=reason.strip(),
         started_at=now,
         saved_at=now,
@@ -58,7 +60,9 @@ def _copy_updates(source: CheckIn, draft: CheckIn) -> None:
     told = list(source.updates.order_by("pk"))
     copies = [
         ActivityUpdate(
-            check_in=draft, revision=1, **{name: getattr(update, name) for name in COPIED}
+            check_in=draft,
+            revision=COPIED_REVISION,
+            **{name: getattr(update, name) for name in COPIED},
         )
         for update in told
     ]

@@ -14,7 +14,14 @@ from regions.months import Month
 from regions.plans.models import Activity, Milestone, Plan
 from regions.progress.measure.facts import current_logs
 from regions.progress.measure.tempo import Planned, curve_of
-from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet, Obstacle, Status
+from regions.progress.models import (
+    TROUBLED,
+    ActivityUpdate,
+    CheckIn,
+    MilestoneMet,
+    Obstacle,
+    Status,
+)
 
 
 @dataclass
@@ -27,6 +34,13 @@ class DueActivity:
     obstacle: Obstacle | None
     planned: float
     counted_before: int | None
+
+    @property
+    def words_before(self) -> ActivityUpdate | Obstacle | None:
+        """What was told last of an obstacle that is open when this log begins."""
+        if self.obstacle and self.previous and self.previous.status in TROUBLED:
+            return self.previous
+        return self.obstacle
 
 
 @dataclass(frozen=True)
@@ -88,10 +102,16 @@ def read_log_book(region: Region, month: Month, now: datetime.datetime) -> LogBo
     earlier = earlier_logs(region, plan, month)
     said, said_before = _updates(earlier, log)
     met, met_before = _met(earlier, log)
-    obstacles = {o.activity_key: o for o in region.obstacles.filter(state=Obstacle.State.OPEN)}
+    obstacles = {found.activity_key: found for found in _open_before(region, month)}
     before = Before(activities, said_before, met_before, obstacles)
     book = LogBook(region, plan, month, month.as_of(timezone.localdate(now)), before, log)
     return _filled(book, said, met)
+
+
+def _open_before(region: Region, month: Month) -> QuerySet[Obstacle]:
+    """What lay in the way when the log of a month was begun, whatever this log itself says."""
+    still = Q(closed_on=None) | Q(closed_on__gte=month.first_day)
+    return region.obstacles.filter(still, opened_on__lt=month.first_day)
 
 
 def reread(book: LogBook, log: CheckIn) -> LogBook:

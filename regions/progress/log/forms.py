@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from regions.asked import row_id
 from regions.dutch import decimal_text, parse_date, parse_number
-from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
+from regions.progress.models import ActivityUpdate, Outlook, Status
+from regions.text import clean
 
-from .answers import Answer
+from .answers import NOTHING_TOLD, Answer
 
 FIELDS = {
     "status": "s",
@@ -32,6 +33,7 @@ FIELDS = {
     "decision_asked": "d",
     "obstacle_fate": "f",
 }
+WELL = (Status.ON_TRACK, Status.DONE)
 CHOICES = (Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE)
 MOST_COUNTED = 10_000_000
 LONGEST_TEXT = 4_000
@@ -74,9 +76,9 @@ def read_answers(
 
 
 def plain(text: Any) -> str:
-    """Text as it is kept: one kind of line end, no character that a database refuses."""
+    """Text as it is kept: one kind of line end, no character that nobody sees."""
     kept = text if isinstance(text, str) else ""
-    return kept.replace("\x00", "").replace("\r\n", "\n").strip()
+    return clean(kept).replace("\r\n", "\n").strip()
 
 
 def whole(text: Any) -> int:
@@ -93,8 +95,9 @@ def too_long(text: str, most: int = LONGEST_TEXT) -> str:
 
 
 def _is_blank(answer: Answer) -> bool:
+    told = any(getattr(answer, name) != blank for name, blank in NOTHING_TOLD.items())
     said = answer.status or answer.counted is not None or answer.obstacle_fate or answer.met
-    return not answer.revision and not said
+    return not answer.revision and not said and not told
 
 
 class _Reader:
@@ -106,7 +109,7 @@ class _Reader:
 
     def answer(self, milestone_ids: Iterable[int]) -> Answer:
         status = self._one_of("status", CHOICES)
-        told = self._told(status == Status.STALLED) if status in TROUBLED else {}
+        told = {} if status in WELL else self._told(may_ask=status != Status.BEHIND)
         return Answer(
             activity_id=self.activity_id,
             revision=whole(self._text("v")),
@@ -114,11 +117,11 @@ class _Reader:
             counted=self._read("counted", _count),
             obstacle_fate=self._one_of("obstacle_fate", ActivityUpdate.ObstacleFate.values),
             met=self._met(milestone_ids),
-            **{**_NOTHING_TOLD, **told},
+            **{**NOTHING_TOLD, **told},
         )
 
-    def _told(self, is_stalled: bool) -> dict[str, Any]:
-        """What only counts where it does not go by itself."""
+    def _told(self, may_ask: bool) -> dict[str, Any]:
+        """What only counts where it does not go by itself, or where nobody said yet how it goes."""
         outlook = self._one_of("outlook", Outlook.values)
         lost = self._read("lost_count", _count) if outlook == Outlook.LOST else None
         return {
@@ -128,7 +131,7 @@ class _Reader:
             "recovery_by_on": self._read("recovery_by_on", parse_date),
             "outlook": outlook,
             "lost_count": lost,
-            "decision_asked": self._prose("decision_asked") if is_stalled else "",
+            "decision_asked": self._prose("decision_asked") if may_ask else "",
         }
 
     def _met(self, milestone_ids: Iterable[int]) -> dict[int, date]:
@@ -172,19 +175,15 @@ class _Reader:
             return None
 
 
-_NOTHING_TOLD: dict[str, Any] = {
-    "problem": "",
-    "recovery": "",
-    "recovery_who": "",
-    "recovery_by_on": None,
-    "outlook": "",
-    "lost_count": None,
-    "decision_asked": "",
-}
-
-
 def _count(text: str) -> int:
-    number = parse_number(text)
-    if number != int(number) or not 0 <= number <= MOST_COUNTED:
-        raise ValueError(_("Write a whole number, for example 64."))
+    sentence = _("“%(text)s” is no whole number; write for example 64.") % {"text": text}
+    try:
+        number = parse_number(text)
+    except ValueError:
+        raise ValueError(sentence) from None
+    if number != int(number) or number < 0:
+        raise ValueError(sentence)
+    if number > MOST_COUNTED:
+        most = decimal_text(MOST_COUNTED, 0)
+        raise ValueError(_("This is more than can be counted: at most %(most)s.") % {"most": most})
     return int(number)

@@ -31,10 +31,11 @@ class Line:
 
 
 def lines_of(region: Region, now: datetime) -> list[Line]:
-    """From the month that runs back to the start of the plan; none without an approved plan."""
+    """From the month that runs back to the first that is owed or has a log; none without an
+    approved plan."""
     held = region.plans.ever_approved().order_by("version")
     versions = list(held.only("state", "starts_on", "approved_on", "ends_on"))
-    plan = next((one for one in versions if one.state == Plan.State.APPROVED), None)
+    plan = next((version for version in versions if version.state == Plan.State.APPROVED), None)
     if plan is None:
         return []
     begins, approved = versions[0].starts_on, versions[0].approved_on
@@ -42,7 +43,8 @@ def lines_of(region: Region, now: datetime) -> list[Line]:
     logs: dict[Month, list[CheckIn]] = {}
     for log in region.check_ins.select_related("submitted_by").order_by("-version"):
         logs.setdefault(log.month, []).append(log)
-    months = reversed(log_months(plan, now))
+    first = min([owed.first, *logs])
+    months = [month for month in reversed(log_months(plan, now)) if month >= first]
     return [_line(month, logs.get(month, []), owed.holds(month), now) for month in months]
 
 

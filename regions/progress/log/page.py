@@ -12,6 +12,7 @@ from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
 
 from .answers import Conflict
 from .due import LogBook
+from .finish.doubts import Doubt
 from .forms import FIELDS, Errors
 from .rows import SECONDS_PER_ROW, progress_of, rows_of
 
@@ -33,10 +34,15 @@ def page_context(
     stops: list[Stop] | None = None,
     conflicts: list[Conflict] | None = None,
     is_kept: bool = False,
+    asked: list[Doubt] | None = None,
+    do: str = "submit",
 ) -> dict[str, Any]:
+    """`asked` is what the page asks before the button `do` is pressed once more."""
     log = book.check_in
     rows = rows_of(book, typed, errors, conflicts)
-    theirs = next((one.theirs for one in conflicts or [] if one.activity_id is None), None)
+    theirs = next(
+        (conflict.theirs for conflict in conflicts or [] if conflict.activity_id is None), None
+    )
     stored = (log.going_well, log.revision) if log else ("", 0)
     return {
         "book": book,
@@ -47,6 +53,10 @@ def page_context(
         "stops": _named(stops or [], rows),
         "conflicts": conflicts,
         "is_kept": is_kept,
+        "asked": asked,
+        "asked_names": _asked_names(asked or [], rows),
+        "sure": " ".join(doubt.mark for doubt in asked or []),
+        "do": do,
         "going_well": stored[0] if typed is None else typed.get("going_well", ""),
         "going_well_theirs": theirs,
         "log_revision": stored[1],
@@ -55,7 +65,11 @@ def page_context(
         "is_running": book.month == Month.of(now),
         "progress": progress_of(book),
         "script_texts": script_texts(),
-        "script_rules": {"troubled": sorted(TROUBLED), "seconds_per_row": SECONDS_PER_ROW},
+        "script_rules": {
+            "troubled": sorted(TROUBLED),
+            "seconds_per_row": SECONDS_PER_ROW,
+            "fields": FIELDS,
+        },
         **words(),
     }
 
@@ -95,11 +109,23 @@ def script_texts() -> dict[str, str]:
         "minute": _("about 1 minute left"),
         "minutes": _("about {minutes} minutes left"),
         "all": _("everything is logged"),
-        "conflict": _("Somebody else changed this too. They wrote:"),
-        "mine": _("Keep mine"),
-        "theirs": _("Take theirs"),
+        "conflict": _("{name} changed this too, at {time}. It says:"),
+        "conflict_me": _("You changed this yourself in another window, at {time}. It says:"),
+        "mine": _("Keep my text"),
+        "theirs": _("Take over that text"),
+        "waiting": _(
+            "No connection. What you type is kept here, and the log is sent once it is back."
+        ),
+        "signed_out": _("You are signed out. What you typed is kept in this browser."),
+        "sign_in": _("Sign in again"),
+        "restored": _("This browser still had what you typed earlier. It is back on the page."),
         "empty": _("nothing"),
     }
+
+
+def _asked_names(asked: list[Doubt], rows: list[Any]) -> list[tuple[Doubt, str]]:
+    titles = {row.activity.pk: str(row.activity) for row in rows}
+    return [(doubt, titles.get(doubt.activity_id or 0, "")) for doubt in asked]
 
 
 def _named(stops: list[Stop], rows: list[Any]) -> list[tuple[Stop, str]]:

@@ -20,9 +20,10 @@ from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn
 from regions.progress.obstacles.chapters import retell_obstacles
 
-from .answers import TOLD, Answer, Conflict, NotInThisLog, write_answers
-from .due import DueActivity, LogBook, log_months, reread
+from .answers import Answer, Conflict, NotInThisLog, write_answers
+from .due import LogBook, log_months, reread
 
+COPIED_REVISION = 1  # of a row that a correction took over, until somebody touches it
 LONGEST_OPENING = 4 * 3600  # active seconds that one log can count
 MOST_OPENINGS = 200
 
@@ -52,6 +53,7 @@ class Saved:
 
     check_in: CheckIn
     saved_at: datetime.datetime
+    by: User
     log_revision: int
     revisions: dict[int, int] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -73,16 +75,18 @@ def save_answers(
     page, active seconds so far). Raises LogIsSubmitted and NotInThisLog.
     """
     draft = locked_draft(region, month, now)
+    revision = draft.revision
     written = write_answers(draft, answers, user, now)
     conflicts = written.conflicts
     if going_well is not None:
         conflicts = conflicts + _write_text(draft, *going_well)
     if active is not None:
         _count_active(draft, *active)
-    draft.has_nothing_to_report = False
+    if written.changed or (going_well is not None and draft.revision != revision):
+        draft.has_nothing_to_report = False
     draft.saved_at, draft.saved_by = now, user
     draft.save()
-    return Saved(draft, now, draft.revision, written.revisions, conflicts)
+    return Saved(draft, now, user, draft.revision, written.revisions, conflicts)
 
 
 def locked_draft(region: Region, month: Month, now: datetime.datetime) -> CheckIn:
@@ -124,69 +128,33 @@ def _count_active(draft: CheckIn, opening: str, seconds: int) -> None:
     draft.active_seconds = min(sum(draft.active_openings.values()), LONGEST_OPENING)
 
 
-@transaction.atomic
-def keep_the_rest(book: LogBook, user: User, now: datetime.datetime) -> int:
-    """Answer every open row as it was last time; how many there were."""
-    book = reread(book, locked_draft(book.region, book.month, now))
-    kept = [_as_before(row, book) for row in book.due if _is_open(row, book) and row.previous]
-    return len(save_answers(book.region, book.month, user, now, kept).revisions)
-
-
-def _is_open(row: DueActivity, book: LogBook) -> bool:
-    update = book.updates.get(row.activity.pk)
-    return update is None or not update.status
-
-
-def _as_before(row: DueActivity, book: LogBook) -> Answer:
-    update = book.updates.get(row.activity.pk)
-    told = {name: getattr(row.previous, name) for name in TOLD}
-    told |= {"is_unchanged": True, "counted": row.counted_before, "obstacle_fate": ""}
-    met = {m.pk: book.met[m.pk] for m in row.milestones if m.pk in book.met}
-    return Answer(row.activity.pk, update.revision if update else 0, met=met, **told)
-
-
-@transaction.atomic
-def report_nothing(book: LogBook, user: User, now: datetime.datetime) -> CheckIn:
-    """A month without news: everything as it was, and the log is in."""
-    keep_the_rest(book, user, now)
-    draft = locked_draft(book.region, book.month, now)
-    draft.has_nothing_to_report = True
-    draft.save()
-    return submit_check_in(draft, book, user, now)
-
-
-@transaction.atomic
-def reopen(book: LogBook, user: User, now: datetime.datetime, activity_id: int) -> None:
-    """Ask again after an activity that an earlier log called done."""
-    activity = next((one for one in book.done if one.pk == activity_id), None)
-    if activity is None:
-        return
-    ActivityUpdate.objects.bulk_create(
-        [
-            ActivityUpdate(
-                check_in=locked_draft(book.region, book.month, now),
-                activity=activity,
-                activity_key=activity.key,
-                saved_at=now,
-                saved_by=user,
-            )
-        ],
-        ignore_conflicts=True,
-    )
-
-
 def problems_of(book: LogBook) -> list[Problem]:
-    """What stops this log from being submitted, in the order of the page."""
-    may_be_silent = book.check_in is not None and book.check_in.has_nothing_to_report
+    """What stops this log from being submitted, in the order of the page.
+
+    A correction asks nothing of rows that the submitted log did not speak of.
+    """
+    log = book.check_in
+    may_be_silent = log is not None and log.has_nothing_to_report
     found = []
     for row in book.due:
         update = book.updates.get(row.activity.pk)
         if update is None or not update.status:
-            if not may_be_silent:
+            is_new = update is None and log is not None and log.version > 1
+            if not (may_be_silent or is_new):
                 found.append(Problem(row.activity.pk, "status", _("Choose how it goes.")))
-        elif update.status in TROUBLED and not update.problem.strip():
+        elif _is_unexplained(update) and not (log and is_copied(log, update)):
             found.append(Problem(row.activity.pk, "problem", _("Write what does not succeed.")))
     return found
+
+
+def _is_unexplained(update: ActivityUpdate) -> bool:
+    return update.status in TROUBLED and not update.problem.strip()
+
+
+def is_copied(log: CheckIn, update: ActivityUpdate) -> bool:
+    """Whether a correction still has of this row what was submitted."""
+    is_untouched = update.revision == COPIED_REVISION and update.saved_at <= log.started_at
+    return log.version > 1 and is_untouched
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from regions.months import Month
 from regions.plans.models import Activity, Milestone
 from regions.progress.models import TROUBLED, ActivityUpdate
 
-from .answers import Conflict
+from .answers import NOTHING_TOLD, Answer, Conflict
 from .due import DueActivity, LogBook
+from .finish.doubts import Doubt, doubts_of
 from .forms import FIELDS, Errors, plain
 
 MANY = 24  # from here only the rows that need them carry the questions; others get them when asked
@@ -35,7 +36,7 @@ class Mark:
 
 
 @dataclass
-class Row:
+class ActivityToLog:
     id: str
     activity: Activity
     plan_text: str
@@ -48,6 +49,7 @@ class Row:
     marks: list[Mark] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     theirs: ActivityUpdate | None = None
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def now_text(self) -> str:
@@ -69,12 +71,21 @@ def rows_of(
     typed: Mapping[str, Any] | None = None,
     errors: Errors | None = None,
     conflicts: list[Conflict] | None = None,
-) -> list[Row]:
+) -> list[ActivityToLog]:
     """The rows of a log; what was `typed` stays, with what is wrong with it beside it."""
-    theirs = {one.activity_id: one.theirs for one in conflicts or [] if one.activity_id}
-    return [
+    theirs = {
+        conflict.activity_id: conflict.theirs
+        for conflict in conflicts or []
+        if conflict.activity_id
+    }
+    rows = [
         _row(book, due, typed, (errors or {}).get(due.activity.pk, {}), theirs) for due in book.due
     ]
+    if typed is None:
+        asked = doubts_of(book)
+        for row in rows:
+            row.doubts = asked.get(row.activity.pk, [])
+    return rows
 
 
 def progress_of(book: LogBook) -> dict[str, Any]:
@@ -108,7 +119,7 @@ def _row(
     typed: Mapping[str, Any] | None,
     errors: dict[str, str],
     theirs: dict[int, Any],
-) -> Row:
+) -> ActivityToLog:
     activity = due.activity
     update = book.updates.get(activity.pk)
     values = _typed_values(activity.pk, typed) if typed is not None else _values(update, due)
@@ -116,7 +127,7 @@ def _row(
     latest = other or update
     is_open = values["status"] in TROUBLED or due.obstacle is not None or bool(errors)
     counted = update.counted if update and update.counted is not None else due.counted_before
-    return Row(
+    return ActivityToLog(
         id=str(activity.pk),
         activity=activity,
         plan_text=plan_text(activity),
@@ -134,11 +145,16 @@ def _row(
 
 def _values(update: ActivityUpdate | None, due: DueActivity) -> dict[str, str]:
     """What is stored; an obstacle that is still open fills the questions as they were."""
-    source = update if update and update.status in TROUBLED else due.obstacle
+    source = update if update and (update.status in TROUBLED or tells(update)) else due.words_before
     values = {name: _written(getattr(source, name, "")) for name in FIELDS}
     for name in ("status", "counted", "obstacle_fate"):
         values[name] = _written(getattr(update, name, ""))
     return values
+
+
+def tells(update: ActivityUpdate | Answer) -> bool:
+    """Whether it says anything of what does not succeed."""
+    return any(getattr(update, name) != blank for name, blank in NOTHING_TOLD.items())
 
 
 def _written(value: Any) -> str:
@@ -154,12 +170,16 @@ def _marks(
 ) -> list[Mark]:
     """What should have been reached by now, what this log says is reached, and what comes next."""
     shown: list[Milestone] = []
-    for one in due.milestones:
-        comes_next = one.due_on > book.month.last_day
-        if comes_next and one.pk not in book.met and any(_is_later(m, book.month) for m in shown):
+    for milestone in due.milestones:
+        comes_next = milestone.due_on > book.month.last_day
+        if (
+            comes_next
+            and milestone.pk not in book.met
+            and any(_is_later(m, book.month) for m in shown)
+        ):
             continue
-        shown.append(one)
-    return [_mark(one, book.met.get(one.pk), typed, errors) for one in shown]
+        shown.append(milestone)
+    return [_mark(step, book.met.get(step.pk), typed, errors) for step in shown]
 
 
 def _is_later(milestone: Milestone, month: Month) -> bool:
@@ -167,11 +187,19 @@ def _is_later(milestone: Milestone, month: Month) -> bool:
 
 
 def _mark(
-    one: Milestone, met: date | None, typed: Mapping[str, Any] | None, errors: dict[str, str]
+    milestone: Milestone, met: date | None, typed: Mapping[str, Any] | None, errors: dict[str, str]
 ) -> Mark:
-    mark = Mark(str(one.pk), one.title, one.due_on, error=errors.get(f"t{one.pk}", ""))
+    mark = Mark(
+        str(milestone.pk),
+        milestone.title,
+        milestone.due_on,
+        error=errors.get(f"t{milestone.pk}", ""),
+    )
     if typed is None:
         mark.is_met, mark.met_on = met is not None, str(met or "")
     else:
-        mark.is_met, mark.met_on = bool(typed.get(f"m{one.pk}")), plain(typed.get(f"t{one.pk}"))
+        mark.is_met, mark.met_on = (
+            bool(typed.get(f"m{milestone.pk}")),
+            plain(typed.get(f"t{milestone.pk}")),
+        )
     return mark

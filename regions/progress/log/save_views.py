@@ -1,6 +1,5 @@
 """Autosave: the page sends the rows that changed, and hears what is stored now."""
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from regions.access import Action, Request, fetch_region
+from regions.accounts.models import User
+from regions.asked import json_object
 from regions.months import Month
 from regions.progress.models import ActivityUpdate, CheckIn, Status
 
@@ -62,16 +63,13 @@ def _gone() -> JsonResponse:
 
 def _sent(request: Request) -> dict[str, Any] | None:
     """{"fields": {name: text}, "rows": [ids], "opening": …, "active": …}, or None."""
-    try:
-        sent = json.loads(request.body)
-    except ValueError:
-        return None
-    if not isinstance(sent, dict) or not isinstance(sent.get("fields"), dict):
+    sent = json_object(request)
+    if sent is None or not isinstance(sent.get("fields"), dict):
         return None
     rows = sent.get("rows", [])
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return None
-    return {**sent, "rows": [whole(one) for one in rows]}
+    return {**sent, "rows": [whole(row) for row in rows]}
 
 
 def _typed(sent: dict[str, Any], fields: dict[str, Any], today: date) -> Typed:
@@ -103,26 +101,42 @@ def _active(sent: dict[str, Any]) -> tuple[str, int] | None:
 def _told(saved: recording.Saved) -> dict[str, Any]:
     at = timezone.localtime(saved.saved_at)
     return {
-        "saved_at": date_format(at, "H:i"),
+        "saved_at": date_format(at, "H.i"),
         "revisions": saved.revisions,
         "log_revision": saved.log_revision,
         "answered": saved.check_in.updates.exclude(status="").count(),
-        "conflicts": [_conflict(one) for one in saved.conflicts],
+        "conflicts": [
+            _conflict(conflict) | _by_whom(conflict, saved.by) for conflict in saved.conflicts
+        ],
     }
 
 
-def _conflict(one: Conflict) -> dict[str, Any]:
-    if isinstance(one.theirs, CheckIn):
-        fields = {"going_well": {"theirs": one.theirs.going_well, "mine": one.mine}}
-        return {"activity": None, "revision": one.theirs.revision, "fields": fields}
+def _by_whom(conflict: Conflict, reader: User) -> dict[str, Any]:
+    """Who wrote what stands there, and when; or that it was the same person elsewhere."""
+    writer, at = conflict.theirs.saved_by, conflict.theirs.saved_at
+    return {
+        "name": writer.name if writer else _("Somebody else"),
+        "time": date_format(timezone.localtime(at), "H.i") if at else "",
+        "is_me": writer == reader,
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    if isinstance(conflict.theirs, CheckIn):
+        fields = {"going_well": {"theirs": conflict.theirs.going_well, "mine": conflict.mine}}
+        return {"activity": None, "revision": conflict.theirs.revision, "fields": fields}
     fields = {
-        letter: {"theirs": _text(one.theirs, name), "mine": _text(one.mine, name)}
+        letter: {"theirs": _text(conflict.theirs, name), "mine": _text(conflict.mine, name)}
         for name, letter in FIELDS.items()
-        if _text(one.theirs, name) != _text(one.mine, name)
+        if _text(conflict.theirs, name) != _text(conflict.mine, name)
     }
     if "s" in fields:
-        fields["s"]["label"] = _label(one.theirs)
-    return {"activity": one.activity_id, "revision": one.theirs.revision, "fields": fields}
+        fields["s"]["label"] = _label(conflict.theirs)
+    return {
+        "activity": conflict.activity_id,
+        "revision": conflict.theirs.revision,
+        "fields": fields,
+    }
 
 
 def _text(row: Any, name: str) -> str:

@@ -1,6 +1,5 @@
 """The page of the monthly log: shown, saved without JavaScript, submitted and corrected."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,22 +7,25 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, Request, can, fetch_region
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
 from regions.plans.versions import open_plan
-from regions.progress.models import ActivityUpdate
+from regions.progress.asking import asked_after_log
+from regions.progress.measure.turn import Turn, turn_of
 
 from . import recording
 from .answers import Answer
+from .around import around
 from .corrections import discard_correction, start_correction
-from .due import LogBook, log_months, read_log_book, reread
+from .due import DueActivity, LogBook, log_months, read_log_book, reread
+from .finish.finishing import FINISH, finish
+from .finish.late import left_out
+from .finish.quick import tells_by_hand
 from .forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
 from .page import page_context, stop_texts
 from .receipt import receipt_of, versions_of
@@ -31,9 +33,11 @@ from .receipt import receipt_of, versions_of
 
 @require_safe
 def check_in(request: Request, slug: str) -> HttpResponse:
-    """The log of the month that is running."""
+    """The log that comes first: of the past month until it is in, then of the one that runs."""
     now = timezone.now()
-    return _page(request, slug, Month.of(now), now)
+    region = fetch_region(request.user, slug, Action.READ_LOG)
+    turn = turn_of(region, timezone.localdate(now))
+    return _page(request, slug, turn.month, now, turn)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,9 +48,14 @@ def check_in_month(request: Request, slug: str, month: Month) -> HttpResponse:
     return _page(request, slug, month, now)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in_submit(request: Request, slug: str, month: Month) -> HttpResponse:
-    return _write(request, slug, month, "submit", timezone.now())
+    """Finish the log; who comes back here after signing in again finds its page."""
+    if request.method != "POST":
+        region = fetch_region(request.user, slug, Action.WRITE_LOG)
+        return redirect("check_in_month", region.slug, month)
+    do = "nothing" if request.POST.get("do") == "nothing" else "submit"
+    return _write(request, slug, month, do, timezone.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,19 +86,25 @@ def check_in_done(request: Request, slug: str, month: Month) -> HttpResponse:
     if not versions:
         return redirect("check_in_month", region.slug, month)
     context = {"region": region, "month": month, **receipt_of(versions[0], timezone.now())}
+    context["asks"] = asked_after_log(region, timezone.localdate())
     return render(request, "progress/check_in_done.html", context)
 
 
-def _page(request: Request, slug: str, month: Month, now: datetime) -> HttpResponse:
+def _page(
+    request: Request, slug: str, month: Month, now: datetime, turn: Turn | None = None
+) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_LOG)
     may_write = can(request.user, Action.WRITE_LOG, region)
     book = read_log_book(region, month, now) if may_write else None
     plan = book.plan if book else Plan.objects.current().filter(region=region).first()
     if stop := _stop(request, region, month, plan, may_write, now):
         return stop
+    turn = turn or turn_of(region, timezone.localdate(now))
+    beside = around(month, turn, plan) if plan else None
     if book and book.is_editable:
-        return render(request, "progress/check_in.html", page_context(book, now))
-    context = {"region": region, "month": month, "may_write": may_write}
+        context = page_context(book, now) | {"around": beside}
+        return render(request, "progress/check_in.html", context)
+    context = {"region": region, "month": month, "may_write": may_write, "around": beside}
     context["versions"] = versions_of(region, month)
     context["reads_feedback"] = can(request.user, Action.TALK, region)
     return render(request, "progress/check_in_read.html", context)
@@ -122,7 +137,7 @@ def _write(request: Request, slug: str, month: Month, do: str, now: datetime) ->
     if stop or book is None:
         return stop or _already_in(request, region, month, do)
     if not book.is_editable:
-        return _already_in(request, region, month, do)
+        return _too_late(request, book, now) or _already_in(request, region, month, do)
     going_well = plain(request.POST.get("going_well"))
     typed = _typed(book, request, timezone.localdate(now))
     stops = stop_texts(typed.errors, too_long(going_well))
@@ -139,55 +154,42 @@ def _write(request: Request, slug: str, month: Month, do: str, now: datetime) ->
             going_well=(going_well, whole(request.POST.get("v"))),
             active=_active(request),
         )
-    except recording.LogIsSubmitted:
-        return _already_in(request, region, month, do)
-    if saved.conflicts:
-        fresh = reread(book, saved.check_in)
-        context = page_context(fresh, now, request.POST, conflicts=saved.conflicts)
-        return render(request, "progress/check_in.html", context)
-    return _finish(request, book, do, saved)
-
-
-def _finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
-    """What the pressed button asks, now that everything typed is kept."""
-    try:
-        if do == "submit":
-            recording.submit_check_in(saved.check_in, book, request.user, saved.saved_at)
-            return redirect("check_in_done", book.region.slug, book.month)
-        if do == "nothing":
-            recording.report_nothing(book, request.user, saved.saved_at)
-            return redirect("check_in_done", book.region.slug, book.month)
-    except recording.NotReady as stop:
-        return _not_ready(request, reread(book, saved.check_in), stop, saved.saved_at)
-    told = _DO.get(do.partition("-")[0], _keep_typed)(request, book, do, saved.saved_at)
-    messages.success(request, told)
-    return redirect("check_in_month", book.region.slug, book.month)
-
-
-def _not_ready(
-    request: Request, book: LogBook, stop: recording.NotReady, now: datetime
-) -> HttpResponse:
-    errors: dict[int, dict[str, str]] = {}
-    for problem in stop.problems:
-        errors.setdefault(problem.activity_id, {})[problem.field] = str(problem.message)
-    context = page_context(book, now, None, errors, stop_texts(errors), is_kept=True)
-    return render(request, "progress/check_in.html", context, status=422)
+        if not saved.conflicts:
+            return finish(request, book, do, saved)
+    except recording.LogIsSubmitted:  # by somebody else, before or after what was typed was kept
+        book = read_log_book(region, month, now) or book
+        return _too_late(request, book, now) or _already_in(request, region, month, do)
+    fresh = reread(book, saved.check_in)
+    context = page_context(fresh, now, request.POST, conflicts=saved.conflicts)
+    return render(request, "progress/check_in.html", context)
 
 
 def _typed(book: LogBook, request: Request, today: date) -> Typed:
-    rows = [(due.activity.pk, [one.pk for one in due.milestones]) for due in book.due]
+    rows = [(due.activity.pk, [mark.pk for mark in due.milestones]) for due in book.due]
     typed = read_answers(rows, request.POST, book.month.as_of(today))
-    typed.answers = [_as_kept(one, book.updates.get(one.activity_id)) for one in typed.answers]
+    due = {row.activity.pk: row for row in book.due}
+    typed.answers = [
+        _as_kept(answer, due[answer.activity_id], book)
+        for answer in typed.answers
+        if not _is_as_shown(answer, due[answer.activity_id])
+    ]
     return typed
 
 
-def _as_kept(answer: Answer, update: ActivityUpdate | None) -> Answer:
+def _is_as_shown(answer: Answer, row: DueActivity) -> bool:
+    """Whether a row without an answer only sends back what the page had filled in itself."""
+    is_said = answer.status or answer.obstacle_fate or answer.met or answer.counted is not None
+    return not (answer.revision or is_said or tells_by_hand(answer, row))
+
+
+def _as_kept(answer: Answer, row: DueActivity, book: LogBook) -> Answer:
     """A row that was kept as last time, and was not touched since, stays "no change"."""
+    update = book.updates.get(answer.activity_id)
     if update is None or not update.is_unchanged:
         return answer
-    names = [name for name in FIELDS if name != "obstacle_fate"]
-    is_same = all(getattr(answer, name) == getattr(update, name) for name in names)
-    return replace(answer, is_unchanged=is_same)
+    met = {mark.pk: book.met[mark.pk] for mark in row.milestones if mark.pk in book.met}
+    is_same = all(getattr(answer, name) == getattr(update, name) for name in FIELDS)
+    return replace(answer, is_unchanged=is_same and answer.met == met)
 
 
 def _active(request: Request) -> tuple[str, int] | None:
@@ -195,32 +197,18 @@ def _active(request: Request) -> tuple[str, int] | None:
     return (opening, whole(request.POST.get("active"))) if opening else None
 
 
+def _too_late(request: Request, book: LogBook, now: datetime) -> HttpResponse | None:
+    """What was typed after the log was in, if it is anything else than what it holds."""
+    typed = _typed(book, request, timezone.localdate(now))
+    left = left_out(book, typed.answers, plain(request.POST.get("going_well")))
+    if not left:
+        return None
+    context = {"region": book.region, "month": book.month, "log": book.check_in, "left_out": left}
+    return render(request, "progress/check_in_late.html", context, status=409)
+
+
 def _already_in(request: Request, region: Region, month: Month, do: str) -> HttpResponse:
-    if do in ("submit", "nothing"):
+    if do in FINISH:
         return redirect("check_in_done", region.slug, month)
     messages.warning(request, _("This log is already submitted. Correct it if something is wrong."))
     return redirect("check_in_month", region.slug, month)
-
-
-def _keep_typed(request: Request, book: LogBook, do: str, now: datetime) -> str:
-    return _("Saved at %(time)s.") % {"time": date_format(timezone.localtime(now), "H:i")}
-
-
-def _keep_rest(request: Request, book: LogBook, do: str, now: datetime) -> str:
-    kept = recording.keep_the_rest(book, request.user, now)
-    return ngettext(
-        "%(count)s activity is as it was last time.",
-        "%(count)s activities are as they were last time.",
-        kept,
-    ) % {"count": kept}
-
-
-def _reopen(request: Request, book: LogBook, do: str, now: datetime) -> str:
-    recording.reopen(book, request.user, now, whole(do.partition("-")[2]))
-    return _("The activity is open again.")
-
-
-_DO: dict[str, Callable[[Request, LogBook, str, datetime], str]] = {
-    "keep": _keep_rest,
-    "reopen": _reopen,
-}

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Greatest
 from django.utils import timezone
@@ -18,7 +19,6 @@ from regions.months import Month, working_day
 from regions.plans.models import Plan
 from regions.progress.models import CheckIn
 
-WORKING_DAYS_FOR_A_LOG = 5
 LOG_DAYS = ("owed_from_on", "owed_until_on", "logged_last_on", "logged_due_on")
 SILENT_AFTER = 2  # missing logs in a row before we no longer tell an old stand as a new one
 
@@ -61,8 +61,8 @@ class Logs:
 
 
 def log_due_on(month: Month) -> datetime.date:
-    """The last day to log `month`: the fifth working day of the month after it."""
-    return working_day(month.next, WORKING_DAYS_FOR_A_LOG)
+    """The last day to log `month`: a working day of the month after it, the fifth as a rule."""
+    return working_day(month.next, settings.WORKING_DAYS_FOR_A_LOG)
 
 
 def is_overdue(month: Month, today: datetime.date) -> bool:

@@ -6,8 +6,11 @@ are joined by the keys of activities and milestones, which stay the same over ve
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from regions.models import Region
 from regions.months import Month
@@ -34,8 +37,17 @@ class LogFacts:
 
     month: Month
     submitted_at: datetime
+    first_submitted_at: datetime
     going_well: str = ""
     updates: tuple[UpdateFacts, ...] = ()
+
+    @property
+    def measured_on(self) -> date:
+        """The day that its figures are of: the last of its month, or that on which it came in.
+
+        A correction says better what was so on that day; it does not make the figures younger.
+        """
+        return self.month.as_of(timezone.localdate(self.first_submitted_at))
 
 
 @dataclass(frozen=True)
@@ -85,14 +97,23 @@ def _plans(region_ids: Collection[int]) -> dict[int, tuple[PlanFacts, ...]]:
 def _logs(region_ids: Collection[int], before: datetime | None) -> dict[int, tuple[LogFacts, ...]]:
     rows = list(
         current_logs(region_ids, before)
+        .annotate(first_submitted_at=Subquery(_first_versions().values("submitted_at")[:1]))
         .order_by("region_id", "month_on", "-version")
-        .values_list("region_id", "pk", "month_on", "submitted_at", "going_well")
+        .values_list(
+            "region_id", "pk", "month_on", "submitted_at", "first_submitted_at", "going_well"
+        )
     )
     updates = _updates([row[1] for row in rows])
     return grouped(
-        (region_id, LogFacts(Month.of(month_on), submitted_at, going_well, updates[pk]))
-        for region_id, pk, month_on, submitted_at, going_well in rows
+        (region_id, LogFacts(Month.of(month_on), submitted_at, first, going_well, updates[pk]))
+        for region_id, pk, month_on, submitted_at, first, going_well in rows
     )
+
+
+def _first_versions() -> Any:
+    return CheckIn.objects.filter(
+        region=OuterRef("region"), month_on=OuterRef("month_on"), state=CheckIn.State.SUBMITTED
+    ).order_by("version")
 
 
 def current_logs(region_ids: Collection[int], before: datetime | None = None) -> Any:

@@ -25,7 +25,11 @@ DAYS = ("starts_on", "ends_on", "original_starts_on", "original_ends_on")
 
 @dataclass(frozen=True)
 class ActivityMonth:
-    """One activity; without an original start or end, the plan never moved it from its own."""
+    """One activity; without an original start or end, the plan never moved it from its own.
+
+    `weight` is its part of the plan, all activities together 1. `is_uncounted`: a log says how it
+    goes and no log ever said how much of its target is reached, so it has no tempo.
+    """
 
     key: str = ""
     code: str = ""
@@ -35,10 +39,12 @@ class ActivityMonth:
     ends_on: date | None = None
     original_starts_on: date | None = None
     original_ends_on: date | None = None
+    weight: float = 0.0
     planned: float = 0.0
     realised: float = 0.0
     tempo: float | None = None
     status: str = Status.NOT_STARTED.value
+    is_uncounted: bool = False
     counted: int | None = None
     target: int | None = None
     unit: str = ""
@@ -48,6 +54,11 @@ class ActivityMonth:
         days = {name: date.fromisoformat(stored[name]) for name in DAYS if stored.get(name)}
         return cls(**{**stored, **days})
 
+    @property
+    def gap(self) -> float:
+        """Its part of the distance between plan and reality; negative when it is ahead."""
+        return 0.0 if self.is_uncounted else self.weight * (self.planned - self.realised)
+
     def to_json(self) -> dict[str, Any]:
         days: dict[str, date | None] = {name: getattr(self, name) for name in DAYS}
         return {**vars(self), **{name: day and day.isoformat() for name, day in days.items()}}
@@ -55,13 +66,17 @@ class ActivityMonth:
 
 @dataclass(frozen=True)
 class LineMonth:
-    """One action line: its activities together."""
+    """One action line: its activities together.
+
+    `is_by_count_only`: it is behind by what was counted, while no leader calls any of it behind.
+    """
 
     code: str = ""
     title: str = ""
     planned: float = 0.0
     realised: float = 0.0
     status: str = Status.NOT_STARTED.value
+    is_by_count_only: bool = False
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -73,10 +88,10 @@ class LineMonth:
 
 class ActivitiesField(ActivitiesJSON):
     def from_db_value(self, value: Any, *where: Any) -> list[ActivityMonth]:
-        return [ActivityMonth.from_json(one) for one in super().from_db_value(value, *where)]
+        return [ActivityMonth.from_json(stored) for stored in super().from_db_value(value, *where)]
 
     def get_prep_value(self, value: list[ActivityMonth]) -> list[dict[str, Any]]:
-        return [one.to_json() for one in value]
+        return [activity.to_json() for activity in value]
 
     def deconstruct(self) -> Deconstructed:
         return _as_json(super().deconstruct())
@@ -84,10 +99,10 @@ class ActivitiesField(ActivitiesJSON):
 
 class LinesField(LinesJSON):
     def from_db_value(self, value: Any, *where: Any) -> list[LineMonth]:
-        return [LineMonth.from_json(one) for one in super().from_db_value(value, *where)]
+        return [LineMonth.from_json(stored) for stored in super().from_db_value(value, *where)]
 
     def get_prep_value(self, value: list[LineMonth]) -> list[dict[str, Any]]:
-        return [one.to_json() for one in value]
+        return [line.to_json() for line in value]
 
     def deconstruct(self) -> Deconstructed:
         return _as_json(super().deconstruct())

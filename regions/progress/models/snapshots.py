@@ -14,13 +14,22 @@ from .words import FirstOfMonth
 
 
 class RegionMonth(models.Model):
-    """Snapshot of one region and month: what dashboards read. Rebuilt from facts at will."""
+    """Snapshot of one region and month: what dashboards read. Rebuilt from facts at will.
+
+    What was measured (tempo, values, states, forecast) is of `measured_on`, the day of the last log
+    of that month or before; it is empty in a region that never logged. `measured_at` is when that
+    log came in. `idle_tempo_months` is the tempo of `as_of_on`, the last day of the month or
+    today, if nothing had happened since.
+    """
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="months")
     month_on = FirstOfMonth()
     as_of_on = models.DateField()
+    measured_on = models.DateField(null=True)
+    measured_at = models.DateTimeField(null=True)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="+")
     tempo_months = models.FloatField(null=True)
+    idle_tempo_months = models.FloatField(null=True)
     planned_value = models.FloatField(default=0)
     earned_value = models.FloatField(default=0)
     spi = models.FloatField(null=True)
@@ -60,3 +69,18 @@ class RegionMonth(models.Model):
     @property
     def month(self) -> Month:
         return Month.of(self.month_on)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether this month has a log of its own; else it repeats what was measured before."""
+        return self.measured_on is not None and self.measured_on >= self.month_on
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether each activity that began was counted at least once; else there is no tempo."""
+        return not any(activity.is_uncounted for activity in self.activities)
+
+    @property
+    def days_without_news(self) -> int:
+        """Days between what was measured and the day that the snapshot is read at."""
+        return (self.as_of_on - self.measured_on).days if self.measured_on else 0

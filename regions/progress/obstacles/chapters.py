@@ -43,7 +43,7 @@ class Chapter:
     obstacle_fate: str = ""
 
 
-WORDS = [one.name for one in fields(Chapter) if one.name != "month_on"]
+WORDS = [field.name for field in fields(Chapter) if field.name != "month_on"]
 
 
 @dataclass(frozen=True)
@@ -63,25 +63,48 @@ class Story:
 
 
 def obstacles_from(chapters: Iterable[Chapter]) -> list[Story]:
-    """The obstacles of one activity, oldest first; at most the last one is open."""
+    """The obstacles of one activity, oldest first; at most the last one is open.
+
+    An activity that lies still keeps an open obstacle, whatever else its log says: what it needs
+    and asks does not end with a result that is lost.
+    """
     stories: list[Story] = []
-    for chapter in sorted(chapters, key=lambda one: one.month_on):
+    is_lost = False
+    for chapter in sorted(chapters, key=lambda told: told.month_on):
         is_open = bool(stories) and stories[-1].closed_on is None
+        if is_open and not _begins_anew(stories[-1], chapter):
+            stories[-1] = _continued(stories[-1], chapter, is_lost)
+            is_lost = _is_lost(chapter, is_lost)
+            continue
         if is_open:
-            stories[-1] = _continued(stories[-1], chapter)
-        elif chapter.status in TROUBLED and chapter.problem.strip():
-            stories.append(_ended(_begun(chapter), chapter))
+            stories[-1] = _closed(stories[-1], Obstacle.State.PICKED_UP, chapter)
+        if chapter.status in TROUBLED and chapter.problem.strip():
+            is_lost = _is_lost(chapter, False)
+            stories.append(_ended(_begun(chapter), chapter, is_lost))
     return stories
+
+
+def _begins_anew(story: Story, chapter: Chapter) -> bool:
+    """Whether what lay in the way is gone, and something else keeps the activity still."""
+    is_other = chapter.status == Status.STALLED and chapter.obstacle_fate == Fate.PICKED_UP
+    return is_other and story.opened_on < chapter.month_on
+
+
+def _is_lost(chapter: Chapter, was_lost: bool) -> bool:
+    """Whether the result is lost, as far as the latest log that says something of it."""
+    if chapter.status in TROUBLED and chapter.outlook:
+        return chapter.outlook == Outlook.LOST
+    return was_lost
 
 
 def _begun(chapter: Chapter) -> Story:
     return _worded(Story(chapter.month_on, chapter.month_on, chapter.problem), chapter)
 
 
-def _continued(story: Story, chapter: Chapter) -> Story:
+def _continued(story: Story, chapter: Chapter, was_lost: bool) -> Story:
     if chapter.status in TROUBLED:
         story = _worded(story, chapter)
-    return _ended(story, chapter)
+    return _ended(story, chapter, was_lost)
 
 
 def _worded(story: Story, chapter: Chapter) -> Story:
@@ -97,17 +120,21 @@ def _worded(story: Story, chapter: Chapter) -> Story:
     )
 
 
-def _ended(story: Story, chapter: Chapter) -> Story:
+def _ended(story: Story, chapter: Chapter, was_lost: bool) -> Story:
     """Whether this month ended it: what the leader says of its fate goes first."""
     state = ""
+    if chapter.status == Status.STALLED:
+        return story
     if chapter.obstacle_fate and chapter.obstacle_fate != Fate.OPEN:
         state = chapter.obstacle_fate
     elif chapter.status in TROUBLED and chapter.outlook == Outlook.LOST:
         state = Obstacle.State.LET_GO
     elif chapter.status in WELL and chapter.obstacle_fate != Fate.OPEN:
-        state = Obstacle.State.PICKED_UP
-    if not state:
-        return story
+        state = Obstacle.State.LET_GO if was_lost else Obstacle.State.PICKED_UP
+    return _closed(story, state, chapter) if state else story
+
+
+def _closed(story: Story, state: str, chapter: Chapter) -> Story:
     return replace(story, state=state, closed_on=chapter.month_on, updated_on=chapter.month_on)
 
 

@@ -53,13 +53,19 @@ def obstacles_at(
         .select_related("activity")
         .order_by("-is_stalled", "opened_on", "id")
     )
-    still = [one for one in rows if one.closed_on is None or one.closed_on > month.first_day]
-    shown = [_open(one, with_recovery) for one in still]
+    still = [
+        obstacle
+        for obstacle in rows
+        if obstacle.closed_on is None or obstacle.closed_on > month.first_day
+    ]
+    shown = [_open(obstacle, with_recovery) for obstacle in still]
     if shown and not is_latest:
         _retell(region, month, shown, with_recovery)
-    for one in shown:
-        one.is_overdue = one.recovery_by_on is not None and one.recovery_by_on < as_of
-    return shown, _solved([one for one in rows if one not in still])
+    for obstacle in shown:
+        obstacle.is_overdue = (
+            obstacle.recovery_by_on is not None and obstacle.recovery_by_on < as_of
+        )
+    return shown, _solved([row for row in rows if row not in still])
 
 
 def _open(row: Obstacle, with_recovery: bool) -> OpenObstacle:
@@ -80,27 +86,30 @@ def _open(row: Obstacle, with_recovery: bool) -> OpenObstacle:
 def _retell(region: Region, month: Month, shown: list[OpenObstacle], with_recovery: bool) -> None:
     """Give each obstacle the words of the logs up to a month, as it read then."""
     logs = current_logs([region.pk]).filter(month_on__lte=month.first_day)
-    told = {str(key): of.stories for key, of in told_in(logs, [one.key for one in shown]).items()}
-    for one in shown:
-        one.recovery, one.recovery_who, one.recovery_by_on = "", "", None
-        for story in told.get(one.key, []):
-            if story.opened_on == one.since.first_day:
-                _word(one, story, with_recovery)
-    shown.sort(key=lambda one: (not one.is_stalled, one.since))
+    told = {
+        str(key): of.stories
+        for key, of in told_in(logs, [obstacle.key for obstacle in shown]).items()
+    }
+    for obstacle in shown:
+        obstacle.recovery, obstacle.recovery_who, obstacle.recovery_by_on = "", "", None
+        for story in told.get(obstacle.key, []):
+            if story.opened_on == obstacle.since.first_day:
+                _word(obstacle, story, with_recovery)
+    shown.sort(key=lambda open_obstacle: (not open_obstacle.is_stalled, open_obstacle.since))
 
 
-def _word(one: OpenObstacle, story: Story, with_recovery: bool) -> None:
-    one.problem, one.is_stalled = story.problem, story.is_stalled
-    one.decision_asked = story.decision_asked
+def _word(obstacle: OpenObstacle, story: Story, with_recovery: bool) -> None:
+    obstacle.problem, obstacle.is_stalled = story.problem, story.is_stalled
+    obstacle.decision_asked = story.decision_asked
     if with_recovery:
-        one.recovery, one.recovery_who = story.recovery, story.recovery_who
-        one.recovery_by_on = story.recovery_by_on
+        obstacle.recovery, obstacle.recovery_who = story.recovery, story.recovery_who
+        obstacle.recovery_by_on = story.recovery_by_on
 
 
 def _solved(closed: Sequence[Obstacle]) -> Solved:
     days = [
-        (one.closed_on - one.opened_on).days
-        for one in closed
-        if one.state == Obstacle.State.PICKED_UP and one.closed_on
+        (obstacle.closed_on - obstacle.opened_on).days
+        for obstacle in closed
+        if obstacle.state == Obstacle.State.PICKED_UP and obstacle.closed_on
     ]
     return Solved(len(days), round(sum(days) / len(days) / 7)) if days else Solved()

@@ -1,165 +1,59 @@
-"""A group decides: who has a seat, what the answers come to, and when they are a decision.
+"""A group decides: members answer, the chair establishes, and within 48 hours it may be reopened.
 
 Everything that writes locks the region and then the change, as the plan room does, so that two
-last answers at once still make one decision. Silence is never approval.
+people at once still make one decision. Silence is never approval. An accepted version holds from 48
+hours after the decision: until then the chair or a member who answered may reopen it.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Count, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from regions.access import ALLOWED, Action
 from regions.accounts.models import User
-from regions.models import Membership, MembershipQuerySet, Region
-from regions.plans.approve.approval import decide_change
+from regions.models import Region, Role
+from regions.plans.approve.approval import decide_change, reopen_change
 from regions.plans.models import PlanChange
-from regions.plans.versions import locked_region
-from regions.steering.models import Acceptance, Decision, Mandate, Vote
+from regions.plans.versions import PlanRefused
+from regions.steering.models import Decision, Mandate, Vote
+from regions.steering.models.decisions import REOPENING
 
-
-class VoteRefused(Exception):
-    """Nothing was saved; the text is for the person who tried."""
-
-
-class WhyNot(StrEnum):
-    """Why somebody may not answer a proposal."""
-
-    NOT_ASKED = "not asked"
-    NO_MEMBER = "no member"
-    NO_MANDATE = "no mandate"
-    NOT_COVERED = "not covered"
-    NOT_ACCEPTED = "not accepted"
-
-
-@dataclass(frozen=True)
-class Say:
-    """What one person may say about a proposal on a day; `role` is empty without a seat."""
-
-    mandate: Mandate | None
-    role: str
-    why_not: WhyNot | None
-
-    @property
-    def is_open(self) -> bool:
-        return self.why_not is None
-
-    @property
-    def may_conclude(self) -> bool:
-        return self.is_open and Action.CONCLUDE in ALLOWED[self.role]
-
-
-@dataclass(frozen=True)
-class Tally:
-    """The answers of those who have a seat; an answer of a former member does not count."""
-
-    members: int
-    in_favour: int
-    against: int
-    needed: int
-
-    @property
-    def answered(self) -> int:
-        return self.in_favour + self.against
-
-    @property
-    def not_seen(self) -> int:
-        return self.members - self.answered
-
-    @property
-    def is_quorate(self) -> bool:
-        return self.answered >= self.needed
-
-    @property
-    def is_unanimously_answered(self) -> bool:
-        """Nobody is left to wait for."""
-        return self.members > 0 and self.not_seen == 0
-
-    @property
-    def is_accepted(self) -> bool:
-        """A tie is not accepted, and neither is a proposal that nobody answered."""
-        return self.in_favour > self.against
-
-    @property
-    def outcome(self) -> PlanChange.State:
-        return PlanChange.State.ACCEPTED if self.is_accepted else PlanChange.State.REJECTED
-
-
-def members_on(region: Region, day: date) -> MembershipQuerySet:
-    """The seats of a group on a day, of people who can sign in."""
-    seats = Membership.objects.on(day).steering()
-    return seats.filter(region=region, user__is_active=True).select_related("user")
-
-
-def mandate_on(region: Region, day: date) -> Mandate | None:
-    """The mandate that the group of a region has on a day."""
-    mandates = Mandate.objects.filter(steering_group__region=region).on(day)
-    return mandates.select_related("steering_group").first()
-
-
-def tally_of(change: PlanChange, now: datetime, mandate: Mandate | None = None) -> Tally:
-    """What the answers come to at `now`; `mandate` where the caller read it already."""
-    day = localdate(now)
-    mandate = mandate or mandate_on(change.region, day)
-    seats = members_on(change.region, day)
-    members = seats.count()
-    counted = Vote.objects.filter(change=change, user__in=seats.values("user")).aggregate(
-        in_favour=Count("pk", filter=Q(answer=Vote.Answer.FOR)),
-        against=Count("pk", filter=Q(answer=Vote.Answer.AGAINST)),
-    )
-    needed = mandate.needed(members) if mandate else max(1, members)
-    return Tally(members=members, needed=needed, **counted)
-
-
-def may_vote(user: User, change: PlanChange, today: date) -> Say:
-    """Whether a person may answer a proposal, and if not, why."""
-    mandate = mandate_on(change.region, today)
-    seats = members_on(change.region, today).filter(user=user)
-    role = seats.values_list("role", flat=True).first() or ""
-    return Say(mandate, role, _why_not(user, change, mandate, role))
-
-
-def _why_not(user: User, change: PlanChange, mandate: Mandate | None, role: str) -> WhyNot | None:
-    if change.state != PlanChange.State.PROPOSED:
-        return WhyNot.NOT_ASKED
-    if Action.VOTE not in ALLOWED.get(role, ()):
-        return WhyNot.NO_MEMBER
-    if mandate is None:
-        return WhyNot.NO_MANDATE
-    if not mandate.covers(change.kind):
-        return WhyNot.NOT_COVERED
-    if not Acceptance.objects.filter(mandate=mandate, user=user).exists():
-        return WhyNot.NOT_ACCEPTED
-    return None
+from .ballots import Tally, VoteRefused, locked, members_on, say_or_refuse, tally_of
 
 
 @transaction.atomic
 def cast_vote(
     change: PlanChange, user: User, answer: str, note: str, now: datetime
 ) -> Decision | None:
-    """Keep the answer of a member; the decision, when it was the last one to wait for.
+    """Keep the answer of a member.
 
-    Raises VoteRefused.
+    The chair establishes the decision; in a group without one the last answer does, which is then
+    returned. Raises VoteRefused.
     """
-    change = _locked(change)
-    mandate = _say_or_refuse(change, user, now)[1]
+    change = locked(change)
+    mandate = say_or_refuse(change, user, now)[1]
     told = {"answer": Vote.Answer(answer), "note": note, "voted_at": now}
     Vote.objects.update_or_create(change=change, user=user, defaults=told)
     tally = tally_of(change, now, mandate)
-    if tally.is_unanimously_answered:
+    if tally.is_unanimously_answered and not _has_chair(change.region, localdate(now)):
         return _decide(change, tally, mandate, None, now)
     return None
 
 
 @transaction.atomic
-def conclude(change: PlanChange, user: User, now: datetime) -> Decision:
-    """The chair establishes what the answers come to. Raises VoteRefused."""
-    change = _locked(change)
-    say, mandate = _say_or_refuse(change, user, now)
+def conclude(
+    change: PlanChange, user: User, now: datetime, reason: str = "", seen: str = ""
+) -> Decision:
+    """The chair establishes what the answers come to.
+
+    `reason` says why it is not waited for, where somebody may still answer; `seen` is the mark of
+    the answers that the chair looked at (`mark_of`). Raises VoteRefused.
+    """
+    change = locked(change)
+    say, mandate = say_or_refuse(change, user, now)
     if not say.may_conclude:
         raise VoteRefused(_("Only the chair establishes the decision."))
     tally = tally_of(change, now, mandate)
@@ -168,45 +62,92 @@ def conclude(change: PlanChange, user: User, now: datetime) -> Decision:
             _("At least %(needed)s of %(members)s members must answer first; %(answered)s did.")
             % {"needed": tally.needed, "members": tally.members, "answered": tally.answered}
         )
-    return _decide(change, tally, mandate, user, now)
+    if seen and seen != mark_of(change, localdate(now)):
+        raise VoteRefused(_("Meanwhile an answer changed. Look at the answers again."))
+    is_early = is_early_on(change, tally, localdate(now))
+    if is_early and not reason.strip():
+        raise VoteRefused(_("Write why you do not wait for the others."))
+    return _decide(change, tally, mandate, user, now, reason.strip() if is_early else "")
 
 
-def _locked(change: PlanChange) -> PlanChange:
-    locked_region(change.region)
-    rows = PlanChange.objects.select_for_update(of=["self"]).select_related("region")
-    return rows.get(pk=change.pk)
+def is_early_on(change: PlanChange, tally: Tally, today: date) -> bool:
+    """Whether somebody has not answered who still may: the last day counts; no day never ends."""
+    if tally.not_seen == 0:
+        return False
+    return change.decide_by is None or today <= change.decide_by
 
 
-def _say_or_refuse(change: PlanChange, user: User, now: datetime) -> tuple[Say, Mandate]:
-    say = may_vote(user, change, localdate(now))
-    if say.why_not is not None or say.mandate is None:
-        raise VoteRefused(refusal(change, say.why_not or WhyNot.NO_MANDATE))
-    return say, say.mandate
+def mark_of(change: PlanChange, day: date) -> str:
+    """Another text as soon as a counted answer, its reason, or who has a seat is another."""
+    seats = sorted(members_on(change.region, day).values_list("user_id", flat=True))
+    votes = Vote.objects.filter(change=change, user__in=seats).order_by("user_id")
+    told = [seats, *votes.values_list("user_id", "answer", "note")]
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def refusal(change: PlanChange, why_not: WhyNot) -> str:
-    """A sentence for the person who tried."""
-    if why_not == WhyNot.NOT_ASKED and change.decided_on:
-        return _("This proposal was decided already. Your answer was not saved.")
-    return {
-        WhyNot.NOT_ASKED: _("This proposal is not asked (any more). Your answer was not saved."),
-        WhyNot.NO_MEMBER: _("Only members of the steering group answer this proposal."),
-        WhyNot.NO_MANDATE: _("This group has no mandate yet, so it cannot decide in the portal."),
-        WhyNot.NOT_COVERED: _("The mandate of this group does not cover this kind of change."),
-        WhyNot.NOT_ACCEPTED: _("Accept the mandate of your group first; then you can answer."),
-    }[why_not]
+@transaction.atomic
+def reopen(change: PlanChange, user: User, now: datetime, reason: str) -> Decision:
+    """The chair or a member who answered asks the group again, within 48 hours.
+
+    The decision stays in the record with who reopened it and why. Raises VoteRefused.
+    """
+    change = locked(change)
+    decision = standing_decision(change)
+    if decision is None or not may_reopen(change, decision, user, now):
+        raise VoteRefused(_("This decision cannot be reopened by you (any more)."))
+    if not reason.strip():
+        raise VoteRefused(_("Write why you reopen the decision."))
+    try:
+        reopen_change(change)
+    except PlanRefused as refused:
+        raise VoteRefused(str(refused)) from None
+    decision.reopened_at, decision.reopened_by = now, user
+    decision.reopen_reason = reason.strip()
+    decision.save(update_fields=["reopened_at", "reopened_by", "reopen_reason"])
+    return decision
+
+
+def standing_decision(change: PlanChange) -> Decision | None:
+    """The decision that stands about a change; None while it is asked, or decided on paper."""
+    rows = Decision.objects.filter(change=change, reopened_at=None)
+    return rows.select_related("mandate", "concluded_by").first()
+
+
+def may_reopen(change: PlanChange, decision: Decision, user: User, now: datetime) -> bool:
+    """Whether a person may still ask for it again: the chair, or a member who answered."""
+    if now >= decision.final_at or change.new_plan.is_locked:
+        return False
+    seat = members_on(change.region, localdate(now)).filter(user=user).first()
+    if seat is None:
+        return False
+    is_chair = Action.CONCLUDE in ALLOWED[seat.role]
+    return is_chair or Vote.objects.filter(change=change, user=user).exists()
+
+
+def _has_chair(region: Region, day: date) -> bool:
+    return members_on(region, day).filter(role=Role.CHAIR).exists()
 
 
 def _decide(
-    change: PlanChange, tally: Tally, mandate: Mandate, user: User | None, now: datetime
+    change: PlanChange,
+    tally: Tally,
+    mandate: Mandate,
+    user: User | None,
+    now: datetime,
+    reason: str = "",
 ) -> Decision:
-    """Write the decision and let the plan follow; `user` is the chair, None when all answered."""
+    """Write the decision; the plan follows when it cannot be reopened any more.
+
+    `user` is the chair, None when the last answer made it.
+    """
     decide_change(
         change,
         is_accepted=tally.is_accepted,
         decided_on=localdate(now),
         decided_by=_decided_by(change.region, tally, mandate),
         recorded_by=user,
+        recorded_at=now,
+        holds_from_at=now + REOPENING,
     )
     return Decision.objects.create(
         change=change,
@@ -216,6 +157,8 @@ def _decide(
         needed=tally.needed,
         in_favour=tally.in_favour,
         against=tally.against,
+        abstained=tally.abstained,
+        early_reason=reason,
         concluded_by=user,
         concluded_at=now,
     )

@@ -27,6 +27,27 @@ class VoteForm(forms.Form):
     )
 
 
+class ConcludeForm(forms.Form):
+    """`seen` is the mark of the answers that stood on the page."""
+
+    reason = forms.CharField(
+        label=_("Why do you not wait for the others?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
+
+
+class ReopenForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why do you reopen the decision?"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("Write why you reopen the decision.")},
+    )
+
+
 class DecisionFilter(ListFilter):
     kind = Choice(_("Kind"), _("All"), PlanChange.Kind.choices)
     outcome = Choice(_("Outcome"), _("All"), [(state.value, state.label) for state in TAKEN])

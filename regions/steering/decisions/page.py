@@ -1,29 +1,25 @@
-"""What the page of one decision shows to one reader."""
+"""What the page of one decision shows to one reader, and what the chair reads before concluding."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
-from django.utils.translation import pgettext_lazy
 
 from regions.access import Action, can, role_in
 from regions.accounts.models import User
-from regions.models import LEADER_ROLES, STEERING_ROLES, Membership
+from regions.dossier.models import Notice
+from regions.models import LEADER_ROLES, STEERING_ROLES, Membership, MembershipQuerySet
 from regions.plans.changes.page import parts_of
 from regions.plans.models import PlanChange
 from regions.plans.versions import OPEN_CHANGE
 from regions.steering.models import Decision, Vote
+from regions.steering.models.decisions import REOPENING
 
-from .deciding import Say, Tally, WhyNot, may_vote, tally_of
+from .ballots import Say, Tally, WhyNot, may_vote, members_on, tally_of
+from .deciding import is_early_on, mark_of, may_reopen
+from .questions import ABOUT
 from .what_if import what_if
-
-ABOUT = {
-    PlanChange.Kind.TIME: pgettext_lazy("the group decides about changes", "in time"),
-    PlanChange.Kind.CONTENT: pgettext_lazy("the group decides about changes", "of activities"),
-    PlanChange.Kind.GOAL: pgettext_lazy("the group decides about changes", "of goals"),
-    PlanChange.Kind.BUDGET: pgettext_lazy("the group decides about changes", "of the budget"),
-}
 
 
 @dataclass(frozen=True)
@@ -47,27 +43,82 @@ class Group:
         return self.say.why_not == WhyNot.NOT_ACCEPTED
 
 
+@dataclass(frozen=True)
+class Ballot:
+    """A member and the answer; None when nothing was said yet."""
+
+    name: str
+    role: str
+    vote: Vote | None
+    is_own: bool = False
+
+    @property
+    def is_objection(self) -> bool:
+        return self.vote is not None and self.vote.answer == Vote.Answer.AGAINST
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """All that the chair reads before the decision is established."""
+
+    tally: Tally
+    ballots: list[Ballot]
+    is_early: bool
+    mark: str
+    version: int
+    holds_from_at: datetime
+
+    @property
+    def objections(self) -> list[Ballot]:
+        return [ballot for ballot in self.ballots if ballot.is_objection]
+
+    @property
+    def not_seen(self) -> list[Ballot]:
+        return [ballot for ballot in self.ballots if ballot.vote is None]
+
+
 def page_of(user: User, change: PlanChange, now: datetime) -> dict[str, Any]:
     """The context of the page, in a constant number of queries."""
     today = localdate(now)
     role = role_in(user, change.region) or ""
-    decided = Decision.objects.filter(change=change).select_related("mandate", "concluded_by")
-    decision = decided.first()
+    decisions = list(
+        Decision.objects.filter(change=change)
+        .select_related("mandate", "concluded_by", "reopened_by")
+        .order_by("concluded_at")
+    )
+    decision = next((taken for taken in decisions if taken.reopened_at is None), None)
     is_asked = change.state == PlanChange.State.PROPOSED
     reads_names = bool(change.decided_on) and role in STEERING_ROLES | LEADER_ROLES
+    group = group_of(user, change, now)
     return {
         **parts_of(change, today),
         "what_if": what_if(change, today) if change.state in OPEN_CHANGE else None,
-        "group": group_of(user, change, now),
+        "group": group,
         "decision": decision,
+        "reopened": [taken for taken in decisions if taken.reopened_at is not None],
         "answers": answers_of(change, decision) if reads_names else [],
+        "answers_to_choose": Vote.Answer.choices,
+        "ballots": ballots_of(change, user, today) if is_asked and group.own else [],
         "reads_trail": reads_names,
+        **_told_to_dusi(user, change),
         "is_asked": is_asked,
         "is_late": is_asked and change.decide_by is not None and change.decide_by < today,
         "may_remark": can(user, Action.REMARK, change),
         "may_record": is_asked and can(user, Action.APPROVE_PLAN, change),
         "may_edit": change.state in OPEN_CHANGE and can(user, Action.EDIT_PLAN, change),
+        "may_reopen": decision is not None
+        and group.is_member
+        and may_reopen(change, decision, user, now),
     }
+
+
+def _told_to_dusi(user: User, change: PlanChange) -> dict[str, Any]:
+    """Whether DUS-I was told of it, for who reads the dossier."""
+    if change.state != PlanChange.State.ACCEPTED or not can(user, Action.READ_DOSSIER, change):
+        return {}
+    notice = Notice.objects.filter(change=change).first()
+    may_answer = notice is None and can(user, Action.EDIT_DOSSIER, change)
+    return {"notice": notice, "asks_notice": may_answer}
 
 
 def group_of(user: User, change: PlanChange, now: datetime) -> Group:
@@ -82,11 +133,42 @@ def group_of(user: User, change: PlanChange, now: datetime) -> Group:
     return Group(say, about, is_member, own, tally, may_conclude)
 
 
+def ballots_of(change: PlanChange, user: User, day: date) -> list[Ballot]:
+    """Who has a seat, with the answer: objections first, then in favour, then who was silent."""
+    votes = {vote.user_id: vote for vote in Vote.objects.filter(change=change)}
+    found = [
+        Ballot(seat.user.name, seat.get_role_display(), votes.get(seat.user_id), seat.user == user)
+        for seat in members_on(change.region, day)
+    ]
+    order = [Vote.Answer.AGAINST, Vote.Answer.FOR, Vote.Answer.ABSTAIN]
+    return sorted(
+        found,
+        key=lambda ballot: (
+            order.index(Vote.Answer(ballot.vote.answer)) if ballot.vote else len(order),
+            ballot.name,
+        ),
+    )
+
+
+def confirmation_of(user: User, change: PlanChange, now: datetime) -> Confirmation:
+    """What the chair would establish at `now`."""
+    today = localdate(now)
+    tally = tally_of(change, now)
+    return Confirmation(
+        tally,
+        ballots_of(change, user, today),
+        is_early_on(change, tally, today),
+        mark_of(change, today),
+        change.new_plan.version,
+        now + REOPENING,
+    )
+
+
 def answers_of(change: PlanChange, decision: Decision | None) -> list[Vote]:
     """The answers that counted, the first one first; none for a decision on paper."""
     if decision is None:
         return []
     day: date = localdate(decision.concluded_at)
-    seats = Membership.objects.on(day).steering().filter(region=change.region)
+    seats: MembershipQuerySet = Membership.objects.on(day).steering().filter(region=change.region)
     votes = Vote.objects.filter(change=change, user__in=seats.values("user"))
     return list(votes.select_related("user").order_by("voted_at", "pk"))

@@ -1,4 +1,4 @@
-"""What moves with a proposal: the region as it stands today, measured with both plans.
+"""What moves with a proposal: the region as measured on the day of its last log, with both plans.
 
 The same facts and the same code as the dashboard; only the version of the plan differs. Nothing
 is written.
@@ -42,7 +42,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """Today with the approved plan, and today with the proposal."""
+    """The measured day with the approved plan, and the same day with the proposal."""
 
     tempo_before: float | None
     tempo_after: float | None
@@ -90,7 +90,7 @@ def _measured(facts: RegionFacts, plan: PlanFacts, today: date) -> RegionMonth:
 
 
 def _shifts(before: RegionMonth, after: RegionMonth) -> Iterator[Shift]:
-    was = {one.key: one for one in before.activities}
+    was = {activity.key: activity for activity in before.activities}
     for now in after.activities:
         old = was.get(now.key)
         if old and _seen(old) != _seen(now):
@@ -106,7 +106,7 @@ def _marks(
     change: PlanChange, facts: RegionFacts, after: RegionMonth, today: date
 ) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """Milestones that would be late at once, and those that would not be late any more."""
-    done = {one.key for one in after.activities if one.status == Status.DONE}
+    done = {activity.key for activity in after.activities if activity.status == Status.DONE}
     met = {key for log in facts.logs for said in log.updates for key in said.milestones_met}
     plans = [change.base_plan_id, change.new_plan_id]
     rows = list(

@@ -7,11 +7,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
+from regions.fields import DayField
 from regions.plans.models import PlanChange
 from regions.steering.models import Mandate
 
 
-class MandateForm(forms.ModelForm):
+class MandateForm(EditForm):
     decides = forms.MultipleChoiceField(
         label=gettext_lazy("The group decides on plan changes of this kind"),
         choices=PlanChange.Kind.choices,
@@ -25,8 +27,8 @@ class MandateForm(forms.ModelForm):
         fields = ["text", "decides", "quorum_percent", "holds_from_on"]
         widgets = {
             "text": forms.Textarea(attrs={"rows": 4}),
-            "holds_from_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
+        field_classes = {"holds_from_on": DayField}
         help_texts = {
             "text": gettext_lazy("What the group is for, in words that every member understands."),
             "holds_from_on": gettext_lazy("Each member accepts this version from that day on."),

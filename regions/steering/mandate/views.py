@@ -41,7 +41,7 @@ def _accept(request: Request, slug: str, holds: Mandate | None) -> HttpResponse:
         return redirect("steering_mandate", slug)
     accept(request.user, holds, timezone.now())
     messages.success(request, _("Thank you. You accepted the mandate."))
-    return redirect("digests", slug)
+    return redirect("steering_start", slug)
 
 
 def _shown(
@@ -69,8 +69,8 @@ def _shown(
         "may_accept": is_member and holds is not None and accepted is None,
         "who": members_and_acceptances(group, holds, today) if sees_who and holds else [],
         "sees_who": sees_who,
-        "versions": [(one, kinds_of(one)) for one in versions],
-        "coming": [one for one in versions if one.holds_from_on > today],
+        "versions": [(version, kinds_of(version)) for version in versions],
+        "coming": [version for version in versions if version.holds_from_on > today],
         "may_manage": may_manage,
     }
 

@@ -39,11 +39,16 @@ class SteeringGroup(models.Model):
         _("first month with a digest"), help_text=_("The first day of that month.")
     )
     digest_working_day = models.PositiveSmallIntegerField(
-        _("working day of the month on which the digest goes out"),
+        _("earliest working day of the month on which the digest goes out"),
         default=1,
-        help_text=_("1 is the first working day. A log may come in until the fifth."),
+        help_text=_("The digest waits for the log, until the working day after its last day."),
     )
     wants_empty_digests = models.BooleanField(_("also mail when nothing happened"), default=False)
+    mails_addenda = models.BooleanField(
+        _("mail at once what comes in after the digest"),
+        default=False,
+        help_text=_("The next digest opens with it in any case."),
+    )
 
     mailed_roles = ArrayField(
         models.CharField(max_length=20, choices=Role),
@@ -57,7 +62,7 @@ class SteeringGroup(models.Model):
     class Meta:
         verbose_name = _("steering group")
         verbose_name_plural = _("steering groups")
-        ordering = ["region__name"]
+        ordering = ["region__name__dutch"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(digests_from_on__day=1),

@@ -33,7 +33,8 @@ class Remark(models.Model):
 
     About *what* (the plan) it is a question, or a point for the meeting. About *how* or *how fast*
     it is advice to the programme leader: it has no state, no due date and no reminder; the leader
-    may answer it, thank for it, or leave it.
+    may answer it, thank for it, or leave it. A remark may answer a `question` that a log asked of
+    the group, in the words of then, about the activity with `activity_key`.
     """
 
     class About(models.TextChoices):
@@ -48,6 +49,8 @@ class Remark(models.Model):
     change = models.ForeignKey(
         PlanChange, models.SET_NULL, null=True, blank=True, related_name="remarks"
     )
+    question = models.TextField(_("question of the programme leader"), blank=True)
+    activity_key = models.UUIDField(null=True, blank=True, editable=False)
     month_on = models.DateField(_("about the digest of"), null=True, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -82,6 +85,11 @@ class Remark(models.Model):
                 condition=Q(reply="", replied_at=None)
                 | (~Q(reply="") & Q(replied_at__isnull=False)),
                 name="an_answered_remark_has_an_instant",
+            ),
+            models.CheckConstraint(
+                condition=Q(question="", activity_key=None)
+                | (~Q(question="") & Q(activity_key__isnull=False)),
+                name="a_question_and_its_activity_go_together",
             ),
         ]
 

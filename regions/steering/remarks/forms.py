@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.editing import EditForm
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Idea, PlanChange
@@ -17,7 +18,7 @@ class RemarkFilter(ListFilter):
     about = Choice(gettext_lazy("About"), gettext_lazy("Everything"), Remark.About.choices)
 
 
-class RemarkForm(forms.ModelForm):
+class RemarkForm(EditForm):
     """What a member passes on, about what, and from which page."""
 
     month = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -54,7 +55,7 @@ class RemarkForm(forms.ModelForm):
         return kept
 
 
-class ReplyForm(forms.ModelForm):
+class ReplyForm(EditForm):
     class Meta:
         model = Remark
         fields = ["reply"]
@@ -68,7 +69,7 @@ class ReplyForm(forms.ModelForm):
         return text
 
 
-class RemarkIdeaForm(forms.ModelForm):
+class RemarkIdeaForm(EditForm):
     """What comes on the idea list; advice is put in the leader's own words."""
 
     class Meta:

@@ -2,11 +2,14 @@ from django.urls import path
 
 from regions.web.lists import as_csv
 
-from . import views
+from . import question_views, views
 
 REMARKS = "regions/<slug:slug>/steering/remarks/"
 
+QUESTION = "regions/<slug:slug>/steering/questions/<uuid:key>/"
+
 urlpatterns = [
+    path(QUESTION, question_views.leader_question, name="leader_question"),
     path(REMARKS, views.remarks, name="remarks"),
     path(f"{REMARKS}export.csv", as_csv(views.remarks), name="remarks_csv"),
     path(f"{REMARKS}points/", views.points, name="remark_points"),

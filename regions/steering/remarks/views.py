@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, Request, can, fetch, fetch_region
+from regions.asked import onward
 from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Idea
@@ -58,10 +58,7 @@ def _pass_on(request: Request, region: Region) -> HttpResponse:
         return _page(request, region, form)
     form.save()
     messages.success(request, _thanks_for(row))
-    onward = form.cleaned_data["next"]
-    if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
-        return redirect(onward)
-    return redirect("remarks", region.slug)
+    return onward(request, form.cleaned_data["next"], "remarks", region.slug)
 
 
 def _thanks_for(row: Remark) -> str:

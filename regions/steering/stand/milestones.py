@@ -35,7 +35,7 @@ def steps_of(
 
     A milestone of an activity that is done is not late, whether a log named it or not.
     """
-    done = {one.key for one in activities if one.status == Status.DONE}
+    done = {activity.key for activity in activities if activity.status == Status.DONE}
     told = Steps()
     for step in steps:
         if step.met_on is not None:
@@ -47,5 +47,9 @@ def steps_of(
             told.late.append(step)
         elif step.due_on <= day + timedelta(days=DAYS_AHEAD):
             told.coming.append(step)
-    told.reached.sort(key=lambda one: (-one.met_on.toordinal(), one.activity) if one.met_on else ())
+    told.reached.sort(
+        key=lambda milestone: (
+            (-milestone.met_on.toordinal(), milestone.activity) if milestone.met_on else ()
+        )
+    )
     return told

@@ -14,7 +14,7 @@ from regions.accounts.models import User
 from regions.models import Region
 from regions.plans.changes.page import parts_of
 from regions.plans.models import Idea
-from regions.steering.decisions.deciding import mandate_on
+from regions.steering.decisions.ballots import mandate_on
 from regions.steering.decisions.list import Asked
 from regions.steering.mandate.views import kinds_of
 from regions.steering.models import Mandate, Remark
@@ -85,9 +85,7 @@ def pack_of(user: User, region: Region, stand: Stand, subjects: Collection[str])
 
 
 def _proposals(stand: Stand) -> list[Proposal]:
-    return [
-        Proposal(one, parts_of(one.change, stand.day) if one.change else {}) for one in stand.asked
-    ]
+    return [Proposal(asked, parts_of(asked.change, stand.day)) for asked in stand.asked]
 
 
 def _points(user: User, region: Region, day: date) -> list[Remark]:
@@ -111,7 +109,7 @@ def _sheets(pack: Pack, subjects: Collection[str]) -> list[Sheet]:
     filled = {
         "stand": True,
         "well": True,
-        "asked": bool(pack.proposals),
+        "asked": bool(pack.proposals or pack.stand.questions),
         "taken": bool(pack.stand.taken),
         "points": bool(pack.points or pack.ideas) or not pack.reads_points,
         "mandate": pack.mandate is not None,

@@ -16,6 +16,7 @@ from regions.dutch import date_text
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import PlanChange
+from regions.progress.measure.change import measured_text
 from regions.progress.measure.deadlines import Owed, logs_on
 from regions.progress.measure.facts import LogFacts, ObstacleFacts, RegionFacts, facts_of
 from regions.progress.measure.finding import Finding, finding
@@ -23,9 +24,10 @@ from regions.progress.measure.months import build_months
 from regions.progress.measure.plan_facts import PlanFacts
 from regions.progress.models import Obstacle, RegionMonth
 from regions.steering.decisions.list import Asked
+from regions.steering.decisions.questions import LeaderQuestion
 
 from .milestones import Step, steps_of
-from .then import Told, asked_on, milestones_on, obstacles_on, taken_between
+from .then import Told, asked_on, milestones_on, obstacles_on, questions_on, taken_between
 
 GOOD_NEWS = 3  # logs
 HALF_YEAR = 6  # months
@@ -66,9 +68,15 @@ class Stand:
     late: list[Step] = field(default_factory=list)
     coming: list[Step] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    questions: list[LeaderQuestion] = field(default_factory=list)
     taken: list[PlanChange] = field(default_factory=list)
 
     is_known = True
+
+    @property
+    def measured(self) -> str:
+        """Of which day the figures are: the last log that was in by then."""
+        return measured_text(self.row, self.day)
 
 
 def standing_on(region: Region, day: date, today: date) -> Stand | NoStand:
@@ -112,7 +120,7 @@ def _written(day: date) -> dict[str, str]:
 
 
 def _as_facts(told: Sequence[Told]) -> tuple[ObstacleFacts, ...]:
-    return tuple(ObstacleFacts(one.key, one.since, one.closed) for one in told)
+    return tuple(ObstacleFacts(obstacle.key, obstacle.since, obstacle.closed) for obstacle in told)
 
 
 def _stand(region: Region, facts: RegionFacts, row: RegionMonth, told: Sequence[Told]) -> Stand:
@@ -120,7 +128,7 @@ def _stand(region: Region, facts: RegionFacts, row: RegionMonth, told: Sequence[
     first, held = facts.plans[0], facts.plans[-1]
     owed = Owed.by_plan(first.starts_on, first.approved_on, held.ends_on)
     logs = logs_on(day, owed, [log.month for log in facts.logs], row.month)
-    still = [one for one in told if one.closed is None]
+    still = [obstacle for obstacle in told if obstacle.closed is None]
     steps = steps_of(milestones_on(region, row.plan_id, end_of(day)), row.activities, day, since)
     return Stand(
         day,
@@ -130,21 +138,22 @@ def _stand(region: Region, facts: RegionFacts, row: RegionMonth, told: Sequence[
         held,
         logs.last,
         good_news=_good_news(facts.logs),
-        picked_up=[one for one in told if _is_picked_up(one, since)],
-        obstacles=sorted(still, key=lambda one: (not one.is_stalled, one.since)),
+        picked_up=[obstacle for obstacle in told if _is_picked_up(obstacle, since)],
+        obstacles=sorted(still, key=lambda obstacle: (not obstacle.is_stalled, obstacle.since)),
         reached=steps.reached,
         late=steps.late,
         coming=steps.coming,
-        asked=asked_on(region, end_of(day), still),
+        asked=asked_on(region, end_of(day)),
+        questions=questions_on(region, end_of(day), still, day),
         taken=taken_between(region, since, day),
     )
 
 
-def _is_picked_up(one: Told, since: date) -> bool:
-    is_recent = one.closed is not None and one.closed.last_day > since
-    return is_recent and one.state == Obstacle.State.PICKED_UP
+def _is_picked_up(obstacle: Told, since: date) -> bool:
+    is_recent = obstacle.closed is not None and obstacle.closed.last_day > since
+    return is_recent and obstacle.state == Obstacle.State.PICKED_UP
 
 
 def _good_news(logs: Sequence[LogFacts]) -> list[GoodNews]:
     told = [GoodNews(log.month, log.going_well.strip()) for log in reversed(logs)]
-    return [one for one in told if one.text][:GOOD_NEWS]
+    return [obstacle for obstacle in told if obstacle.text][:GOOD_NEWS]

@@ -14,8 +14,10 @@ from regions.plans.models import Milestone, PlanChange
 from regions.progress.measure.facts import LogFacts, current_logs
 from regions.progress.models import TROUBLED, MilestoneMet
 from regions.progress.obstacles.chapters import told_in
+from regions.steering.decisions.ballots import mandate_on
 from regions.steering.decisions.forms import TAKEN
-from regions.steering.decisions.list import Asked, touched_by
+from regions.steering.decisions.list import STANDING, Asked
+from regions.steering.decisions.questions import Asking, LeaderQuestion, questions_among
 
 from .milestones import Step
 
@@ -40,7 +42,7 @@ def obstacles_on(
     region: Region, month: Month, end: datetime, logs: Sequence[LogFacts]
 ) -> list[Told]:
     """Every obstacle that the logs of before `end` tell of, open or closed, oldest first."""
-    keys = {one.key for log in logs for one in log.updates if one.status in TROUBLED}
+    keys = {update.key for log in logs for update in log.updates if update.status in TROUBLED}
     counted = current_logs([region.pk], end).filter(month_on__lte=month.first_day)
     found = [
         Told(
@@ -58,7 +60,7 @@ def obstacles_on(
         for key, of in told_in(counted, keys).items()
         for story in of.stories
     ]
-    return sorted(found, key=lambda one: (one.since, one.activity))
+    return sorted(found, key=lambda obstacle: (obstacle.since, obstacle.activity))
 
 
 def milestones_on(region: Region, plan_id: int, end: datetime) -> list[Step]:
@@ -88,29 +90,25 @@ def milestones_on(region: Region, plan_id: int, end: datetime) -> list[Step]:
     ]
 
 
-def asked_on(region: Region, end: datetime, obstacles: Sequence[Told]) -> list[Asked]:
-    """The decisions that were asked at the end of a day: by proposals, then by logs."""
-    changes = _asked_before(region, end)
+def asked_on(region: Region, end: datetime) -> list[Asked]:
+    """The proposals that waited for the group at the end of a day."""
     day = localdate(end)  # the day after: what was decided on it still waited
-    waited = [one for one in changes if one.decided_on is None or one.decided_on >= day]
-    proposals = [Asked(one.title, one.reason, _asked_on(one), one) for one in waited]
-    asking = [one for one in obstacles if one.is_stalled and one.decision_asked]
-    answered = touched_by(changes) if asking else {}
-    by_logs = [
-        Asked(one.decision_asked, f"{one.activity}: {one.problem}", one.since.first_day)
-        for one in asking
-        if not _is_answered(one, answered)
+    changes = _asked_before(region, end)
+    return [
+        Asked(change) for change in changes if change.decided_on is None or change.decided_on >= day
     ]
-    return [*proposals, *by_logs]
 
 
-def _is_answered(one: Told, answered: dict[Any, date]) -> bool:
-    touched_on = {str(key): on for key, on in answered.items()}.get(one.key, date.min)
-    return touched_on >= one.updated.first_day
-
-
-def _asked_on(change: PlanChange) -> date:
-    return localdate(change.proposed_at) if change.proposed_at else date.min
+def questions_on(
+    region: Region, end: datetime, obstacles: Sequence[Told], day: date
+) -> list[LeaderQuestion]:
+    """The questions of logs that waited at the end of a day."""
+    asking = [
+        Asking(told.key, told.activity, told.problem, told.decision_asked, told.since, told.updated)
+        for told in obstacles
+        if told.is_stalled and told.decision_asked
+    ]
+    return questions_among(region, asking, end, mandate_on(region, day)) if asking else []
 
 
 def _asked_before(region: Region, end: datetime) -> list[PlanChange]:
@@ -127,5 +125,5 @@ def _asked_before(region: Region, end: datetime) -> list[PlanChange]:
 def taken_between(region: Region, since: date, day: date) -> list[PlanChange]:
     """Decisions after one day, up to and including another; newest first."""
     rows = region.plan_changes.filter(state__in=TAKEN, decided_on__gt=since, decided_on__lte=day)
-    related = rows.select_related("region", "decision", "new_plan", "base_plan")
+    related = rows.select_related("region", "new_plan", "base_plan").prefetch_related(STANDING)
     return list(related.order_by("-decided_on", "-pk"))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from regions.counts import count_text
-from regions.internships.ledger.cohorts import Row, alarms
+from regions.internships.ledger.cohorts import ShownCohort, alarms
 
 NEAR = ngettext_lazy(
     "Last chance in %(month)s: %(number)s pupil still needs an internship",
@@ -30,7 +30,7 @@ MISSED = ngettext_lazy(
 )
 
 
-def finding(rows: list[Row], exact: bool) -> str:
+def cohorts_heading(rows: list[ShownCohort], exact: bool) -> str:
     """What can still be done comes before what is over."""
     pressing = alarms(rows)
     if near := [row for row in pressing if not row.is_over]:
@@ -45,11 +45,11 @@ def finding(rows: list[Row], exact: bool) -> str:
     return _("Every pupil did an internship")
 
 
-def _open(rows: list[Row]) -> list[int]:
+def _open(rows: list[ShownCohort]) -> list[int]:
     return [part for row in rows for part in row.state.open_parts if part]
 
 
-def _missed(rows: list[Row]) -> list[int]:
+def _missed(rows: list[ShownCohort]) -> list[int]:
     return [part for row in rows for part in row.missed_parts if part]
 
 

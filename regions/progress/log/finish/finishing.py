@@ -1,0 +1,155 @@
+"""What the buttons of the log do, once everything that was typed is kept."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regions.access import Request
+from regions.dutch import list_text
+from regions.progress.log import recording
+from regions.progress.log.answers import TOLD, Answer
+from regions.progress.log.due import LogBook, reread
+from regions.progress.log.forms import FIELDS, whole
+from regions.progress.log.page import page_context, stop_texts
+from regions.progress.models import ActivityUpdate, Status
+
+from . import quick
+from .doubts import Doubt, doubts_of
+
+FINISH = ("submit", "nothing")
+MOST_NAMED = 3
+
+
+def finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
+    """What the pressed button asks; `book` is read before what was typed was kept."""
+    now = saved.saved_at
+    if do in FINISH:
+        return _submit(request, reread(book, saved.check_in), do, saved)
+    told = _DO.get(do.partition("-")[0], _keep_typed)(request, book, do, now)
+    messages.success(request, told)
+    return redirect("check_in_month", book.region.slug, book.month)
+
+
+def _submit(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
+    """In, unless something is missing or still has to be asked; what was asked is asked once."""
+    now = saved.saved_at
+    try:
+        if do == "submit" and (problems := recording.problems_of(book)):
+            raise recording.NotReady(problems)
+        asked = _asked(book, do)
+        seen = set(request.POST.get("sure", "").split())
+        if any(doubt.mark not in seen for doubt in asked):
+            return render(
+                request, "progress/check_in.html", page_context(book, now, asked=asked, do=do)
+            )
+        if do == "nothing":
+            quick.report_nothing(book, request.user, now)
+        else:
+            recording.submit_check_in(saved.check_in, book, request.user, now)
+    except recording.NotReady as stop:
+        return _not_ready(request, book, stop, now)
+    return redirect("check_in_done", book.region.slug, book.month)
+
+
+def _asked(book: LogBook, do: str) -> list[Doubt]:
+    asked = [doubt for about in doubts_of(book).values() for doubt in about]
+    if do == "nothing" and quick.says_something(book):
+        asked.insert(0, _not_nothing(book))
+    return asked
+
+
+def _not_nothing(book: LogBook) -> Doubt:
+    """What stays when somebody who entered something says that there is nothing to report."""
+    rows = quick.told_rows(book)
+    names = [str(row.activity) for row in rows[:MOST_NAMED]]
+    if more := len(rows) - len(names):
+        names.append(ngettext("%(n)s other", "%(n)s others", more) % {"n": more})
+    if book.check_in and book.check_in.going_well.strip():
+        names.insert(0, _("what goes well"))
+    about = list_text(names) or _("milestones")
+    text = _(
+        "Something was entered in this log: %(about)s. That stays and is submitted with it; the"
+        " log then does not say that there is nothing to report."
+    )
+    return Doubt("told", text % {"about": about}, mark=f"told-{len(names)}-{more}")
+
+
+def _not_ready(
+    request: Request, book: LogBook, stop: recording.NotReady, now: datetime
+) -> HttpResponse:
+    errors: dict[int, dict[str, str]] = {}
+    for problem in stop.problems:
+        errors.setdefault(problem.activity_id, {})[problem.field] = str(problem.message)
+    context = page_context(book, now, None, errors, stop_texts(errors), is_kept=True)
+    return render(request, "progress/check_in.html", context, status=422)
+
+
+def _keep_typed(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    return _("Saved at %(time)s.") % {"time": date_format(timezone.localtime(now), "H.i")}
+
+
+def _keep_rest(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    kept = quick.keep_the_rest(book, request.user, now)
+    told = []
+    if kept.filled:
+        told.append(
+            ngettext(
+                "%(count)s activity is as it was last time.",
+                "%(count)s activities are as they were last time.",
+                kept.filled,
+            )
+            % {"count": kept.filled}
+        )
+    if kept.entered:
+        told.append(_("What you entered stays as you entered it."))
+    if kept.open and not kept.filled and not any(row.previous for row in book.due):
+        told.append(_("This is the first log: there is no last time to take over."))
+    if kept.open:
+        told.append(
+            ngettext(
+                "%(count)s activity still asks how it goes.",
+                "%(count)s activities still ask how they go.",
+                kept.open,
+            )
+            % {"count": kept.open}
+        )
+    return " ".join(told) or _("Every activity had an answer already; nothing changed.")
+
+
+def _reopen(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    quick.reopen(book, request.user, now, whole(do.partition("-")[2]))
+    return _("The activity is open again.")
+
+
+def _settle(request: Request, book: LogBook, do: str, now: datetime) -> str:
+    """One field of one row, by the button of a doubt: "settle-12-f-open"."""
+    _settle_word, number, letter, value = (*do.split("-", 3), "", "", "")[:4]
+    allowed = {"f": ActivityUpdate.ObstacleFate.values, "s": Status.values}
+    update = ActivityUpdate.objects.filter(
+        check_in__region=book.region,
+        check_in__month_on=book.month.first_day,
+        check_in__state="draft",
+        activity=whole(number),
+    ).first()
+    if update is None or value not in allowed.get(letter, ()):
+        return _keep_typed(request, book, do, now)
+    field = next(name for name, known in FIELDS.items() if known == letter)
+    met = dict(update.milestones_met.values_list("milestone_id", "met_on"))
+    told = {name: getattr(update, name) for name in TOLD} | {field: value}
+    answer = Answer(update.activity_id, update.revision, met=met, **told)
+    recording.save_answers(book.region, book.month, request.user, now, [answer])
+    return _keep_typed(request, book, do, now)
+
+
+_DO: dict[str, Callable[[Request, LogBook, str, datetime], str]] = {
+    "keep": _keep_rest,
+    "reopen": _reopen,
+    "settle": _settle,
+}
