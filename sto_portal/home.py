@@ -3,10 +3,10 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from regions.access import Request, memberships_of
+from regions.asked import onward
 from regions.models import Region
 from regions.steering.mandate.accepting import has_accepted
 from regions.steering.models import SteeringGroup
@@ -26,9 +26,9 @@ def home(request: Request) -> HttpResponse:
     region = membership.region
     assert region is not None  # noqa: S101 - a constraint holds it for these roles
     if membership.is_steering:
-        begins = "digests" if _may_act(request, region) else "steering_mandate"
+        begins = "steering_start" if _may_act(request, region) else "steering_mandate"
         return redirect(begins, region.slug)
-    return redirect("check_in", region.slug)
+    return redirect("realised" if membership.is_controller else "check_in", region.slug)
 
 
 def _may_act(request: Request, region: Region) -> bool:
@@ -45,7 +45,4 @@ def switch_role(request: Request) -> HttpResponse:
     if chosen is None:
         raise Http404
     request.session[SESSION_KEY] = chosen.pk
-    onward = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
-        return redirect(onward)
-    return redirect("home")
+    return onward(request, request.POST.get("next", ""), "home")

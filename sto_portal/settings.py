@@ -5,12 +5,20 @@ or ALLOWED_HOSTS stops the start with one sentence.
 """
 
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from sto_portal.addresses import hook_key, session_options, verified
+from sto_portal.logs import logging_of
+from sto_portal.notices.outbox.smtp import LOCAL, Relay
+from sto_portal.privacy.periods import kept_days
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -31,10 +39,16 @@ def needed(name: str, local: str) -> str:
 
 
 SECRET_KEY = needed("SECRET_KEY", "only-for-a-demo-or-development-" + "x" * 32)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 SITE_URL = needed("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = needed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / ".local")))
 
+if IS_LOCAL and urlsplit(SITE_URL).hostname not in LOCAL and not env.bool("DEMO_PUBLIC", False):
+    raise ImproperlyConfigured(
+        "DEBUG or DEMO lets anybody in, and SITE_URL is not an address of this machine. "
+        "Leave them out, or set DEMO_PUBLIC=1 when every row in it is fictional."
+    )
 IS_HTTPS = SITE_URL.startswith("https://")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
@@ -45,13 +59,16 @@ INSTALLED_APPS = [
     "regions.progress",
     "regions.steering",
     "regions.partners",
+    "regions.dossier",
     "regions.labs",
     "regions.internships",
+    "regions.reports",
     "advisors",
     "electives",
     "sto_portal.notices",
+    "sto_portal.privacy",
     "sto_portal.national",
-    "sto_portal.demo",
+    *(["sto_portal.demo"] if IS_LOCAL else []),
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -79,10 +96,15 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "regions.web.privacy.PrivateMiddleware",
+    "regions.web.limits.BodyLimitMiddleware",
+    "regions.accounts.security.locking.OneAttemptAtATimeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "regions.accounts.security.log.SecurityLogMiddleware",
+    "regions.accounts.sign_in.idle.IdleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "regions.accounts.second_factor.SecondFactorMiddleware",
     "regions.web.middleware.RoleMiddleware",
@@ -90,6 +112,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "regions.web.plain_text.PlainTextMiddleware",
+    "regions.web.brakes.BrakeMiddleware",
+    "regions.web.presses.PressMiddleware",
 ]
 
 ROOT_URLCONF = "sto_portal.urls"
@@ -115,7 +140,6 @@ TEMPLATES = [
     }
 ]
 
-# Postgres decides; a web request that takes longer than fifteen seconds is a fault, not a wait.
 DATABASES = {
     "default": {
         **env.db_url_config(needed("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/sto")),
@@ -124,12 +148,11 @@ DATABASES = {
         "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default=None)},
     }
 }
-DATABASES["default"].setdefault("OPTIONS", {})
-if timeout := env.str("STATEMENT_TIMEOUT", default="15s"):
-    DATABASES["default"]["OPTIONS"]["options"] = f"-c statement_timeout={timeout}"
+OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+OPTIONS["options"] = session_options(env, OPTIONS.get("options", ""))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = needed("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_URL = verified(needed("REDIS_URL", "redis://127.0.0.1:6379/0"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
@@ -138,7 +161,9 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # however long the broker is away
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_TASK_ROUTES = {"notices.deliver_codes": {"queue": "codes"}}
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_DIR / "celerybeat-schedule")
 BEAT_SECONDS = env.int("BEAT_SECONDS", default=0)
@@ -149,16 +174,32 @@ def beat(**often: int) -> timedelta:
     return timedelta(seconds=BEAT_SECONDS) if BEAT_SECONDS else timedelta(**often)
 
 
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "plan": {"task": "notices.plan", "schedule": beat(minutes=5)},
     "deliver": {"task": "notices.deliver", "schedule": beat(minutes=1)},
+    "deliver_codes": {"task": "notices.deliver_codes", "schedule": beat(minutes=1)},
     "snapshots": {"task": "national.refresh_snapshots", "schedule": beat(hours=6)},
+    "retention": {"task": "privacy.retention", "schedule": beat(hours=24)},
+    "meanings": {"task": "national.keep_meanings", "schedule": beat(minutes=5)},
 }
+for entry in CELERY_BEAT_SCHEDULE.values():  # of what waited for a worker, one wake-up is enough
+    entry["options"] = {"expires": entry["schedule"].total_seconds()}
+
+# Whether questions find their answer by meaning, with the model of advisors/answers/meaning.
+SIMILAR_BY_MEANING = env.bool("SIMILAR_BY_MEANING", default=True)
 
 # Mail. Without EMAIL_URL the portal keeps every mail and shows it at /mail/.
 EMAIL_URL = env.str("EMAIL_URL", default="")
+if EMAIL_URL:
+    try:
+        Relay.from_url(EMAIL_URL)
+    except ValueError as trouble:
+        raise ImproperlyConfigured(str(trouble)) from None
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="STO-portaal <portaal@demo.example>")
-MAIL_EVIDENCE = env.list("MAIL_EVIDENCE", default=[])
+OPERATORS_EMAIL = env.list("OPERATORS_EMAIL", default=[])
+EVIDENCE = env.list("EVIDENCE", default=[])
+MAIL_HOOK_KEYS = [hook_key(text) for text in env.list("MAIL_HOOK_KEYS", default=[])]
+WORKING_DAYS_FOR_A_LOG = env.int("WORKING_DAYS_FOR_A_LOG", default=5)
 DIGEST_STALE_AFTER = timedelta(days=env.int("DIGEST_STALE_AFTER_DAYS", default=10))
 EMAIL_BACKEND = "sto_portal.notices.kinds.sign_in_mail.OutboxBackend"
 
@@ -169,14 +210,20 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+    *({"NAME": name} for name in (
+        "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "django.contrib.auth.password_validation.CommonPasswordValidator",
+        "regions.accounts.sign_in.passwords.OwnWordsValidator",
+        "regions.accounts.sign_in.passwords.LeakedPasswordValidator",
+    )),
+]  # fmt: skip
+LEAKED_PASSWORDS = env.str("LEAKED_PASSWORDS", default="")
+if LEAKED_PASSWORDS and not LEAKED_PASSWORDS.startswith("https://"):
+    raise ImproperlyConfigured("LEAKED_PASSWORDS is an https address, without anything after it.")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -185,11 +232,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; sign-in takes its fields
 ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    name: f"regions.accounts.sign_in.forms.{form}"
+    for name, form in {
+        "login": "LoginForm",
+        "reset_password": "ResetForm",
+        "reset_password_from_key": "ResetKeyForm",
+        "set_password": "SetForm",
+        "change_password": "ChangeForm",
+        "reauthenticate": "AgainForm",
+    }.items()
+}
 SOCIALACCOUNT_ADAPTER = "regions.accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
@@ -198,6 +256,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and IS_LOCAL
 MFA_TOTP_ISSUER = "STO-portaal"
 MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ADAPTER = "regions.accounts.second_factor.MFAAdapter"
 MFA_FORMS = {
     f"{action}_webauthn": f"regions.accounts.passkey_forms.{action.title()}WebAuthnForm"
@@ -259,6 +318,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+HOST_ONLY = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}sessionid", f"{HOST_ONLY}csrftoken"
+MESSAGE_STORAGE = "regions.web.privacy.MessageStorage"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -272,21 +334,19 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Whom to tell of a weakness: an address of mail or of a page, in /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
+
 PGHISTORY_APPEND_ONLY = True
+KEPT_DAYS = kept_days(env)
 
-# The cache counts sign-in attempts. It lives in Postgres, so that the web works without a broker.
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a flood of attempts pushes no counter out
-    }
-}
+# Who is responsible for the portal, and how people reach them: on the pages that everybody reads.
+ORGANISATION = env.str("ORGANISATION", default="het landelijk bureau Sterk Techniekonderwijs")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
+CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+# The cache counts sign-in attempts and remembers presses of buttons. It lives in Postgres, also
+# where there is a broker: a broker may be away or wiped, and neither may open a brake.
+CACHES = {"default": {"BACKEND": "regions.web.cache.Cache", "LOCATION": "cache"}}
+
+LOGGING = logging_of(env.str("LOG_LEVEL", default="INFO"))

@@ -1,24 +1,28 @@
 """All addresses. Each room names its own; this page only gathers them."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from regions.months import MonthConverter
 from regions.secret_links import SecretConverter
 
-from . import home, pages
+from . import home, pages, start
 
 register_converter(MonthConverter, "month")
 register_converter(SecretConverter, "secret")
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("regions/<slug:slug>/steering/start/", start.start, name="steering_start"),
     path("accounts/role/", home.switch_role, name="switch_role"),
     path("", include("regions.bureau.urls")),
     path("", include("regions.plans.urls")),
     path("", include("regions.progress.urls")),
+    path("", include("regions.reports.urls")),
     path("", include("regions.steering.urls")),
     path("", include("regions.partners.urls")),
+    path("", include("regions.dossier.urls")),
     path("", include("regions.labs.urls")),
     path("", include("regions.internships.urls")),
     path("", include("regions.accounts.urls")),
@@ -26,9 +30,11 @@ urlpatterns = [
     path("", include("advisors.urls")),
     path("", include("sto_portal.national.urls")),
     path("", include("sto_portal.notices.urls")),
-    path("", include("sto_portal.demo.urls")),
+    path("", include("sto_portal.privacy.urls")),
+    *([path("", include("sto_portal.demo.urls"))] if apps.is_installed("sto_portal.demo") else []),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("health/live", pages.live, name="health_live"),
     path("health/ready", pages.ready, name="health_ready"),
 ]

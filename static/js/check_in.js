@@ -1,6 +1,8 @@
 // The monthly log saves itself a second after a pause, keeps what is typed when the line is down,
 // and counts the seconds in which somebody works on it. Without this script the page is a form.
 import { put, setRevision, showConflict, texts } from "./check_in_conflict.js";
+import { clearErrors, showError } from "./check_in_errors.js";
+import { keep as seal, kept } from "./kept.js";
 
 const form = document.getElementById("log");
 const said = document.querySelector("[data-said]");
@@ -11,6 +13,7 @@ const opening = Date.now().toString(36) + Math.random().toString(36).slice(2, 10
 const dirty = new Map(); // row ("" is the month's text) → number of the last change
 const inConflict = new Set();
 let timer, isSending = false, changes = 0, seconds = 0, lastSign = Date.now(), isLeaving = false;
+let pressed = null, isStored = false; // the button that waits until everything is stored
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const say = (text, isWarning = false) => {
@@ -32,18 +35,15 @@ function fieldsOf(id) {
 // What is not yet stored waits in this browser, with the fields as they were typed.
 function keep() {
   const waiting = {};
-  for (const id of dirty.keys()) waiting[id] = fieldsOf(id);
-  try {
-    if (dirty.size) localStorage.setItem(KEPT, JSON.stringify(waiting));
-    else localStorage.removeItem(KEPT);
-  } catch { /* a browser that keeps nothing still saves */ }
+  for (const id of [...dirty.keys(), ...inConflict]) waiting[id] = fieldsOf(id);
+  seal(KEPT, form.dataset.seal, Object.keys(waiting).length ? waiting : null);
 }
 
-function restore() {
-  let waiting = {};
-  try { waiting = JSON.parse(localStorage.getItem(KEPT)) || {}; } catch { return; }
-  for (const [id, fields] of Object.entries(waiting)) {
+async function restore() {
+  for (const [id, fields] of Object.entries(await kept(KEPT, form.dataset.seal))) {
     if (!rowOf(id)) continue;
+    if (isShown(fields)) continue;
+    note(texts.restored);
     askMore(id, fields[`s${id}`]);
     for (const [name, value] of Object.entries(fields)) {
       const mark = name.match(/^m\d+-(\d+)$/);
@@ -55,6 +55,21 @@ function restore() {
   }
 }
 
+// Whether the page already shows what this browser kept.
+function isShown(fields) {
+  const now = new FormData(form);
+  return Object.entries(fields).every(([name, value]) => /^[vm]/.test(name) || (now.get(name) ?? "") === value);
+}
+
+function note(text) {
+  if (document.querySelector("[data-restored]")) return;
+  const line = document.createElement("p");
+  line.className = "message";
+  line.dataset.restored = "";
+  line.textContent = text;
+  form.before(line);
+}
+
 function change(id) {
   if (inConflict.has(id)) return;
   dirty.set(id, ++changes);
@@ -64,34 +79,68 @@ function change(id) {
 }
 
 async function send() {
-  if (isSending || isLeaving || !dirty.size) return;
+  if (isSending || isLeaving || !(dirty.size || pressed)) return;
   isSending = true;
   const sent = new Map(dirty);
   const fields = Object.assign({}, ...[...sent.keys()].map(fieldsOf));
   const rows = [...sent.keys()].filter(Boolean).map(Number);
   clearTimeout(timer);
   say(texts.saving);
+  const body = JSON.stringify({ fields, rows, opening, active: Math.round(seconds) });
   try {
-    const answer = await fetch(form.dataset.save, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-      body: JSON.stringify({ fields, rows, opening, active: Math.round(seconds) }),
-      redirect: "manual",
-    });
+    let answer = await post(body);
+    if (answer.status === 403 && (await renew())) answer = await post(body);
     if (answer.status >= 500) throw new Error(String(answer.status));
     await take(answer, sent);
   } catch {
-    say(texts.offline, true);
+    say(pressed ? texts.waiting : texts.offline, true);
     timer = setTimeout(send, AGAIN);
   }
   isSending = false;
+  if (isStored) leave();
+}
+
+const post = (body) => fetch(form.dataset.save, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+  body,
+  redirect: "manual",
+});
+
+// Who signed out and in again elsewhere has another token; the page of the same person gives it.
+async function renew() {
+  const answer = await fetch(form.action, { redirect: "manual" });
+  if (!answer.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!token || page.getElementById("log")?.dataset.key !== form.dataset.key) return false;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
+  return true;
+}
+
+function signedOut() {
+  pressed = null;
+  say(texts.signed_out, true);
+  const link = document.createElement("a");
+  link.href = form.dataset.login;
+  link.textContent = texts.sign_in;
+  said.append(" ", link);
+}
+
+// Everything is stored, so the button that was pressed may leave the page.
+function leave() {
+  const button = pressed;
+  pressed = null;
+  form.requestSubmit(button);
 }
 
 async function take(answer, sent) {
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   const told = isJson ? await answer.json() : {};
   if (!told.saved_at) {
+    if (!isJson) return signedOut();
     say(told.message || texts.gone, true);
+    isStored = Boolean(pressed); // the page of the server says what became of what was typed
     return;
   }
   for (const [id, revision] of Object.entries(told.revisions)) {
@@ -102,11 +151,13 @@ async function take(answer, sent) {
   tell(told, sent);
   keep();
   progress(told.answered);
-  if (dirty.size) timer = setTimeout(send, PAUSE);
+  if (told.conflicts.length) pressed = null;
+  if (pressed && (told.errors || !dirty.size)) isStored = true;
+  else if (dirty.size) timer = setTimeout(send, PAUSE);
 }
 
 function tell(told, sent) {
-  for (const id of sent.keys()) for (const old of rowOf(id).querySelectorAll(".error.by-script")) old.remove();
+  for (const id of sent.keys()) clearErrors(rowOf(id));
   for (const conflict of told.conflicts) {
     const id = String(conflict.activity ?? "");
     inConflict.add(id);
@@ -114,11 +165,9 @@ function tell(told, sent) {
     showConflict(form, rowOf(id), conflict);
   }
   for (const [id, found] of Object.entries(told.errors || {})) {
-    for (const text of Object.values(found)) {
-      const line = document.createElement("p");
-      line.className = "error by-script";
-      line.textContent = text;
-      rowOf(id === "going_well" ? "" : id).append(line);
+    for (const [name, text] of Object.entries(found)) {
+      const field = form.elements[rules.fields[name] ? rules.fields[name] + id : name];
+      showError(rowOf(id === "going_well" ? "" : id), field, text);
     }
   }
   const isWhole = !told.errors && !told.conflicts.length;
@@ -157,8 +206,13 @@ form.addEventListener("keydown", (event) => {
 });
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target !== form) return;
+  if (!isStored) {
+    event.preventDefault();
+    pressed = event.submitter;
+    return send();
+  }
   isLeaving = true;
-  if (navigator.onLine) localStorage.removeItem(KEPT);
+  isStored = false;
   clearTimeout(timer);
   form.elements.opening.value = opening;
   form.elements.active.value = Math.round(seconds);

@@ -32,7 +32,8 @@ export function showConflict(form, place, conflict) {
   const box = document.createElement("div");
   box.className = "theirs";
   box.setAttribute("role", "alert");
-  box.append(texts.conflict);
+  const about = conflict.is_me ? texts.conflict_me : texts.conflict;
+  box.append(about.replace("{name}", conflict.name).replace("{time}", conflict.time));
   for (const [name, both] of Object.entries(conflict.fields)) {
     const line = document.createElement("p");
     line.textContent = `“${both.label || both.theirs || texts.empty}”`;

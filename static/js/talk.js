@@ -5,7 +5,7 @@ if (form) {
   const save = form.querySelector("[data-save]");
   const who = form.querySelector("[data-who]");
   const tell = () => {
-    const cap = form.querySelector('input[name="pet"]:checked');
+    const cap = form.querySelector('input[name="cap"]:checked');
     if (!cap) return;
     save.textContent = cap.dataset.button;
     who.textContent = cap.dataset.sentence;

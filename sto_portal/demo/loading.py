@@ -20,12 +20,15 @@ from .advice.feedback import add_feedback
 from .advice.network import add_network
 from .advice.questions import add_cards_and_questions
 from .advice.talks import add_talks
-from .mails import keep_mails
+from .mails import MONTHS_OF_DIGESTS, keep_mails
+from .rooms.dossier import add_dossiers
 from .rooms.electives import add_electives
 from .rooms.events import add_events
 from .rooms.extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .rooms.internships import add_internships
 from .rooms.partners import add_partners
+from .rooms.reports import add_report
+from .rooms.spent import add_spent
 from .rooms.steering import fifth_member, fill_groups
 from .rows import LogRows, PlanRows, approve
 from .story.clock import Clock
@@ -37,20 +40,25 @@ from .story.stories import MERENLAND
 from .story.telling import Teller
 
 ADVISED_BY_ONE = 8
-KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+KEPT = {"django_migrations", "django_content_type", "auth_permission", "plans_costkind"}
+KEPT |= {"plans_planlayout", "reports_reportformat", "reports_reportquestion"}
 
 
-def load(now: datetime.datetime, tell: Callable[[str], object] = lambda text: None) -> None:
+def load(
+    now: datetime.datetime,
+    tell: Callable[[str], object] = lambda text: None,
+    months_of_digests: int = MONTHS_OF_DIGESTS,
+) -> None:
     """Everything in one transaction: the demonstration is there wholly, or not at all."""
     clock = Clock(now)
     with override("nl"), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
-        _load(clock, _timed(tell))
+        _load(clock, _timed(tell), months_of_digests)
 
 
 def wipe() -> None:
-    """Empty every table of the portal but for the five of career guidance, which belong to it;
+    """Empty every table of the portal but for what belongs to it, such as the concept formats;
     TRUNCATE passes the triggers that lock rows."""
     tables = {
         model._meta.db_table
@@ -77,7 +85,7 @@ def _timed(tell: Callable[[str], object]) -> Callable[[str], None]:
     return say
 
 
-def _load(clock: Clock, say: Callable[[str], None]) -> None:
+def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> None:
     crowd = Crowd(Random(f"{SEED} people"))
     cast = cast_members(crowd)
     places = invented_places(clock)
@@ -98,6 +106,7 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     add_partners(places, clock)
     add_events(places, clock)
     add_internships(places, clock)
+    add_dossiers(places, cast[NOOR.email], clock)
     say("Electives")
     add_electives(places, clock)
     say("Talks")
@@ -107,8 +116,11 @@ def _load(clock: Clock, say: Callable[[str], None]) -> None:
     add_cards_and_questions(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
+    add_spent(places, clock)
+    say("A report to DUS-I")
+    add_report(merenland, clock, cast)
     say("Digests and reminders")
-    keep_mails(merenland.region, merenland.team.leader, clock)
+    keep_mails(merenland.region, merenland.team.leader, clock, months_of_digests)
     say(
         f"{len(places)} regions, {len(crowd.users)} people, {len(logs.logs)} logs, "
         f"{len(logs.updates)} updates, {RegionMonth.objects.count()} snapshots"

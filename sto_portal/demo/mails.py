@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from regions.accounts.models import User
 from regions.models import Region
-from regions.months import AMSTERDAM, Month, working_day
+from regions.months import AMSTERDAM, Month, is_working_day, working_day
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.kinds.digest_mail import DIGEST
@@ -15,14 +15,17 @@ from sto_portal.notices.planning import plan
 from .story.clock import Clock
 
 MONTHS_OF_DIGESTS = 3
+DAYS_OF_DIGESTS = 6  # working days: a digest waits for its log no longer
 AT = datetime.time(9, 0)
 FOREWORD = "Kom vooral eens kijken bij het leerlab. De stages houden ons bezig."
 
 
-def keep_mails(home: Region, leader: User, clock: Clock) -> None:
+def keep_mails(
+    home: Region, leader: User, clock: Clock, months_of_digests: int = MONTHS_OF_DIGESTS
+) -> None:
     """Digests of the last months of every group, and the reminders of this month."""
     _write_foreword(home, leader, clock)
-    for moment in _moments(clock):
+    for moment in _moments(clock, months_of_digests):
         plan(moment)
         deliver(moment, is_kept=True)
     _mark_seen(clock)
@@ -57,11 +60,17 @@ def _write_foreword(home: Region, leader: User, clock: Clock) -> None:
         )
 
 
-def _moments(clock: Clock) -> Iterator[datetime.datetime]:
-    """When the planner would have found something: the first working days, and this month."""
-    first = clock.current.plus(1 - MONTHS_OF_DIGESTS)
-    days = {working_day(month, 1) for month in Month.range(first, clock.current)}
-    days |= {clock.current.first_day + datetime.timedelta(days=after) for after in range(31)}
+def _moments(clock: Clock, months_of_digests: int) -> Iterator[datetime.datetime]:
+    """When the planner would have found something: working days on which digests are due, and
+    those of this month."""
+    first = clock.current.plus(1 - months_of_digests)
+    days = {
+        working_day(month, number)
+        for month in Month.range(first, clock.current)
+        for number in range(1, DAYS_OF_DIGESTS + 1)
+    }
+    month = (clock.current.first_day + datetime.timedelta(days=after) for after in range(31))
+    days |= {day for day in month if is_working_day(day)}
     for day in sorted(days):
         moment = datetime.datetime.combine(day, AT, AMSTERDAM)
         if moment <= clock.now:

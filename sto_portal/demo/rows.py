@@ -10,7 +10,7 @@ from random import Random
 
 from regions.accounts.models import User
 from regions.models import Region, School, SubRegion
-from regions.plans.models import ActionLine, Activity, Milestone, Plan
+from regions.plans.models import ActionLine, Activity, BudgetLine, CostKind, Milestone, Plan
 from regions.progress.models import (
     ActivityUpdate,
     CheckIn,
@@ -21,6 +21,7 @@ from regions.progress.models import (
 )
 
 from .batches import save_all
+from .costs import costs_of, kinds_of_costs
 from .story.clock import Clock
 from .story.drafts import DraftActivity, DraftPlan
 from .story.telling import Log, Told, Trouble
@@ -37,6 +38,8 @@ class PlanRows:
     at_schools: list[tuple[Activity, School]] = field(default_factory=list)
     by_code: dict[tuple[int, str], Activity] = field(default_factory=dict)
     by_step: dict[tuple[int, object], Milestone] = field(default_factory=dict)
+    costs: list[BudgetLine] = field(default_factory=list)
+    kinds: dict[str, CostKind] = field(default_factory=kinds_of_costs)
 
     def add(
         self,
@@ -62,17 +65,18 @@ class PlanRows:
             for place, (code, title) in enumerate(draft.lines, 1)
         ]
         self.lines += lines
-        for place, one in enumerate(draft.activities, 1):
-            row = _activity(plan, lines[one.line], one, place, parts or [])
+        for place, activity in enumerate(draft.activities, 1):
+            row = _activity(plan, lines[activity.line], activity, place, parts or [])
             self.activities.append(row)
-            self.by_code[id(draft), one.code] = row
-            self._add_steps(draft, one, row)
+            self.by_code[id(draft), activity.code] = row
+            self.costs += costs_of(row, self.kinds)
+            self._add_steps(draft, activity, row)
             if schools and place % 3 == 0:
                 self.at_schools += [(row, school) for school in schools[:3]]
         return plan
 
-    def _add_steps(self, draft: DraftPlan, one: DraftActivity, row: Activity) -> None:
-        for place, step in enumerate(one.steps):
+    def _add_steps(self, draft: DraftPlan, activity: DraftActivity, row: Activity) -> None:
+        for place, step in enumerate(activity.steps):
             milestone = Milestone(
                 activity=row, key=step.key, title=step.title, due_on=step.due_on, position=place
             )
@@ -84,6 +88,7 @@ class PlanRows:
         save_all(ActionLine, self.lines)
         save_all(Activity, self.activities)
         save_all(Milestone, self.milestones)
+        save_all(BudgetLine, self.costs)
         through = Activity.schools.through
         through.objects.bulk_create(
             [through(activity=activity, school=school) for activity, school in self.at_schools]
@@ -91,26 +96,26 @@ class PlanRows:
 
 
 def _activity(
-    plan: Plan, line: ActionLine, one: DraftActivity, place: int, parts: list[SubRegion]
+    plan: Plan, line: ActionLine, activity: DraftActivity, place: int, parts: list[SubRegion]
 ) -> Activity:
-    moved = one.moved_from or (None, None)
+    moved = activity.moved_from or (None, None)
     return Activity(
         plan=plan,
         line=line,
-        key=one.key,
-        code=one.code,
-        title=one.example.title,
-        delivers=one.example.delivers,
-        kind=one.example.kind,
-        audience=one.example.audience,
-        sub_region=parts[one.part] if one.part is not None and parts else None,
-        starts_on=one.starts_on,
-        ends_on=one.ends_on,
+        key=activity.key,
+        code=activity.code,
+        title=activity.example.title,
+        delivers=activity.example.delivers,
+        kind=activity.example.kind,
+        audience=activity.example.audience,
+        sub_region=parts[activity.part] if activity.part is not None and parts else None,
+        starts_on=activity.starts_on,
+        ends_on=activity.ends_on,
         original_starts_on=moved[0],
         original_ends_on=moved[1],
-        budget_cents=one.budget * 100,
-        target=one.target,
-        unit=one.example.unit,
+        budget_cents=activity.budget * 100,
+        target=activity.target,
+        unit=activity.example.unit,
         position=place,
     )
 

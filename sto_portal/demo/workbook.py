@@ -82,8 +82,8 @@ def _changed(plan: DraftPlan, clock: Clock) -> DraftPlan:
     return replace(
         later,
         activities=tuple(
-            replace(one, target=one.goal + 150) if one.code == MORE else one
-            for one in later.activities
+            replace(activity, target=activity.goal + 150) if activity.code == MORE else activity
+            for activity in later.activities
         ),
     )
 
@@ -112,44 +112,46 @@ class _Sheet:
         row = HEADER_ROW + 1
         for number, (code, title) in enumerate(self.plan.lines):
             row = self._write_line(row, f"{code}. {title}", number)
-        total = sum(one.budget for one in self.plan.activities)
+        total = sum(activity.budget for activity in self.plan.activities)
         self._write_total(row + 1, "Totaal", total)
         self.sheet.write(row + 3, 0, "* Bedragen zijn inclusief btw.")
         self.sheet.write(row + 4, 0, "Besproken in het overleg van de schoolleiders.")
 
     def _write_line(self, row: int, label: str, number: int) -> int:
         """The activities of one line, its name merged over them, and a subtotal."""
-        mine = [one for one in self.plan.activities if one.line == number]
+        mine = [activity for activity in self.plan.activities if activity.line == number]
         if len(mine) > 1:
             self.sheet.merge_range(row, 0, row + len(mine) - 1, 0, label, self.line)
         else:
             self.sheet.write(row, 0, label, self.line)
-        for place, one in enumerate(mine):
-            self._write_activity(row + place, one)
-        self._write_total(row + len(mine), "Subtotaal", sum(one.budget for one in mine))
+        for place, activity in enumerate(mine):
+            self._write_activity(row + place, activity)
+        self._write_total(
+            row + len(mine), "Subtotaal", sum(draft_activity.budget for draft_activity in mine)
+        )
         return row + len(mine) + 2
 
     def _write_total(self, row: int, label: str, amount: int) -> None:
         self.sheet.write(row, 0, label, self.total)
         self.sheet.write(row, BUDGET, amount, self.total)
 
-    def _write_activity(self, row: int, one: DraftActivity) -> None:
-        place = self.plan.activities.index(one)
+    def _write_activity(self, row: int, activity: DraftActivity) -> None:
+        place = self.plan.activities.index(activity)
         values: list[Any] = [
-            one.code,
-            one.example.title,
-            one.example.delivers,
-            _day(one.starts_on, place),
-            _day(one.ends_on, place + 1),
-            euros(one.budget * 100) if place % 3 == 0 else one.budget,
-            one.target,
-            one.example.unit,
-            str(Activity.Kind(one.example.kind).label),
-            one.example.audience,
+            activity.code,
+            activity.example.title,
+            activity.example.delivers,
+            _day(activity.starts_on, place),
+            _day(activity.ends_on, place + 1),
+            euros(activity.budget * 100) if place % 3 == 0 else activity.budget,
+            activity.target,
+            activity.example.unit,
+            str(Activity.Kind(activity.example.kind).label),
+            activity.example.audience,
             "; ".join(self.place.schools_of(place)),
         ]
         for column, value in enumerate(values, start=1):
-            self._write_cell(row, column, self.slips.get((one.code, column), value))
+            self._write_cell(row, column, self.slips.get((activity.code, column), value))
 
     def _write_cell(self, row: int, column: int, value: Any) -> None:
         if isinstance(value, datetime.date):
@@ -177,7 +179,7 @@ def _write_milestones(book: Any, plan: DraftPlan) -> None:
     for column, (text, width) in enumerate((("Nr", 6), ("Mijlpaal", 46), ("Datum", 20))):
         sheet.set_column(column, column, width)
         sheet.write(0, column, text, bold)
-    rows = [(one.code, step) for one in plan.activities for step in one.steps]
+    rows = [(activity.code, step) for activity in plan.activities for step in activity.steps]
     for row, (code, step) in enumerate(rows, start=1):
         sheet.write_string(row, 0, code)
         sheet.write_string(row, 1, step.title)

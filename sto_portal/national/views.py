@@ -54,6 +54,7 @@ def _as_csv(today: date, sort: str) -> HttpResponse:
                 row.region.name,
                 row.leader,
                 _rounded(row.tempo),
+                row.measured_on,
                 _rounded(row.before),
                 row.stalled,
                 row.last_logged.label if row.last_logged else "",

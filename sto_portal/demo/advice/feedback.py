@@ -53,14 +53,14 @@ def add_feedback(cast: dict[str, User], clock: Clock) -> None:
     advisors = _advisors(clock, leo)
     regions = [region for region, by in advisors.items() if by == leo]
     logs = _logs(list(advisors), clock)
-    reviews = [one for log in logs for one in _of_log(log, advisors[log.region], clock)]
+    reviews = [review for log in logs for review in _of_log(log, advisors[log.region], clock)]
     home = Region.objects.get(
         memberships__user=cast[SANNE.email], memberships__role__in=LEADER_ROLES
     )
     reviews.append(_of_period(home, leo, clock))
     others = [log for log in logs if log.region in regions and log.region != home]
     if others:
-        reviews = [one for one in reviews if one.check_in != others[-1]]
+        reviews = [review for review in reviews if review.check_in != others[-1]]
         reviews.append(_returned(others[-1], leo, clock))
     Review.objects.bulk_create(reviews)
     Nudge.objects.bulk_create(_nudges(regions, leo, clock))
@@ -70,11 +70,18 @@ def add_feedback(cast: dict[str, User], clock: Clock) -> None:
 def _advisors(clock: Clock, first: User) -> dict[Region, User]:
     """One advisor of each region that has any; `first` where that is one of them."""
     held = Membership.objects.on(clock.today).advisors().select_related("region", "user")
-    rows = sorted(held, key=lambda one: (one.region_id, one.user_id != first.pk, one.pk))
+    rows = sorted(
+        held,
+        key=lambda membership: (
+            membership.region_id,
+            membership.user_id != first.pk,
+            membership.pk,
+        ),
+    )
     advisors: dict[Region, User] = {}
-    for one in rows:
-        if one.region:
-            advisors.setdefault(one.region, one.user)
+    for membership in rows:
+        if membership.region:
+            advisors.setdefault(membership.region, membership.user)
     return advisors
 
 
@@ -185,7 +192,9 @@ def _read_plan(region: Region, cast: dict[str, User], clock: Clock) -> None:
         advised_at=clock.instant(clock.today - datetime.timedelta(days=2), 15),
         **told,
     )
-    about_it = next((one for one in plan.activities.all() if "tage" in one.title), None)
+    about_it = next(
+        (activity for activity in plan.activities.all() if "tage" in activity.title), None
+    )
     for text, is_about_one in REMARKS:
         about = about_it if is_about_one else None
         PlanRemark.objects.create(

@@ -51,7 +51,9 @@ def _theme(name: str, place: int) -> Theme:
 def _holding(clock: Clock, roles: Iterable[str]) -> list[Membership]:
     """Who holds one of these roles today, in a steady order."""
     rows = Membership.objects.on(clock.today).filter(role__in=roles)
-    return list(rows.select_related("user", "region").order_by("region__name", "user__email"))
+    return list(
+        rows.select_related("user", "region").order_by("region__name__dutch", "user__email")
+    )
 
 
 def _people(held: list[Membership]) -> list[User]:
@@ -63,17 +65,17 @@ def _expertise(
 ) -> None:
     people = _people(advisors)
     Expertise.objects.bulk_create(
-        Expertise(advisor=one, theme=theme, note=random.choice(texts["knows"]))
-        for one in people
+        Expertise(advisor=person, theme=theme, note=random.choice(texts["knows"]))
+        for person in people
         for theme in random.sample(list(themes.values()), random.randint(2, 4))
     )
 
 
 def _reach(people: list[User], texts: dict) -> None:
     """Numbers that nobody has."""
-    for number, one in enumerate(people, 1):
-        one.phone = f"06 00 00 {number // 100:02} {number % 100:02}"
-        one.days = texts["days"][number % len(texts["days"])]
+    for number, person in enumerate(people, 1):
+        person.phone = f"06 00 00 {number // 100:02} {number % 100:02}"
+        person.days = texts["days"][number % len(texts["days"])]
     User.objects.bulk_update(people, ["phone", "days"])
 
 
@@ -97,10 +99,10 @@ def _visits(advisors: list[Membership], clock: Clock, random: Random) -> None:
     people = _people(advisors)
     year = clock.today - datetime.timedelta(days=365)
     visits = Talk.objects.filter(channel="visit", held_on__gte=year, colleague=None)
-    talks = list(visits.exclude(pet="mediator").exclude(author=None).order_by("pk"))
+    talks = list(visits.exclude(cap="mediator").exclude(author=None).order_by("pk"))
     chosen = random.sample(talks, min(JOINT_VISITS, len(talks)))
     for talk in chosen:
-        talk.colleague = random.choice([one for one in people if one.pk != talk.author_id])
+        talk.colleague = random.choice([person for person in people if person.pk != talk.author_id])
     Talk.objects.bulk_update(chosen, ["colleague"])
 
 
@@ -129,11 +131,11 @@ def _meetings(
     Attendance.objects.bulk_create(
         Attendance(
             meeting=row,
-            person=one,
+            person=user,
             added_at=min(clock.now, row.starts_at - datetime.timedelta(days=random.randint(1, 30))),
         )
         for row in rows
-        for one in [*random.sample(people, random.randint(6, 28)), row.made_by]
+        for user in [*random.sample(people, random.randint(6, 28)), row.made_by]
     )
 
 
@@ -172,7 +174,11 @@ def _initiatives(
 
 def _takers(held: list[Membership], row: Initiative, random: Random) -> list[Membership]:
     """One leader each of up to four other regions."""
-    by_region = {one.region_id: one for one in held if one.region_id != row.region_id}
+    by_region = {
+        membership.region_id: membership
+        for membership in held
+        if membership.region_id != row.region_id
+    }
     return random.sample(list(by_region.values()), random.choice((0, 1, 1, 2, 3, 4)))
 
 
@@ -191,8 +197,8 @@ def _days_ago(clock: Clock, days: int) -> datetime.datetime:
 def _absence(advisors: list[Membership], clock: Clock) -> None:
     """A colleague is away for two weeks next month, and Leo stands in."""
     people = _people(advisors)
-    leo = next(one for one in people if one.email == LEO.email)
-    colleague = next(one for one in people if one != leo)
+    leo = next(person for person in people if person.email == LEO.email)
+    colleague = next(person for person in people if person != leo)
     first = clock.current.plus(1).first_day + datetime.timedelta(days=6)
     report(
         Absence(

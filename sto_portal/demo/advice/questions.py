@@ -28,8 +28,12 @@ def add_cards_and_questions(clock: Clock) -> None:
     random = Random(SEED)
     themes = {theme.name: theme for theme in Theme.objects.all()}
     held = Membership.objects.on(clock.today).select_related("user")
-    advisors = {one.region_id or 0: one.user for one in held.filter(role=Role.ADVISOR)}
-    leaders = {one.region_id or 0: one.user for one in held.filter(role=Role.LEADER)}
+    advisors = {
+        membership.region_id or 0: membership.user for membership in held.filter(role=Role.ADVISOR)
+    }
+    leaders = {
+        membership.region_id or 0: membership.user for membership in held.filter(role=Role.LEADER)
+    }
     regions = list(Region.objects.filter(pk__in=set(advisors) & set(leaders)).order_by("pk"))
     owners = sorted(set(advisors.values()), key=lambda user: user.pk)
     cards = _cards(owners, themes, random, clock)
@@ -38,7 +42,7 @@ def add_cards_and_questions(clock: Clock) -> None:
         for number in range(ASKED)
     ]
     Question.objects.bulk_create(questions)
-    _use(cards, questions, regions, leaders, random, clock)
+    _use(cards, regions, leaders, random, clock)
     _think_along(questions, owners, random, clock)
 
 
@@ -93,7 +97,7 @@ def _question(
     ago = 1 + number * 360 // ASKED
     rising = [card for card in cards if card.theme.name == RISING]  # type: ignore[union-attr]
     about = random.choice(rising if ago < RECENT and random.random() < 0.3 else cards)
-    texts = next(one for one in text_of("questions")["cards"] if one["title"] == about.title)
+    texts = next(card for card in text_of("questions")["cards"] if card["title"] == about.title)
     asked_at = clock.instant(clock.today - datetime.timedelta(days=ago), 9, number % 60)
     waits = number < WAITING and advisors[region.pk] != advisors[regions[0].pk]
     wait = min(random.choice([0, 1, 1, 2, 2, 3, 5, 8]), ago - 1)
@@ -117,21 +121,13 @@ def _question(
 
 def _use(
     cards: list[AnswerCard],
-    questions: list[Question],
     regions: list[Region],
     leaders: dict[int, User],
     random: Random,
     clock: Clock,
 ) -> None:
-    """Each answer with a card, and what leaders found by themselves."""
-    uses = [
-        CardUse(
-            card=one.card, region=one.region, used_by=one.answered_by,
-            used_on=clock.today - datetime.timedelta(days=number),
-        )
-        for number, one in enumerate(questions)
-        if one.card
-    ]  # fmt: skip
+    """What leaders found by themselves, and did not ask."""
+    uses = []
     for card in cards:
         for region in random.sample(regions, random.randint(0, 9)):
             day = clock.today - datetime.timedelta(days=random.randint(0, 300))
@@ -144,17 +140,17 @@ def _think_along(
 ) -> None:
     """Now and then a colleague was asked."""
     rows = []
-    for one in questions[::25]:
-        others = [user for user in owners if user != one.answered_by]
-        if one.answered_at and not one.is_confidential:
+    for question in questions[::25]:
+        others = [user for user in owners if user != question.answered_by]
+        if question.answered_at and not question.is_confidential:
             rows.append(
                 Invitation(
-                    question=one,
+                    question=question,
                     colleague=random.choice(others),
-                    invited_by=one.answered_by,
-                    invited_at=one.asked_at,
+                    invited_by=question.answered_by,
+                    invited_at=question.asked_at,
                     thought="Begin klein en spreek eerst de mensen apart.",
-                    thought_at=one.answered_at,
+                    thought_at=question.answered_at,
                 )
             )
     Invitation.objects.bulk_create(rows)

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from random import Random
 
-from advisors.models import Pet, PlannedTalk, Promise, Talk, TalkKind
+from advisors.models import Cap, PlannedTalk, Promise, Talk, TalkKind
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership, Region, Role
 from sto_portal.demo.story.clock import Clock
@@ -13,28 +13,28 @@ SEED = "talks"
 EVERY = 38  # days between two talks, about
 YEAR = 365
 NOTES: dict[str, tuple[str, ...]] = {
-    Pet.THINKER: (
+    Cap.THINKER: (
         "Samen de volgorde van de activiteiten bekeken. Eerst de roosters rond, dan pas werven.",
         "De begroting van volgend jaar doorgelopen. De machines schuiven een kwartaal op.",
         "Gedacht over een vaste plek voor de techniekclub; de bibliotheek is een kans.",
     ),
-    Pet.COACH: (
+    Cap.COACH: (
         "Hoe houd je de regie als drie scholen iets anders willen? Kleine stap: één vast overleg.",
         "De rol van programmaleider besproken: minder zelf doen, meer vragen stellen.",
         "Teruggekeken op een lastig gesprek met een directeur. Volgende keer eerst alleen bellen.",
     ),
-    Pet.MEDIATOR: (
+    Cap.MEDIATOR: (
         "Voorzitter en programmaleider apart gesproken. Beiden willen het mandaat op papier.",
         "Spanning tussen twee scholen over het leerlab. Volgende week samen aan tafel.",
     ),
-    Pet.CRITICAL: (
+    Cap.CRITICAL: (
         "Wie draagt deze activiteit nog? Daar komt de regio in januari op terug.",
         "De log is erg positief; de cijfers zijn dat niet. Dat verschil benoemd.",
     ),
-    Pet.READER: (
+    Cap.READER: (
         "Het concept van het plan gelezen: de doelen zijn helder, de mijlpalen nog niet overal.",
     ),
-    Pet.INFORMANT: (
+    Cap.INFORMANT: (
         "Verteld hoe de rapportage dit jaar loopt en waar de handleiding staat.",
         "Uitleg gegeven over cofinanciering in uren en wat een bedrijf moet tekenen.",
     ),
@@ -59,7 +59,7 @@ STORY = (
     ),
 )
 WEIGHTS = {
-    Pet.THINKER: 6, Pet.COACH: 5, Pet.MEDIATOR: 1, Pet.CRITICAL: 2, Pet.READER: 1, Pet.INFORMANT: 3,
+    Cap.THINKER: 6, Cap.COACH: 5, Cap.MEDIATOR: 1, Cap.CRITICAL: 2, Cap.READER: 1, Cap.INFORMANT: 3,
 }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def add_talks(clock: Clock) -> None:
             planned.append(_planned(region, advisors[region.pk], random, clock))
     Talk.objects.bulk_create(talks)
     PlannedTalk.objects.bulk_create(planned)
-    Promise.objects.bulk_create(one for talk in talks for one in _promises(talk, clock))
+    Promise.objects.bulk_create(promise for talk in talks for promise in _promises(talk, clock))
     _tell_story(leaders, advisors, clock)
 
 
@@ -88,7 +88,7 @@ def _tell_story(leaders: dict[int, User], advisors: dict[int, User], clock: Cloc
     talk = Talk.objects.create(
         region=region,
         author=advisors[region.pk],
-        pet=Pet.COACH,
+        cap=Cap.COACH,
         channel="phone",
         held_on=held_on,
         with_whom=leaders[region.pk].name,
@@ -115,18 +115,18 @@ def _talks(
 ) -> Iterator[Talk]:
     ago = random.randint(12, 30)
     while ago < YEAR:
-        pet = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        cap = random.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
         channel = random.choice(["phone", "phone", "video", "visit"])
         yield Talk(
             region=region,
             author=advisor,
-            pet=pet,
+            cap=cap,
             channel=channel,
             held_on=clock.today - datetime.timedelta(days=ago),
             with_whom=leader.name,
             minutes=random.choice([20, 30, 45]) if channel == "phone" else 90,
             kind=TalkKind.PROGRESS if random.random() < 0.15 else "",
-            note=random.choice(NOTES[pet]),
+            note=random.choice(NOTES[cap]),
         )
         ago += EVERY + random.randint(-14, 14)
 

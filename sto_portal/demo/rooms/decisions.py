@@ -1,7 +1,7 @@
 """Decisions that groups took earlier: in the portal, on a tie, and on paper.
 
 They go through the functions that the pages use, each at its own moment; so the plans are locked,
-the answers counted, and the new versions hold since the day of the decision.
+the answers counted, and the new versions hold since two days after the decision.
 """
 
 import datetime
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate
 
 from regions.accounts.models import User
-from regions.months import Month
-from regions.plans.approve.approval import decide_change, propose_change
+from regions.months import Month, is_working_day
+from regions.plans.approve.approval import decide_change, propose_change, take_over
+from regions.plans.budget.sums import settle_budget
 from regions.plans.models import Activity, Plan, PlanChange
 from regions.plans.versions import start_draft
-from regions.progress.measure.finding import in_sentence
+from regions.progress.measure.cause import in_sentence
 from regions.steering.decisions.deciding import cast_vote, conclude
+from regions.steering.models.decisions import REOPENING
 from sto_portal.demo.story.clock import Clock
 
 if TYPE_CHECKING:
@@ -38,15 +40,16 @@ class Past:
     draw: Callable[[Plan, Clock], dict[str, str]]
     answers: tuple[tuple[int, str, str], ...] = ()
     note: str = ""
+    reason: str = ""  # why the chair did not wait for the others
 
 
 def _later(plan: Plan, clock: Clock) -> dict[str, str]:
-    one = _small(plan, clock)
-    was = Month.of(one.ends_on or plan.ends_on)
-    one.ends_on = was.plus(1).last_day
-    one.save()
+    activity = _small(plan, clock)
+    was = Month.of(activity.ends_on or plan.ends_on)
+    activity.ends_on = was.plus(1).last_day
+    activity.save()
     return {
-        "title": f"{one} een maand langer",
+        "title": f"{activity} een maand langer",
         "reason": "Twee scholen beginnen later door een verbouwing.",
         "effect": "Het doel en het budget blijven gelijk.\n"
         f"Het einde gaat van {was.label} naar {was.next.label}.",
@@ -56,12 +59,12 @@ def _later(plan: Plan, clock: Clock) -> dict[str, str]:
 
 
 def _other(plan: Plan, clock: Clock) -> dict[str, str]:
-    one = _small(plan, clock)
-    before = str(one)
-    one.delivers = (
-        f"{one.delivers} Uitgevoerd samen met het mbo, op de locatie van het mbo.".strip()
+    activity = _small(plan, clock)
+    before = str(activity)
+    activity.delivers = (
+        f"{activity.delivers} Uitgevoerd samen met het mbo, op de locatie van het mbo.".strip()
     )
-    one.save()
+    activity.save()
     return {
         "title": f"{before} samen met het mbo",
         "reason": "De lokalen van de scholen zijn te klein. Het mbo biedt ruimte en docenten aan.",
@@ -96,9 +99,11 @@ def _added(plan: Plan, clock: Clock) -> dict[str, str]:
 
 def _shifted(plan: Plan, clock: Clock) -> dict[str, str]:
     first, second = plan.activities.order_by("-budget_cents", "id")[:2]
-    for one, change in ((first, -MOVED_CENTS), (second, MOVED_CENTS)):
-        one.budget_cents = (one.budget_cents or 0) + change
-        one.save()
+    for activity, change in ((first, -MOVED_CENTS), (second, MOVED_CENTS)):
+        material = activity.budget_lines.filter(quantity=None).latest("cents")
+        material.cents += change
+        material.save()
+        settle_budget(activity)
     return {
         "title": f"€ 4.000 van {first.code} naar {second.code}",
         "reason": f"{first.title} kost minder dan begroot; {in_sentence(second.title)} meer.",
@@ -115,7 +120,8 @@ PAST = (
         (0, FOR, ""), (1, AGAINST, "De scholen wisten dit al een jaar."), (2, FOR, ""),
         (3, AGAINST, "Eerst een plan voor de leerlingen van dit jaar."))),
     Past("Kustzoom", "time", 70, _later, (
-        (1, FOR, ""), (3, FOR, "Liever goed dan snel."), (0, FOR, ""))),
+        (1, FOR, ""), (3, FOR, "Liever goed dan snel."), (0, FOR, "")),
+         reason="De scholen maken deze week hun roosters."),
     Past("Delta & Polder", "goal", 45, _added, (
         (0, FOR, ""), (1, FOR, ""), (2, AGAINST, "Wij doen al veel."), (3, FOR, ""))),
 )  # fmt: skip
@@ -128,7 +134,7 @@ def decide_earlier(places: "list[Place]", bureau: User, clock: Clock) -> None:
 
 
 def _decide(past: Past, place: "Place", bureau: User, clock: Clock) -> None:
-    decided_at = clock.instant(clock.today - datetime.timedelta(days=past.ago), 20)
+    decided_at = clock.instant(_meeting_day(clock, past.ago), 20)
     asked_at = decided_at - datetime.timedelta(days=18)
     change = _asked(past, place, asked_at, clock)
     if not past.answers:
@@ -139,6 +145,7 @@ def _decide(past: Past, place: "Place", bureau: User, clock: Clock) -> None:
             decided_by=f"{place.story.labels.get('group', 'stuurgroep')} {place.region}",
             recorded_by=bureau,
             note=past.note,
+            recorded_at=decided_at,
         )
         return
     seats = [place.team.chair, *(user for user, _role in place.team.others)]
@@ -147,7 +154,16 @@ def _decide(past: Past, place: "Place", bureau: User, clock: Clock) -> None:
         at = decided_at - datetime.timedelta(days=len(past.answers) - days)
         taken = cast_vote(change, seats[seat], answer, note, at)
     if taken is None:
-        conclude(change, place.team.chair, decided_at)
+        conclude(change, place.team.chair, decided_at, past.reason)
+    take_over(decided_at + REOPENING)
+
+
+def _meeting_day(clock: Clock, ago: int) -> datetime.date:
+    """The last working day so many days ago: nobody meets on a Saturday."""
+    day = clock.today - datetime.timedelta(days=ago)
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day
 
 
 def _asked(past: Past, place: "Place", at: datetime.datetime, clock: Clock) -> PlanChange:
@@ -156,7 +172,7 @@ def _asked(past: Past, place: "Place", at: datetime.datetime, clock: Clock) -> P
     plan.save()
     change: PlanChange = plan.change
     change.kind, change.created_at = past.kind, at
-    change.decide_by = localdate(at) + datetime.timedelta(days=21)
+    change.decide_by = localdate(at) + datetime.timedelta(days=21 if past.reason else 16)
     for name, text in past.draw(plan, clock).items():
         setattr(change, name, text)
     change.save()

@@ -36,7 +36,11 @@ MERENLAND_CLASSES = (
 def add_classes(offered: list[Elective], places: "dict[int, Place]", clock: Clock) -> None:
     random = Random(SEED)
     labs = {lab.region_id: lab for lab in Lab.objects.filter(kind=Lab.Kind.LAB)}
-    rows = [row for one in offered for row in _classes(one, places[one.region_id], clock, random)]
+    rows = [
+        row
+        for elective in offered
+        for row in _classes(elective, places[elective.region_id], clock, random)
+    ]
     for row in rows:
         row.lab = labs.get(row.elective.region_id) if row.track == "kb" else None
         row.room = "" if row.lab else "Werkplaats"

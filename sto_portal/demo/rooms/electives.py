@@ -56,7 +56,7 @@ def add_electives(places: "list[Place]", clock: Clock) -> None:
     electives = [elective for elective, _steps in told]
     _add_businesses(electives, clock)
     _add_material(electives)
-    offered = [one for one, steps in told if steps[-1].stage == Stage.OFFERED]
+    offered = [elective for elective, steps in told if steps[-1].stage == Stage.OFFERED]
     add_classes(offered, {place.region.pk: place for place in places}, clock)
     add_skills([home, *others], electives, clock)
 
@@ -78,7 +78,7 @@ Told = list[tuple[Elective, list[PathStep]]]
 
 
 def _home(place: "Place", texts: dict, clock: Clock) -> Told:
-    key = next(one.key for one in place.versions[-1].activities if one.code == "2.1")
+    key = next(activity.key for activity in place.versions[-1].activities if activity.code == "2.1")
     found = []
     for title, profiles, summary, stage, months in texts["merenland"]:
         elective = _elective(place, title, profiles, summary, key)
@@ -122,7 +122,7 @@ def _others(places: "list[Place]", texts: dict, clock: Clock) -> Told:
 def _activity(place: "Place") -> uuid.UUID:
     """The activity about electives, or else the first one."""
     activities = place.versions[-1].activities
-    about = [one for one in activities if "keuzevak" in one.example.title.lower()]
+    about = [activity for activity in activities if "keuzevak" in activity.example.title.lower()]
     return (about or list(activities))[0].key
 
 
@@ -157,8 +157,8 @@ def _copies(
     """What another region took over: the origin is named and the path is behind it."""
     taken_on = clock.current.plus(-7).first_day
     for title, name in texts["taken_over"]:
-        origin = next(one for one in electives if one.title == title)
-        place = next(one for one in places if one.region.name == name)
+        origin = next(elective for elective in electives if elective.title == title)
+        place = next(home for home in places if home.region.name == name)
         copy = _elective(place, title, ", ".join(origin.profiles), origin.summary, _activity(place))
         copy.taken_from, copy.taken_on = origin, taken_on
         copy.origin, copy.aims_at = f"{title}, {origin.region.name}", taken_on.year
@@ -168,7 +168,7 @@ def _copies(
 
 def _reject(electives: list[Elective], texts: dict, clock: Clock) -> None:
     rejected = [title for title, *_rest, why in texts["others"] if why == "rejected"]
-    rows = [one for one in electives if one.title in rejected]
+    rows = [elective for elective in electives if elective.title in rejected]
     for elective, reason in zip(rows, texts["reasons"], strict=True):
         elective.rejected_on, elective.rejected_reason = clock.today, reason
         elective.published_at = None
@@ -187,7 +187,7 @@ def _add_businesses(electives: list[Elective], clock: Clock) -> None:
         some = partners.get(elective.region_id, [])
         chosen = random.sample(some, min(len(some), random.randint(1, 2)))
         if elective.title.startswith("Composiet"):
-            chosen = [one for one in some if one.business.name == BUILDERS]
+            chosen = [partnership for partnership in some if partnership.business.name == BUILDERS]
         for partner in chosen:
             for role in random.sample(list(Backing.Role), 2):
                 rows.append(
@@ -203,18 +203,18 @@ def _add_businesses(electives: list[Elective], clock: Clock) -> None:
 
 
 def _add_material(electives: list[Elective]) -> None:
-    published = [one for one in electives if one.published_at]
-    papers = [_paper(one.region, f"lesbrief-{one.pk}.pdf") for one in published]
+    published = [elective for elective in electives if elective.published_at]
+    papers = [_paper(elective.region, f"lesbrief-{elective.pk}.pdf") for elective in published]
     Document.objects.bulk_create(papers)
     kinds = (Material.Audience.EVERYBODY, Material.Audience.REGIONS)
     Material.objects.bulk_create(
         Material(
-            elective=one,
+            elective=elective,
             title="Lesbrief voor de eerste vier weken",
             document=paper,
             audience=kinds[number % 2],
         )
-        for number, (one, paper) in enumerate(zip(published, papers, strict=True))
+        for number, (elective, paper) in enumerate(zip(published, papers, strict=True))
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.timezone import localdate
 
 from regions.labs.models import Attendance, Event, EventChange, Lab
-from regions.months import AMSTERDAM
+from regions.months import AMSTERDAM, is_working_day
 from regions.partners.models import Partnership
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.stories import MERENLAND
@@ -42,8 +42,10 @@ def add_events(places: "list[Place]", clock: Clock) -> None:
     """Labs, and a calendar of ten weeks back and six ahead."""
     labs, events, counts, changes = [], [], [], []
     partners = {
-        one.region_id: one
-        for one in Partnership.objects.filter(step__in=["structural", "co_owner"]).order_by("-pk")
+        partnership.region_id: partnership
+        for partnership in Partnership.objects.filter(step__in=["structural", "co_owner"]).order_by(
+            "-pk"
+        )
     }
     for number, place in enumerate(places):
         random = Random(f"{SEED} {place.region.slug}")
@@ -56,7 +58,7 @@ def add_events(places: "list[Place]", clock: Clock) -> None:
             event = _event(place, own[0], told, random, clock)
             events.append(event)
             came = told[5]
-            counts += [Attendance(event=event, group=one, count=came[one]) for one in came]
+            counts += [Attendance(event=event, group=group, count=came[group]) for group in came]
             changes += _changes(event, told[2], clock)
     Lab.objects.bulk_create(labs)
     Event.objects.bulk_create(events)
@@ -82,10 +84,22 @@ def _lab(place: "Place", told: tuple[str, str, str], clock: Clock) -> Lab:
     )
 
 
+def _working_day(today: datetime.date, days: int) -> datetime.date:
+    """So many days from now, or the first working day further on in that direction."""
+    step = datetime.timedelta(days=1 if days > 0 else -1)
+    day = today + datetime.timedelta(days=days)
+    while not is_working_day(day):
+        day += step
+    return day
+
+
 def _event(place: "Place", lab: Lab, told: tuple, random: Random, clock: Clock) -> Event:
     kind, title, days, state, is_public, _counts = told
-    day = clock.today + datetime.timedelta(days=days)
-    starts_at = datetime.datetime.combine(day, datetime.time(random.choice((9, 13, 19))), AMSTERDAM)
+    day = _working_day(clock.today, days)
+    hour = random.choice((9, 13))
+    if "avond" in title:
+        hour = 19
+    starts_at = datetime.datetime.combine(day, datetime.time(hour), AMSTERDAM)
     return Event(
         region=place.region,
         lab=lab if kind in ("primary_visit", "open_day") else None,

@@ -43,6 +43,8 @@ def record_past_change(
         proposed_at=asked_at,
         decided_on=decided_on,
         decided_by="Stuurgroep Merenland",
+        register_year=decided_on.year,
+        register_number=1,
         note="Akkoord. Nodigt u de basisscholen uit voor de opening van het leerlab?",
     )
     Plan.objects.filter(pk=plans[0].pk).update(state=Plan.State.SUPERSEDED)
@@ -93,6 +95,8 @@ _RULES = (
     ("content", "report", "Leg uit met welke andere activiteit de regio hetzelfde doel bereikt."),
     ("goal", "at_once", "Een doel erbij of eraf verandert wat er is aangevraagd."),
     ("budget", "none", "Binnen de begroting schuiven mag de regio zelf besluiten."),
+    ("lost", "report", "Leg uit wat niet meer wordt gehaald, en waarom."),
+    ("stalled", "report", "Meld het als het doel erdoor in gevaar komt."),
 )
 
 
@@ -112,14 +116,18 @@ def add_rules(clock: Clock) -> None:
 
 def _keep_original_dates(plan: Plan, draft: DraftPlan) -> None:
     """A next version keeps the first dates of every activity and milestone."""
-    first = {one.code: one for one in draft.activities}
-    due = {step.key: step.due_on for one in draft.activities for step in one.steps}
+    first = {draft_activity.code: draft_activity for draft_activity in draft.activities}
+    due = {
+        step.key: step.due_on
+        for draft_activity in draft.activities
+        for step in draft_activity.steps
+    }
     activities = list(plan.activities.prefetch_related("milestones"))
     for row in activities:
-        one = first[row.code]
-        row.original_starts_on, row.original_ends_on = one.moved_from or (
-            one.starts_on,
-            one.ends_on,
+        activity = first[row.code]
+        row.original_starts_on, row.original_ends_on = activity.moved_from or (
+            activity.starts_on,
+            activity.ends_on,
         )
         for milestone in row.milestones.all():
             milestone.original_due_on = due[milestone.key]

@@ -91,9 +91,9 @@ def _add_region(place: "Place", counts: tuple[int, ...], random: Random, clock: 
         for index in range(count):
             told = KNOWN.get((step, index)) if is_home else None
             partners.append(_partner(place, step, told or _invented(random), clock))
-    Business.objects.bulk_create([one.business for one in partners])
+    Business.objects.bulk_create([partnership.business for partnership in partners])
     Partnership.objects.bulk_create(partners)
-    people = {one: _people(one, random) for one in partners}
+    people = {partnership: _people(partnership, random) for partnership in partners}
     ContactPerson.objects.bulk_create([who for some in people.values() for who in some])
     silent = set(partners[:SILENT]) if not is_home else {partners[1], partners[11], partners[20]}
     moments: list[ContactMoment] = []
@@ -109,7 +109,12 @@ def _add_region(place: "Place", counts: tuple[int, ...], random: Random, clock: 
     ContactMoment.objects.bulk_create(moments)
     Proof.objects.bulk_create(proofs)
     StepChange.objects.bulk_create(steps)
-    add_money(place, [one for one in partners if one.step != "contact"], random, clock)
+    add_money(
+        place,
+        [partnership for partnership in partners if partnership.step != "contact"],
+        random,
+        clock,
+    )
 
 
 def _invented(random: Random) -> tuple[str, str, str]:

@@ -24,7 +24,7 @@ CAREER = {"2.2": ("Kwaliteitenreflectie", 2), "2.3": ("Werkexploratie", 3)}
 
 def add_skills(places: "list[Place]", electives: list[Elective], clock: Clock) -> None:
     """Competences of each region, where they are practised, and the links of Merenland."""
-    lob = {one.name: one for one in Competence.objects.lob()}
+    lob = {competence.name: competence for competence in Competence.objects.lob()}
     own: dict[tuple[int, str], Competence] = {}
     texts = text_of("electives")
     for place in places:
@@ -48,7 +48,7 @@ def _home(
     own: dict[tuple[int, str], Competence],
 ) -> Iterator[Practice]:
     texts, region = text_of("electives"), home.region
-    mine = {one.title: one for one in electives if one.region_id == region.pk}
+    mine = {elective.title: elective for elective in electives if elective.region_id == region.pk}
     for name, *depths in texts["map"]:
         competence = lob.get(name) or own[region.pk, name]
         for title, depth in zip(texts["map_of"], depths, strict=True):
@@ -56,10 +56,12 @@ def _home(
                 yield Practice(
                     region=region, competence=competence, elective=mine[title], depth=depth
                 )
-    for one in home.versions[-1].activities:
-        if one.code in CAREER:
-            name, depth = CAREER[one.code]
-            yield Practice(region=region, competence=lob[name], activity_key=one.key, depth=depth)
+    for activity in home.versions[-1].activities:
+        if activity.code in CAREER:
+            name, depth = CAREER[activity.code]
+            yield Practice(
+                region=region, competence=lob[name], activity_key=activity.key, depth=depth
+            )
     for lab in Lab.objects.filter(region=region, kind=Lab.Kind.LAB):
         competence = own[region.pk, "Meten en controleren"]
         yield Practice(region=region, competence=competence, lab=lab, depth=2)
@@ -72,7 +74,7 @@ def _others(
     for elective in electives:
         if elective.region_id == home.region.pk:
             continue
-        some = [one for (region, _), one in own.items() if region == elective.region_id]
+        some = [skill for (region, _), skill in own.items() if region == elective.region_id]
         for competence in random.sample(some, min(3, len(some))):
             yield Practice(
                 region=elective.region,

@@ -49,7 +49,7 @@ def fill_groups(places: "list[Place]", cast: dict[str, User], clock: Clock) -> N
 
 def _widen(places: "list[Place]", clock: Clock) -> None:
     """Since more than a year one group decides on every kind of change."""
-    place = next(one for one in places if one.story.name == WIDE)
+    place = next(home for home in places if home.story.name == WIDE)
     group = SteeringGroup.objects.get(region=place.region)
     Mandate.objects.create(
         steering_group=group,
@@ -84,7 +84,7 @@ def _accept(places: "list[Place]", clock: Clock) -> None:
 
 def _answer_in_merenland(places: "list[Place]", clock: Clock) -> None:
     """Two of five members answered what is asked; the chair did not yet."""
-    place = next(one for one in places if one.story is MERENLAND)
+    place = next(home for home in places if home.story is MERENLAND)
     change = PlanChange.objects.get(region=place.region, state=PlanChange.State.PROPOSED)
     members = [place.team.chair, *(user for user, _role in place.team.others)]
     for days, (seat, answer, note) in enumerate(VOTED, 2):

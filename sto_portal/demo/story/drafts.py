@@ -67,34 +67,36 @@ class DraftPlan:
 
     @property
     def curve(self) -> RegionCurve:
-        return RegionCurve.from_activities(one.planned for one in self.activities)
+        return RegionCurve.from_activities(activity.planned for activity in self.activities)
 
     def with_changes(self, clock: Clock, approved_on: datetime.date, **moved) -> "DraftPlan":
         """The next version; `moved` gives by code (with _ for .) new offsets of begin and end."""
         changes = {code.strip("_").replace("_", "."): span for code, span in moved.items()}
         activities = tuple(
-            _moved(one, clock, approved_on, *changes[one.code]) if one.code in changes else one
-            for one in self.activities
+            _moved(activity, clock, approved_on, *changes[activity.code])
+            if activity.code in changes
+            else activity
+            for activity in self.activities
         )
         return replace(self, approved_on=approved_on, activities=activities)
 
 
 def _moved(
-    one: DraftActivity, clock: Clock, decided_on: datetime.date, begins: int, ends: int
+    activity: DraftActivity, clock: Clock, decided_on: datetime.date, begins: int, ends: int
 ) -> DraftActivity:
     """Moved in time, with the steps that had yet to come."""
     last = clock.last_day(ends)
-    shift = datetime.timedelta(days=(last - one.ends_on).days)
+    shift = datetime.timedelta(days=(last - activity.ends_on).days)
     steps = tuple(
         replace(step, due_on=min(step.due_on + shift, last)) if step.due_on > decided_on else step
-        for step in one.steps
+        for step in activity.steps
     )
     return replace(
-        one,
+        activity,
         begins=begins,
         ends=ends,
         starts_on=clock.first_day(begins),
         ends_on=clock.last_day(ends),
         steps=steps,
-        moved_from=one.moved_from or (one.starts_on, one.ends_on),
+        moved_from=activity.moved_from or (activity.starts_on, activity.ends_on),
     )

@@ -88,43 +88,53 @@ def drift(
 class _Plan:
     def __init__(self, plan: DraftPlan, direction: float) -> None:
         self.plan, self.direction = plan, direction
-        self.curve = RegionCurve.from_activities(one.planned for one in plan.activities)
-        self.curves = {one.code: curve_of(one.planned) for one in plan.activities}
+        self.curve = RegionCurve.from_activities(activity.planned for activity in plan.activities)
+        self.curves = {activity.code: curve_of(activity.planned) for activity in plan.activities}
         shares = zip(plan.activities, self.curve.shares, strict=True)
-        self.shares = {one.code: share for one, share in shares}
+        self.shares = {activity.code: share for activity, share in shares}
 
     def divided(
         self, wanted: float, as_of: datetime.date, offset: int, before: dict[str, Point]
     ) -> dict[str, Point]:
         """Points whose earned value is as near to `wanted` as whole numbers allow."""
         points = {
-            one.code: self._fixed(one, as_of, offset, before.get(one.code, Point()))
-            for one in self.plan.activities
+            activity.code: self._fixed(activity, as_of, offset, before.get(activity.code, Point()))
+            for activity in self.plan.activities
         }
-        free = [one for one in self.plan.activities if points[one.code].counted is not None]
-        free = [one for one in free if one.stalled_at is None or offset < one.stalled_at]
+        free = [
+            activity
+            for activity in self.plan.activities
+            if points[activity.code].counted is not None
+        ]
+        free = [
+            activity
+            for activity in free
+            if activity.stalled_at is None or offset < activity.stalled_at
+        ]
         kept = sum(
-            self.shares[one.code] * points[one.code].realised
-            for one in self.plan.activities
-            if one not in free
+            self.shares[activity.code] * points[activity.code].realised
+            for activity in self.plan.activities
+            if activity not in free
         )
-        floors = {one.code: points[one.code].realised for one in free}
+        floors = {activity.code: points[activity.code].realised for activity in free}
         shift = self._shift(wanted - kept, as_of, free, floors)
-        for one in free:
-            realised = self._moved(one, as_of, shift, floors)
-            points[one.code] = _counted(round(realised * one.goal), one)
+        for activity in free:
+            realised = self._moved(activity, as_of, shift, floors)
+            points[activity.code] = _counted(round(realised * activity.goal), activity)
         self._even_out(wanted, free, points, before)
         return points
 
-    def _fixed(self, one: DraftActivity, as_of: datetime.date, offset: int, was: Point) -> Point:
+    def _fixed(
+        self, activity: DraftActivity, as_of: datetime.date, offset: int, was: Point
+    ) -> Point:
         """What stood last month, and for an activity of steps those that are reached since."""
-        if one.target:
-            return _counted(was.counted or 0, one)
-        if one.stalled_at is not None and offset >= one.stalled_at:
+        if activity.target:
+            return _counted(was.counted or 0, activity)
+        if activity.stalled_at is not None and offset >= activity.stalled_at:
             return was
-        late = datetime.timedelta(days=round(one.delay * DAYS_PER_MONTH))
-        met = max(was.steps_met, sum(step.due_on + late <= as_of for step in one.steps))
-        return Point(met / len(one.steps), None, met)
+        late = datetime.timedelta(days=round(activity.delay * DAYS_PER_MONTH))
+        met = max(was.steps_met, sum(step.due_on + late <= as_of for step in activity.steps))
+        return Point(met / len(activity.steps), None, met)
 
     def _shift(
         self, wanted: float, as_of: datetime.date, free: list[DraftActivity], floors: dict
@@ -134,17 +144,20 @@ class _Plan:
         for _ in range(HALVINGS):
             middle = (low + high) / 2
             earned = sum(
-                self.shares[one.code] * self._moved(one, as_of, middle, floors) for one in free
+                self.shares[activity.code] * self._moved(activity, as_of, middle, floors)
+                for activity in free
             )
             low, high = (middle, high) if earned < wanted else (low, middle)
         return (low + high) / 2
 
-    def _moved(self, one: DraftActivity, as_of: datetime.date, shift: float, floors: dict) -> float:
-        pull = one.pull if shift * self.direction > 0 else EVEN_PULL
-        months = pull * shift + one.drift
+    def _moved(
+        self, activity: DraftActivity, as_of: datetime.date, shift: float, floors: dict
+    ) -> float:
+        pull = activity.pull if shift * self.direction > 0 else EVEN_PULL
+        months = pull * shift + activity.drift
         at = as_of.toordinal() + months * DAYS_PER_MONTH
-        is_begun = as_of >= one.starts_on
-        return max(floors[one.code], self.curves[one.code].pv(at) if is_begun else 0.0)
+        is_begun = as_of >= activity.starts_on
+        return max(floors[activity.code], self.curves[activity.code].pv(at) if is_begun else 0.0)
 
     def _even_out(
         self,
@@ -156,16 +169,20 @@ class _Plan:
         """Rounding left a little: one more or less here and there makes up for it."""
         earned = sum(share * points[code].realised for code, share in self.shares.items())
         left = wanted - earned
-        for one in sorted(free, key=lambda one: -self.shares[one.code] / (one.goal)):
-            step, point = self.shares[one.code] / one.goal, points[one.code]
-            least = before.get(one.code, Point()).counted or 0
+        for activity in sorted(free, key=lambda each: -self.shares[each.code] / each.goal):
+            step, point = self.shares[activity.code] / activity.goal, points[activity.code]
+            least = before.get(activity.code, Point()).counted or 0
             count = (point.counted or 0) + max(-1, min(1, round(left / step)))
-            if count != point.counted and 0 < point.realised < 1 and least <= count <= one.goal:
+            if (
+                count != point.counted
+                and 0 < point.realised < 1
+                and least <= count <= activity.goal
+            ):
                 left -= step * (count - (point.counted or 0))
-                points[one.code] = _counted(count, one)
+                points[activity.code] = _counted(count, activity)
 
 
-def _counted(counted: int, one: DraftActivity) -> Point:
-    realised = min(1.0, counted / one.goal)
-    met = int(realised * len(one.steps) + 1e-9)
-    return Point(realised, min(counted, one.goal), met)
+def _counted(counted: int, activity: DraftActivity) -> Point:
+    realised = min(1.0, counted / activity.goal)
+    met = int(realised * len(activity.steps) + 1e-9)
+    return Point(realised, min(counted, activity.goal), met)

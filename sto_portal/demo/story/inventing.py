@@ -36,7 +36,7 @@ class Place:
         return [school.name for school in self.schools[:3]] if place % 3 == 2 else []
 
     def plan_at(self, month: Month) -> DraftPlan:
-        known = [one for one in self.versions if one.approved_on <= month.last_day]
+        known = [version for version in self.versions if version.approved_on <= month.last_day]
         return (known or self.versions[:1])[-1]
 
 

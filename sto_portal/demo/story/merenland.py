@@ -74,14 +74,16 @@ def draw_merenland(random: Random, clock: Clock) -> tuple[DraftPlan, DraftPlan]:
 def draw_proposal(plan: DraftPlan, clock: Clock) -> DraftPlan:
     """The week of internships three months later: the last step and the end of 3.2."""
     moved = plan.with_changes(clock, clock.today, _3_2=(22, 44))
-    return replace(moved, activities=tuple(_in_june(one, clock) for one in moved.activities))
+    return replace(
+        moved, activities=tuple(_in_june(activity, clock) for activity in moved.activities)
+    )
 
 
-def _in_june(one: DraftActivity, clock: Clock) -> DraftActivity:
-    if one.code != INTERNSHIPS:
-        return one
-    *others, week = one.steps
-    return replace(one, steps=(*others, replace(week, due_on=_middle(WEEK_TO, clock))))
+def _in_june(activity: DraftActivity, clock: Clock) -> DraftActivity:
+    if activity.code != INTERNSHIPS:
+        return activity
+    *others, week = activity.steps
+    return replace(activity, steps=(*others, replace(week, due_on=_middle(WEEK_TO, clock))))
 
 
 def _middle(offset: int, clock: Clock) -> datetime.date:
@@ -89,7 +91,11 @@ def _middle(offset: int, clock: Clock) -> datetime.date:
 
 
 def internship_week(plan: DraftPlan) -> datetime.date:
-    return next(one for one in plan.activities if one.code == INTERNSHIPS).steps[-1].due_on
+    return (
+        next(activity for activity in plan.activities if activity.code == INTERNSHIPS)
+        .steps[-1]
+        .due_on
+    )
 
 
 def _activity(row, examples: dict[str, Example], random: Random, clock: Clock) -> DraftActivity:

@@ -35,7 +35,7 @@ JELLE = Cast(
     "twee rollen: programmaleider van Nieuwland (nog zonder plan), vervanger in Waterkant",
 )
 CAST = (SANNE, LEO, MARIJKE, NOOR, JELLE)
-NAMES_OF_CAST = {one.name for one in CAST}
+NAMES_OF_CAST = {person.name for person in CAST}
 
 
 class Crowd:
@@ -63,7 +63,7 @@ def _plain(name: str) -> str:
 
 
 def cast_members(crowd: Crowd) -> dict[str, User]:
-    return {one.email: crowd.named(one.name, one.email, is_demo=True) for one in CAST}
+    return {person.email: crowd.named(person.name, person.email, is_demo=True) for person in CAST}
 
 
 @dataclass

@@ -104,8 +104,8 @@ def _with_characters(
     """Some carry what makes a region early or late; some stand still."""
     counted = [
         place
-        for place, one in enumerate(activities)
-        if one.target and one.begins <= NOW - 14 and one.ends > NOW + 4
+        for place, activity in enumerate(activities)
+        if activity.target and activity.begins <= NOW - 14 and activity.ends > NOW + 4
     ]
     random.shuffle(counted)
     stalled = [place for place in counted if len(counted) > 2][: story.stalled]

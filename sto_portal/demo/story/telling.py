@@ -72,9 +72,9 @@ class Teller:
         before: dict[str, Point] = {}
         for known in months:
             log = Log(known.month, known.as_of, known.plan, self._going_well(known))
-            for one in known.plan.activities:
-                point, was = known.points[one.code], before.get(one.code, Point())
-                told = self._told(one, point, was, known)
+            for activity in known.plan.activities:
+                point, was = known.points[activity.code], before.get(activity.code, Point())
+                told = self._told(activity, point, was, known)
                 if told:
                     log.told.append(told)
             before = known.points
@@ -89,14 +89,14 @@ class Teller:
                 told.trouble.by_on = self.clock.today + datetime.timedelta(days=10)
 
     def _told(
-        self, one: DraftActivity, point: Point, was: Point, known: LoggedMonth
+        self, activity: DraftActivity, point: Point, was: Point, known: LoggedMonth
     ) -> Told | None:
-        previous = self.statuses.get(one.code, "")
-        if previous == Status.DONE or known.as_of < one.starts_on:
+        previous = self.statuses.get(activity.code, "")
+        if previous == Status.DONE or known.as_of < activity.starts_on:
             return None
-        status = self._status(one, point, known, previous)
-        self.statuses[one.code] = status
-        told = Told(one, status, point.counted)
+        status = self._status(activity, point, known, previous)
+        self.statuses[activity.code] = status
+        told = Told(activity, status, point.counted)
         told.new_steps = tuple(range(was.steps_met, point.steps_met))
         told.is_unchanged = (
             status == previous and point.counted == was.counted and not told.new_steps
@@ -104,15 +104,17 @@ class Teller:
         self._follow_trouble(told, known.month)
         return told
 
-    def _status(self, one: DraftActivity, point: Point, known: LoggedMonth, previous: str) -> str:
+    def _status(
+        self, activity: DraftActivity, point: Point, known: LoggedMonth, previous: str
+    ) -> str:
         offset = known.month.minus(self.clock.first)
         if point.realised >= 1:
             return Status.DONE
-        if one.stalled_at is not None and offset >= one.stalled_at:
+        if activity.stalled_at is not None and offset >= activity.stalled_at:
             return Status.STALLED
-        tempo = curve_of(one.planned).tempo(point.realised, known.as_of) or 0.0
-        if not one.target:
-            tempo = -1.0 * one.delay
+        tempo = curve_of(activity.planned).tempo(point.realised, known.as_of) or 0.0
+        if not activity.target:
+            tempo = -1.0 * activity.delay
         behind = previous == Status.BEHIND
         return (
             Status.BEHIND if tempo < (CATCHES_UP if behind else FALLS_BEHIND) else Status.ON_TRACK
@@ -139,17 +141,19 @@ class Teller:
             trouble.by_on = self._by_when(month)
         told.trouble = trouble
 
-    def _new_trouble(self, one: DraftActivity, is_stalled: bool, month: Month) -> Trouble:
-        pool = SETBACKS.get(one.example.kind) or SETBACKS[Activity.Kind.EDUCATION]
+    def _new_trouble(self, activity: DraftActivity, is_stalled: bool, month: Month) -> Trouble:
+        pool = SETBACKS.get(activity.example.kind) or SETBACKS[Activity.Kind.EDUCATION]
         if is_stalled:
             pool = tuple(setback for setback in pool if setback.decision) or pool
         fresh = [setback for setback in pool if setback not in self.used[-20:]]
         setback = self.random.choice(fresh or list(pool))
         self.used.append(setback)
-        if one.first_setback and not any(known is one for known, _trouble in self.troubles):
+        if activity.first_setback and not any(
+            known is activity for known, _trouble in self.troubles
+        ):
             setback = pool[0]
         forgot = self.random.random() < 0.06
-        recovers = one.recovers if is_stalled else not forgot
+        recovers = activity.recovers if is_stalled else not forgot
         return Trouble(
             setback,
             setback.recovery if recovers else "",

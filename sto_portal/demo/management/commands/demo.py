@@ -33,8 +33,8 @@ class Command(BaseCommand):
             self.load(is_fresh=options["fresh"])
 
     def tell_people(self) -> None:
-        for one in CAST:
-            self.stdout.write(f"{one.email:<28} {one.name}, {one.role}")
+        for person in CAST:
+            self.stdout.write(f"{person.email:<28} {person.name}, {person.role}")
 
     def write_workbook(self, path: Path) -> None:
         faulty = path.with_name(f"{path.stem}-met-fouten{path.suffix}")
