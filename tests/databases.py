@@ -81,6 +81,7 @@ def _with_names(query: str, *names: str) -> sql.Composed:
 
 def _sources() -> Sources:
     paths = [path for app in APPS for path in (ROOT / app).rglob("migrations/*.py")]
+    paths += [path for app in APPS for path in (ROOT / app).rglob("shipped/*.json")]
     paths += [ROOT / other for other in OTHERS]
     return {str(path.relative_to(ROOT)): _hash(path.read_bytes()) for path in sorted(paths)}
 

@@ -11,6 +11,7 @@ import pytest
 from regions.months import AMSTERDAM
 from sto_portal.demo.loading import load, wipe
 from sto_portal.demo.story.clock import Clock
+from tests.shipped import bring_back
 
 AUTUMN = datetime.datetime(2026, 11, 23, 12, tzinfo=AMSTERDAM)
 
@@ -22,3 +23,4 @@ def demo(django_db_setup, django_db_blocker) -> Iterator[Clock]:
         load(AUTUMN)
         yield Clock(AUTUMN)
         wipe()
+        bring_back()
