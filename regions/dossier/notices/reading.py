@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet, Subquery
 
 from regions.dossier.models import HandedIn, Notice, ReportingMoment
 from regions.models import Region
@@ -14,15 +14,14 @@ def notices_of(region: Region, state: str = "", about: str = "") -> QuerySet[Not
     return rows.filter(about=about) if about else rows
 
 
-def last_report_on(region: Region) -> date | None:
-    """When the region last handed in a report."""
-    rows = HandedIn.objects.filter(region=region, moment__kind__in=ReportingMoment.REPORTS)
-    return rows.aggregate(day=Max("sent_on"))["day"]
-
-
-def to_report(region: Region) -> list[Notice]:
-    """What was left for the next report, and no report was handed in since; two queries."""
-    rows = Notice.objects.filter(region=region, state=Notice.State.WITH_REPORT)
-    if day := last_report_on(region):
-        rows = rows.filter(recorded_at__date__gt=day)
-    return list(rows.order_by("recorded_at", "pk"))
+def to_report(region: Region, days: tuple[date, date] | None = None) -> list[Notice]:
+    """What was left for the next report, and no report was handed in since; of `days`, both
+    included, also what DUS-I was told then. One query."""
+    reports = HandedIn.objects.filter(region=region, moment__kind__in=ReportingMoment.REPORTS)
+    last = reports.values("region").annotate(day=Max("sent_on")).values("day")
+    rows = Notice.objects.filter(region=region).annotate(last_report_on=Subquery(last))
+    is_left = Q(state=Notice.State.WITH_REPORT) & (
+        Q(last_report_on=None) | Q(recorded_at__date__gt=F("last_report_on"))
+    )
+    was_told = Q(state=Notice.State.NOTIFIED, sent_on__range=days) if days else Q(pk=None)
+    return list(rows.filter(is_left | was_told).order_by("sent_on", "recorded_at", "pk"))

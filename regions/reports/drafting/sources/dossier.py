@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from regions.dossier.letters.points import PointOfAttention, points_of_attention
 from regions.dossier.models import Notice
-from regions.dossier.notices.reading import notices_of, to_report
+from regions.dossier.notices.reading import to_report
 from regions.dutch import date_text
 from regions.reports.drafting.base import Base, Subject
 from regions.reports.drafting.words import closed, flowing, page_origin
@@ -17,27 +17,22 @@ from regions.reports.sentences import Origin, Sentence
 
 @dataclass
 class Dossier:
-    told: list[Notice]
-    left: list[Notice]
+    notices: list[Notice]
     points: list[PointOfAttention]
 
 
 def read(base: Base) -> Dossier:
-    """Four queries."""
-    told = notices_of(base.region, Notice.State.NOTIFIED)
-    told = told.filter(sent_on__range=(base.first_on, base.last_on))
-    return Dossier(
-        told=list(told.order_by("sent_on", "recorded_at", "pk")),
-        left=to_report(base.region),
-        points=points_of_attention(base.region),
-    )
+    """Two queries."""
+    notices = to_report(base.region, (base.first_on, base.last_on))
+    return Dossier(notices, points_of_attention(base.region))
 
 
 def tell(base: Base, found: Dossier, subject: Subject) -> list[Sentence]:
     """Of a line or an activity only what hangs on it; a letter is about the whole."""
     told = [
-        *(_told(base, row) for row in found.told if subject.holds(_key(base, row))),
-        *(_left(base, row) for row in found.left if subject.holds(_key(base, row))),
+        (_told if row.sent_on else _left)(base, row)
+        for row in found.notices
+        if subject.holds(_key(base, row))
     ]
     return [*told, *(_asked(point) for point in found.points if subject.holds(None))]
 

@@ -49,17 +49,15 @@ def read(base: Base) -> list[Took]:
     end = datetime.combine(base.last_on + timedelta(days=1), time(), AMSTERDAM)
     rows = Event.objects.filter(region=base.region, starts_at__gte=begin, starts_at__lt=end)
     rows = rows.filter(state__in=[Event.State.HELD, Event.State.CANCELLED]).order_by("starts_at")
-    columns = ("pk", "kind", "title", "starts_at", "activity_key", "state")
-    found = {
-        pk: Took(
-            pk, kind, title, starts_at.astimezone(AMSTERDAM).date(),
-            _known(base, key), state == Event.State.HELD,
-        )
-        for pk, kind, title, starts_at, key, state in rows.values_list(*columns)
-    }  # fmt: skip
-    came = Attendance.objects.filter(event__in=rows).order_by("group")
-    for pk, group, count in came.values_list("event_id", "group", "count"):
-        found[pk].came[group] = count
+    columns = (
+        "pk", "kind", "title", "starts_at", "activity_key", "state",
+        "attendances__group", "attendances__count",
+    )  # fmt: skip
+    found: dict[int, Took] = {}
+    for pk, kind, title, starts_at, key, state, group, count in rows.values_list(*columns):
+        on = starts_at.astimezone(AMSTERDAM).date()
+        event = Took(pk, kind, title, on, _known(base, key), state == Event.State.HELD)
+        found.setdefault(pk, event).came |= {group: count} if group else {}
     return list(found.values())
 
 
