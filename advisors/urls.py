@@ -3,9 +3,9 @@ from django.urls import include, path
 from .portfolio import role_views, views
 
 urlpatterns = [
-    path("advisors/", views.my_regions, name="advisor"),
     path("advisors/seen/", views.mark_seen, name="advisor_seen"),
     path("advisors/roles/", role_views.roles, name="advisor_roles"),
+    path("", include("advisors.week.urls")),
     path("", include("advisors.answers.questions.urls")),
     path("", include("advisors.answers.cards.urls")),
     path("", include("advisors.talks.urls")),

@@ -16,6 +16,7 @@ from .reading import PlanRemark, Reading
 from .reviews import Nudge, Review
 from .talks import Cap, PlannedTalk, Promise, Talk, TalkKind
 from .themes import Theme
+from .week import Later, Rhythm, TalkDraft
 
 __all__ = [
     "Absence",
@@ -27,6 +28,7 @@ __all__ = [
     "Expertise",
     "Initiative",
     "Invitation",
+    "Later",
     "Look",
     "Meaning",
     "NetworkMeeting",
@@ -37,8 +39,10 @@ __all__ = [
     "Question",
     "Reading",
     "Review",
+    "Rhythm",
     "TakeOver",
     "Talk",
+    "TalkDraft",
     "TalkKind",
     "Theme",
 ]

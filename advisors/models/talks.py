@@ -142,6 +142,7 @@ class PlannedTalk(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, related_name="planned_talks")
     kind = models.CharField(_("kind of talk"), max_length=10, choices=TalkKind)
     planned_on = models.DateField(_("on"))
+    starts_at = models.TimeField(_("at what time"), null=True, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, verbose_name=_("themes"), related_name="+")
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"

@@ -12,7 +12,8 @@ The one door to talks and promises. Pages, lists, search, export and mail take t
 
 The author reads a talk as long as they advise the region: with the region goes the access. What
 was agreed stays with the region: a promise is also read by the present advisor and, where the
-leader of then read it, by the present leaders. A promise made as mediator is not.
+leader of then read it, by the present leaders. A promise made as mediator is not. A promise that
+was handed over is read by the present leaders under any cap: that sentence, and not the talk.
 """
 
 from django.db.models import Q, QuerySet
@@ -56,6 +57,7 @@ def promises_for(user: User) -> QuerySet[Promise]:
     """Every promise that `user` may read now."""
     inherited = Q(talk__region__in=_advised(user)) & ~Q(talk__cap=Cap.MEDIATOR)
     inherited |= Q(talk__region__in=_led(user), talk__cap__in=WITH_LEADER)
+    inherited |= Q(talk__region__in=_led(user), handed_at__isnull=False)
     return Promise.objects.filter(_own(user, "talk__") | _told(user, "talk__") | inherited)
 
 

@@ -1,81 +1,25 @@
-"""What the call card and the pages of talks show, read in a constant number of queries."""
+"""What the pages of talks show, read in a constant number of queries."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Max, QuerySet, Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisors.models import PlannedTalk, Promise, Question, Talk
+from advisors.models import PlannedTalk, Promise, Talk
 from regions.access import Action, can
 from regions.accounts.models import User
-from regions.dossier.notices.asks import asks_of
-from regions.dossier.terms import Term, terms_of
-from regions.dutch import date_text, decimal_text
+from regions.dutch import decimal_text
 from regions.models import Membership, Region
-from regions.progress.models import ActivityMonth, Obstacle
 
 from .audience import SENTENCES, promises_for, reads_leader, talks_for
-from .since import Line, late_obstacles, lines_since, word_and_count_differ
 
-NEVER_SPOKEN = 30  # days that the card looks back when there was no talk yet
 RECENTLY_DONE = 60  # days that a promise that was kept stays on the card
-DAYS_A_YEAR = 5
 MINUTES_A_DAY = 480
-
-
-@dataclass(frozen=True)
-class CallCard:
-    """One region, just before a call."""
-
-    region: Region
-    title: str
-    since: datetime.date
-    leaders: list[User]
-    news: list[Line]
-    differing: list[ActivityMonth]
-    promises: list[Promise]
-    obstacles: list[Obstacle]
-    questions: list[Question]
-    planned: list[PlannedTalk]
-    terms: list[Term]  # what must be with DUS-I
-    asks: int  # of which nobody said yet whether DUS-I must know
-    today: datetime.date
-
-
-def call_card(
-    region: Region, user: User, now: datetime.datetime, waiting: Iterable[Question]
-) -> CallCard:
-    """Everything to know before a call; `waiting` are the questions that `user` may read."""
-    today = timezone.localdate(now)
-    last = talks_for(user).filter(region=region, author=user).order_by("-held_on").first()
-    since = last.held_on if last else today - datetime.timedelta(days=NEVER_SPOKEN)
-    return CallCard(
-        region=region,
-        title=_("Since your talk on %(day)s") % {"day": date_text(last.held_on)}
-        if last
-        else _("You have not spoken yet"),
-        since=since,
-        leaders=leaders_of(region, today),
-        news=lines_since(region, since, now),
-        differing=word_and_count_differ(region, today),
-        promises=open_promises(region, user, today),
-        obstacles=late_obstacles(region, today),
-        questions=list(waiting),
-        planned=list(planned_in(region)),
-        terms=terms_of([region], today),
-        asks=len(asks_of(region, today)),
-        today=today,
-    )
-
-
-def leaders_of(region: Region, today: datetime.date) -> list[User]:
-    held = Membership.objects.on(today).leaders().filter(region=region)
-    return [m.user for m in held.select_related("user").order_by("role", "user__name__dutch")]
 
 
 def advisors_of(region: Region, today: datetime.date) -> list[User]:
@@ -89,9 +33,18 @@ def open_promises(region: Region, user: User, today: datetime.date) -> list[Prom
     open_ones = rows.filter(done_on=None).order_by("due_on", "pk")
     kept = rows.filter(done_on__gte=today - datetime.timedelta(days=RECENTLY_DONE))
     found = [*open_ones, *kept.order_by("-done_on", "pk")]
-    for promise in found:
-        promise.is_for_leader = reads_leader(promise.talk.cap)  # type: ignore[attr-defined]
-    return found
+    return [told_to(promise, user) for promise in found]
+
+
+def told_to(promise: Promise, user: User) -> Promise:
+    """Put on it whether the leader reads the talk, and whose promise it is to `user`."""
+    promise.is_for_leader = reads_leader(promise.talk.cap)  # type: ignore[attr-defined]
+    author = promise.talk.author
+    if promise.who == Promise.Who.ADVISOR and author is not None:
+        promise.whose = _("I") if author == user else author.name  # type: ignore[attr-defined]
+    else:
+        promise.whose = promise.get_who_display()  # type: ignore[attr-defined]
+    return promise
 
 
 def planned_in(region: Region) -> QuerySet[PlannedTalk]:
@@ -136,15 +89,24 @@ class Budget:
 
     @property
     def text(self) -> str:
-        return _("%(year)s: %(days)s of %(all)s days") % {
-            "year": self.year,
-            "days": decimal_text(self.days),
-            "all": DAYS_A_YEAR,
-        }
+        told = {"year": self.year, "days": decimal_text(self.days), "all": all_days()}
+        if not all_days():
+            return _("%(year)s: %(days)s days") % told
+        return _("%(year)s: %(days)s of %(all)s days") % told
+
+    @property
+    def source(self) -> str:
+        """Where it is written how many days a region gets in a year."""
+        return settings.ADVISOR_DAYS_SOURCE if all_days() else ""
 
     @property
     def is_over(self) -> bool:
-        return self.days > DAYS_A_YEAR
+        return bool(all_days()) and self.days > all_days()
+
+
+def all_days() -> int:
+    """Days a region and year; 0 where nobody said so."""
+    return settings.ADVISOR_DAYS_A_YEAR
 
 
 def budgets(user: User, year: int) -> dict[int, Budget]:

@@ -22,18 +22,23 @@ class NotForTheLeader(Exception):
     """The programme leader does not read this talk, so nothing of it can be handed over."""
 
 
-def turn(promise: Promise, user: User, today: datetime.date) -> Promise:
-    """Done when it was open, open again when it was done."""
-    is_open = promise.done_on is None
-    promise.done_on = today if is_open else None
-    promise.done_by = user if is_open else None
+def turn(promise: Promise, user: User, today: datetime.date, wanted: str = "") -> Promise:
+    """`wanted` is "done" or "open", so that asking twice does it once; without it the other of
+    the two."""
+    is_done = promise.done_on is None if wanted not in ("done", "open") else wanted == "done"
+    if is_done == (promise.done_on is not None):
+        return promise
+    promise.done_on = today if is_done else None
+    promise.done_by = user if is_done else None
     promise.save(update_fields=["done_on", "done_by"])
     return promise
 
 
-def hand(promise: Promise, now: datetime.datetime) -> None:
-    """Offer the promise to the leader as a line for the next log. Raises NotForTheLeader."""
-    if not reads_leader(promise.talk.cap):
+def hand(promise: Promise, now: datetime.datetime, *, is_alone: bool = False) -> None:
+    """Offer the promise to the leader as a line for the next log. Raises NotForTheLeader, unless
+    the advisor chose to hand over this sentence alone, out of a talk that the leader does not read.
+    """
+    if not reads_leader(promise.talk.cap) and not is_alone:
         raise NotForTheLeader
     waiting = Promise.objects.filter(pk=promise.pk, taken_at=None)
     waiting.update(handed_at=now, left_at=None)

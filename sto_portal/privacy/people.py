@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from advisors.models import TalkDraft
 from regions.accounts.models import User
 from regions.accounts.sessions import disable
 from regions.dossier.models import DossierFile, Letter, Notice
@@ -96,6 +97,14 @@ class Uploads:
 
 def uploads() -> list[type[Upload]]:
     return [model for model in apps.get_models() if issubclass(model, Upload)]
+
+
+def old_drafts(now: datetime) -> QuerySet[TalkDraft]:
+    return TalkDraft.objects.filter(saved_at__lt=before("TALK_DRAFT_KEPT_DAYS", now))
+
+
+def drop_drafts(found: list[int], deed: Deed, now: datetime) -> None:
+    TalkDraft.objects.filter(pk__in=found).delete()
 
 
 def old_letters(now: datetime) -> QuerySet[Letter]:

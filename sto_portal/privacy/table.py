@@ -104,6 +104,15 @@ RULES: tuple[Rule, ...] = (
         _("since the partnership ended"),
     ),
     Rule(
+        "talk_drafts",
+        _("A note on a call card that was not saved as a talk"),
+        _("it is deleted"),
+        _("so that a talk can be finished after the line went down"),
+        Rows(people.old_drafts, people.drop_drafts),
+        "TALK_DRAFT_KEPT_DAYS",
+        _("since it was typed"),
+    ),
+    Rule(
         "letters",
         _("A letter of DUS-I, with its files and what it asks"),
         _("it is deleted"),

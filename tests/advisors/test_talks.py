@@ -185,8 +185,8 @@ def test_a_talk_is_logged_from_the_card_with_its_promises(merenland, browse):
         },
     )  # fmt: skip
     answer = page.post(card, told, follow=True)
-    assert answer.redirect_chain[0][0] == reverse("talks", args=["merenland"])
     held = Talk.objects.get()
+    assert answer.redirect_chain[0][0] == reverse("talk_saved", args=[held.pk])
     assert (held.author, held.minutes, held.promises.get().text) == (
         merenland.advisor, 45, "Rol op de agenda",
     )  # fmt: skip
@@ -301,12 +301,16 @@ def test_talks_are_planned_once_a_day_and_kind_and_taken_away(merenland, browse)
     assert not PlannedTalk.objects.exists()
 
 
-def test_the_budget_counts_own_minutes_of_this_year_in_days_of_eight_hours(merenland):
+def test_the_budget_counts_own_minutes_of_this_year_in_days_of_eight_hours(merenland, settings):
+    settings.ADVISOR_DAYS_A_YEAR, settings.ADVISOR_DAYS_SOURCE = 5, "Opdracht 2026"
     talk(merenland, minutes=480)
     talk(merenland, Cap.MEDIATOR, minutes=240)
     talk(merenland, days=400, minutes=480)
     spent = budgets(merenland.advisor, 2026)[merenland.region.pk]
     assert spent.days == 1.5 and spent.text == "2026: 1,5 van 5 dagen"
+    assert spent.source == "Opdracht 2026" and not spent.is_over
+    settings.ADVISOR_DAYS_A_YEAR = 0
+    assert spent.text == "2026: 1,5 dagen" and not spent.source
     assert not budgets(merenland.leader, 2026)
 
 

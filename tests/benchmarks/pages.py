@@ -21,7 +21,7 @@ MONEY = f"{PARTNERS}contributions/"
 LOG = f"/regions/{rows.SLUG}/check-in/"
 CARDS = "/advisors/cards/?q=stuurgroep"
 PAGES = (
-    Page("Advisor’s page", "/advisors/", rows.ADVISOR, "Meetregio 8"),
+    Page("Advisor’s page", "/advisors/", rows.ADVISOR, "Meetregio 8", 25),
     Page("Region dashboard", f"/regions/{rows.SLUG}/", rows.LEADER, LAST_ACTIVITY),
     Page("National list", "/national/", rows.BUREAU, f"Meetregio {rows.REGIONS}"),
     Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),

@@ -21,6 +21,7 @@ from advisors.models import (
     Review,
     TakeOver,
     Talk,
+    TalkDraft,
     Theme,
 )
 from regions.models import Region
@@ -42,6 +43,8 @@ def plant_talks(place: Place, inside: str) -> dict[str, int]:
         text=f"Doet {inside}",
         handed_at=datetime.datetime.now(datetime.UTC),
     )
+    typed = {"cap": "coach", "note": f"Half getypt {inside}"}
+    TalkDraft.objects.create(region=place.region, author=place.advisor, fields=typed)
     planned = PlannedTalk.objects.create(region=place.region, kind="progress", planned_on=DAY)
     return {"talk": talk.pk, "promise": promise.pk, "planned_talk": planned.pk}
 

@@ -23,7 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from advisors.models import Absence, Expertise, Look
+from advisors.models import Absence, Expertise, Later, Look, TalkDraft
 from regions.accounts.models import AccountChange, SecondStepReset, User
 from regions.accounts.sessions import disable
 from regions.labs.models import CalendarFeed
@@ -98,6 +98,8 @@ PARTS = (
             Expertise.objects.filter(advisor=user),
             Absence.objects.filter(advisor=user),
             Look.objects.filter(user=user),
+            Later.objects.filter(user=user),
+            TalkDraft.objects.filter(author=user),
         ],
     ),
     Part("uploads", gettext_lazy("uploads that were not confirmed"), _uploads),

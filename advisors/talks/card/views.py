@@ -1,5 +1,6 @@
 """The call card: one page to open before a call, and the form to log the talk."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -11,15 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.answers.doors import waiting_for
-from advisors.models import PlannedTalk, Promise, Talk
+from advisors.models import PlannedTalk, Promise, Talk, TalkDraft
+from advisors.talks.audience import SENTENCES, talks_for
+from advisors.talks.forms import NEAR, PromiseForm, PromiseFormSet, TalkForm
+from advisors.talks.page import budgets
+from advisors.talks.planning import plan_next
 from regions.access import Action, Request, fetch_region
 from regions.asked import row_id
 from regions.models import Region
 from regions.saving import saved
 
-from .audience import SENTENCES, talks_for
-from .forms import PromiseForm, PromiseFormSet, TalkForm
-from .page import call_card, leaders_of
+from .card import call_card
+from .drafts import draft_of, drop, start_of
 
 if TYPE_CHECKING:
     Agreed = BaseInlineFormSet[Promise, Talk, PromiseForm]
@@ -31,15 +35,16 @@ def card(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.ADVISE)
     now = timezone.now()
     today = timezone.localdate(now)
-    names = ", ".join(leader.name for leader in leaders_of(region, today))
-    talk = Talk(region=region, author=request.user, held_on=today, with_whom=names[:160])
-    form, promises = _forms(request, talk)
-    if request.method == "POST" and _save(form, promises):
-        messages.success(request, _("Your talk was saved. %(who)s") % {"who": SENTENCES[talk.cap]})
-        return redirect("talks", region.slug)
     waiting = waiting_for(request.user).filter(region=region)
     shown = call_card(region, request.user, now, waiting.select_related("asked_by")[:10])
+    names = ", ".join(leader.name for leader in shown.leaders)
+    talk = Talk(region=region, author=request.user, held_on=today, with_whom=names[:160])
+    draft = draft_of(request.user, region)
+    form, promises = _forms(request, talk, draft)
+    if request.method == "POST" and _save(form, promises):
+        return redirect("talk_saved", talk.pk)
     context = {"card": shown, "region": region, "form": form, "promises": promises}
+    context |= {"draft": draft, "budget": budgets(request.user, today.year).get(region.pk)}
     status = 422 if request.method == "POST" else 200
     return render(request, "advisors/call_card.html", context, status=status)
 
@@ -71,31 +76,50 @@ def _own(request: Request, pk: int) -> Talk:
     return get_object_or_404(rows.select_related("region"), pk=pk)
 
 
-def _forms(request: Request, talk: Talk) -> tuple[TalkForm, "Agreed"]:
-    posted = request.POST if request.method == "POST" else None
-    region: Region = talk.region
-    planned = PlannedTalk.objects.filter(
-        region=region, talk=None, pk=row_id(request.GET.get("planned")) or 0
-    ).first()
-    start = {"planned": planned.pk, "kind": planned.kind} if planned else {}
+def _forms(
+    request: Request, talk: Talk, draft: TalkDraft | None = None
+) -> tuple[TalkForm, "Agreed"]:
+    """What was typed before and not saved yet stands in them."""
+    today = timezone.localdate()
+    start, agreed = start_of(draft)
+    planned = None if talk.note else _planned(request, talk.region, today)
+    if planned:
+        start = {"planned": str(planned.pk), "kind": planned.kind} | start
     form = TalkForm(
-        posted,
+        request.POST if request.method == "POST" else None,
         instance=talk,
-        region=region,
+        region=talk.region,
         user=request.user,
-        today=timezone.localdate(),
+        today=today,
         initial=start,
     )
-    return form, PromiseFormSet(posted, instance=talk, prefix="agreed")
+    if request.method == "POST":
+        return form, PromiseFormSet(request.POST, instance=talk, prefix="agreed")
+    return form, PromiseFormSet(instance=talk, prefix="agreed", initial=agreed)
+
+
+def _planned(request: Request, region: Region, today: datetime.date) -> PlannedTalk | None:
+    """The planned talk that the address names, else the one that is nearest to today."""
+    rows = list(PlannedTalk.objects.filter(region=region, talk=None))
+    named = row_id(request.GET.get("planned"))
+    if found := next((row for row in rows if row.pk == named), None):
+        return found
+    near = [row for row in rows if abs(row.planned_on - today) <= NEAR]
+    return min(near, key=lambda row: abs(row.planned_on - today), default=None)
 
 
 def _save(form: TalkForm, promises: "Agreed") -> bool:
     def keep() -> None:
+        is_new = form.instance.pk is None
         talk = form.save()
         promises.instance = talk
         promises.save()
         if planned := form.cleaned_data["planned"]:
             planned.talk = talk
             planned.save(update_fields=["talk"])
+        if next_on := form.cleaned_data["next_on"]:
+            plan_next(talk, next_on)
+        if is_new and talk.author:
+            drop(talk.author, talk.region)
 
     return form.is_valid() & promises.is_valid() and saved(form, keep)
