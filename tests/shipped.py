@@ -11,7 +11,6 @@ from regions.plans.models import CostKind, PlanLayout
 from regions.reports.formats.loading import keep_shipped
 
 
-
 def come_back_after_a_flush() -> None:
     """Django tells that it migrated when it emptied the tables, too."""
     post_migrate.connect(_after_the_last_app, dispatch_uid="shipped")
