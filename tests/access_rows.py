@@ -241,6 +241,13 @@ ROWS: dict[str, Row] = {
     "budget_csv": regional("ok ok ok ok 404", GET_ONLY),
     "realised": regional("ok 403 ok ok 404", GET_ONLY),
     "realised_csv": regional("ok 403 ok ok 404", GET_ONLY),
+    "realised_export": regional("ok 403 ok ok 404", GET_ONLY),
+    "spent_template": regional("ok 403 403 403 404", GET_ONLY, year=2026),
+    "spent_import": regional("ok 403 403 403 404", "ok 403 403 403 404", year=2026),
+    "spent_preview": regional(
+        "ok 403 403 403 404", "ok 403 403 403 404", year=2026, pk="spent_upload"
+    ),
+    "spent_undo": regional(POST_ONLY, "ok 403 403 403 404", year=2026, pk="spent_undone"),
     "realised_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", year=2026),
     "costs_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="activity"),
     "plan_detail": regional("ok 403 403 403 404", "ok 403 403 403 404"),

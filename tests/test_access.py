@@ -40,6 +40,7 @@ from .canaries.advisors import (
 )
 from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
+from .canaries.money import plant_money
 from .canaries.partners import plant_partners
 from .canaries.reports import plant_reports
 from .conftest import Place, member, person
@@ -106,6 +107,7 @@ def fill(place: Place) -> dict[str, object]:
         "link": re.search(r"(?<!steering)/digests/(.+)/\s", mail.text)[1],
         "slug": place.slug,
         **plant_partners(place, "lied", "binnen"),
+        **plant_money(place, "lied"),
         **plant_dossier(place, "lied", "binnen"),
         "decided": accepted_change(place),
         "stalled": stalled_activity(place),

@@ -35,6 +35,7 @@ from .canaries.advisors import (
 )
 from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
+from .canaries.money import plant_money
 from .canaries.partners import plant_partners
 from .canaries.reports import plant_reports
 from .conftest import NOW, Place, member, person
@@ -104,6 +105,7 @@ def plant(place: Place) -> None:
         steering_group=place.group, month_on=datetime.date(2026, 10, 1), text=f"Vooraf {word}"
     )
     plant_partners(place, word, how(place))
+    plant_money(place, word)
     plant_dossier(place, word, how(place))
     plant_electives(place, word, how(place))
     plant_talks(place, how(place))

@@ -16,6 +16,7 @@ ORDER = (
     "advisor",
     "chair",
     "lead_applicant",
+    "controller",
     "school_board",
     "business",
     "bureau",

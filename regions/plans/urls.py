@@ -13,8 +13,10 @@ from .ideas import views as idea_views
 from .imports import views as import_views
 from .layouts import views as layout_views
 from .realised import views as realised_views
+from .realised.imports import views as spent_views
 
 PLAN = "regions/<slug:slug>/plan/"
+SPENT = f"{PLAN}realised/<int:year>/"
 IDEAS = "regions/<slug:slug>/ideas/"
 
 urlpatterns = [
@@ -40,7 +42,12 @@ urlpatterns = [
     path(f"{PLAN}budget/export.csv", as_csv(budget_views.budget), name="budget_csv"),
     path(f"{PLAN}realised/", realised_views.realised, name="realised"),
     path(f"{PLAN}realised/export.csv", as_csv(realised_views.realised), name="realised_csv"),
-    path(f"{PLAN}realised/<int:year>/", realised_views.edit_realised, name="realised_edit"),
+    path(f"{PLAN}realised/export.xlsx", realised_views.export, name="realised_export"),
+    path(f"{SPENT}", realised_views.edit_realised, name="realised_edit"),
+    path(f"{SPENT}template.xlsx", spent_views.template, name="spent_template"),
+    path(f"{SPENT}import/", spent_views.upload, name="spent_import"),
+    path(f"{SPENT}import/<uuid:pk>/", spent_views.confirm, name="spent_preview"),
+    path(f"{SPENT}import/<uuid:pk>/undo/", spent_views.undo_import, name="spent_undo"),
     path(f"{PLAN}draft/activities/<int:pk>/costs/", budget_views.costs, name="costs_edit"),
     path(f"{PLAN}draft/detail/", budget_views.detail, name="plan_detail"),
     path(f"{PLAN}approve/", approve_views.approve, name="plan_approve"),

@@ -4,11 +4,19 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .headers import Header, Wording, find_header, most_like_a_header, normalised
+from .headers import (
+    Header,
+    Wording,
+    find_header,
+    most_like_a_header,
+    normalised,
+    repeats_header,
+)
 from .parsed import ParsedSheet
 from .problems import ERROR, WARNING, Problem
 from .sheets import Sheet, address
 from .table import Table
+from .values.text import is_empty, is_surely_total, shown
 
 OLD_WORDS = frozenset({"oud", "oude", "concept", "vorig", "vorige", "kopie", "archief", "backup"})
 FINAL_WORDS = frozenset({"definitief", "definitieve", "def", "vastgesteld", "actueel", "laatste"})
@@ -73,6 +81,30 @@ def nearest_header(sheets: list[Sheet], wording: Wording) -> tuple[Header, Sheet
     """The row of all sheets that comes nearest to a header."""
     pairs = [(most_like_a_header(sheet, wording), sheet) for sheet in sheets if not sheet.is_hidden]
     return max(pairs, key=lambda pair: len(pair[0].columns), default=(Header(0), None))
+
+
+def rows_under(table: Table) -> list[int]:
+    """The rows under the header that tell something; a note beside them is reported."""
+    rows, sheet = [], table.sheet
+    known = set(table.header.columns.values())
+    for row in range(table.header.row + 1, sheet.last_row + 1):
+        filled = [c for c in sheet.columns_in(row) if not is_empty(sheet.own(row, c))]
+        if not filled or repeats_header(sheet, row, table.header) or _is_total(sheet, row, filled):
+            continue
+        is_note = len(filled) == 1 and sheet.own(row, filled[0]).is_readable
+        if is_note or not known & set(filled):
+            message = _("this row was not read: “%(text)s”")
+            text = shown(sheet.own(row, filled[0]))
+            table.report(WARNING, address(row, filled[0]), message % {"text": text})
+            continue
+        rows.append(row)
+    return rows
+
+
+def _is_total(sheet: Sheet, row: int, filled: list[int]) -> bool:
+    texts = (sheet.own(row, column).value for column in filled)
+    words = [text for text in texts if isinstance(text, str)]
+    return len(filled) <= 4 and any(is_surely_total(text) for text in words)
 
 
 def no_table(sheets: list[Sheet], wording: Wording, advice: str, message: str) -> Problem:

@@ -1,6 +1,7 @@
 """What was read of an uploaded file, kept between the preview and the confirmation."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -63,10 +64,14 @@ def keep_upload(
     parsed: Parsed,
     now: datetime,
     grids: bytes | None = None,
+    beside: Mapping[str, Any] | None = None,
     **whose: Any,
 ) -> Kept:
-    """Keep one upload of `whose` (person and region); the one before it, and what expired, goes."""
+    """Keep one upload of `whose` (person and region); the one before it, and what expired, goes.
+    `beside` is what else the row holds."""
     model._default_manager.filter(Q(expires_at__lte=now) | Q(**whose)).delete()
     kept = model(file_name=file_name[-200:], parsed=parsed.to_json(), grids=grids, **whose)
+    for name, value in (beside or {}).items():
+        setattr(kept, name, value)
     kept.save()
     return kept

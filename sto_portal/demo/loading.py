@@ -34,7 +34,7 @@ from .rows import LogRows, PlanRows, approve
 from .story.clock import Clock
 from .story.drifting import drift
 from .story.inventing import SEED, Place, invented_places
-from .story.people import JELLE, LEO, MARIJKE, NOOR, SANNE, Crowd, cast_members, interim, team_of
+from .story.people import COBIE, JELLE, LEO, NOOR, Crowd, cast_members, home_team, interim, team_of
 from .story.places import draw_group, draw_mandate
 from .story.stories import MERENLAND
 from .story.telling import Teller
@@ -116,7 +116,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     add_cards_and_questions(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
-    add_spent(places, clock)
+    add_spent(places, {merenland.region.pk: cast[COBIE.email]}, clock)
     say("A report to DUS-I")
     add_report(merenland, clock, cast)
     say("Digests and reminders")
@@ -135,13 +135,10 @@ def _save_regions(places: list[Place], crowd: Crowd, cast: dict[str, User], cloc
         groups.append(draw_group(region, story, clock))
         mandates.append(draw_mandate(groups[-1], place.random, clock))
         is_home = story is MERENLAND
-        place.team = team_of(
-            region,
-            crowd,
-            cast[SANNE.email] if is_home else None,
-            cast[MARIJKE.email] if is_home else None,
-        )
+        place.team = team_of(region, crowd, home_team(cast) if is_home else {})
         fifth_member(place, crowd)
+        if is_home:
+            memberships.append(_since(clock, cast[COBIE.email], Role.CONTROLLER, region))
         if story.name == "Waterkant":
             memberships += interim(place.team, crowd, clock)
             memberships.append(_since(clock, cast[JELLE.email], Role.DEPUTY, region))

@@ -23,6 +23,7 @@ GIVEN = {
     "plans.PlanChange.recorded_by": "region__name title note recorded_at",
     "plans.Idea.raised_by": "region__name title text raised_at",
     "plans.PlanUpload.uploaded_by": "region__name file_name uploaded_at",
+    "plans.SpentUpload.uploaded_by": "region__name year file_name uploaded_at",
     "plans.SpentYear.entered_by": "region__name year until_on entered_at",
     "progress.CheckIn.saved_by": "region__name month_on version saved_at",
     "progress.CheckIn.submitted_by": "region__name month_on version going_well correction_reason"

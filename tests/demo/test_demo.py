@@ -15,7 +15,7 @@ from sto_portal.demo.loading import is_empty, load, wipe
 from sto_portal.demo.story.activities import POOL
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.inventing import invented_places
-from sto_portal.demo.story.people import CAST
+from sto_portal.demo.story.people import CAST, COBIE
 from sto_portal.demo.story.setbacks import SETBACKS
 from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.texts import text_of
@@ -24,6 +24,7 @@ from sto_portal.demo.workbook import faulty_workbook
 from .conftest import AUTUMN
 from .crawling import pages_of
 
+FEW = 6  # a controller reaches the money, the plan and the overview
 NEW_YEAR = datetime.datetime(2027, 1, 1, 10, tzinfo=AMSTERDAM)
 LEAP_DAY = datetime.datetime(2028, 2, 29, 23, 30, tzinfo=AMSTERDAM)
 END_OF_MONTH = datetime.datetime(2026, 10, 31, 9, tzinfo=AMSTERDAM)
@@ -45,7 +46,7 @@ def test_each_character_has_its_tempo_and_every_page_answers_on_any_day(now, bro
             person.name: pages_of(browse(User.objects.get(email=person.email))) for person in CAST
         }
     for name, found in answers.items():
-        assert len(found) > 30, name
+        assert len(found) > (FEW if name == COBIE.name else 30), name
         assert {kind: code for kind, code in found.items() if code != 200} == {}, name
     found = {story.name: tempo_today(story.name) for story in CHARACTERS}
     for story in CHARACTERS:

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from regions.dutch import parse_number
 from regions.workbooks.columns.choices import columns_of, without_table
 from regions.workbooks.columns.telling import report_header
-from regions.workbooks.finding import is_beside, no_table, tables_in, widest
-from regions.workbooks.headers import Wording, normalised, repeats_header
+from regions.workbooks.finding import is_beside, no_table, rows_under, tables_in, widest
+from regions.workbooks.headers import Wording, normalised
 from regions.workbooks.opening import Refused, read_bytes
-from regions.workbooks.problems import ERROR, WARNING, Problem
+from regions.workbooks.problems import ERROR, Problem
 from regions.workbooks.reading import read_sheets
 from regions.workbooks.sheets import Sheet, address
 from regions.workbooks.table import Table
 from regions.workbooks.values.cell import Cell
 from regions.workbooks.values.dates import as_date
-from regions.workbooks.values.text import exact, is_empty, is_surely_total, line_of_text, shown
+from regions.workbooks.values.text import exact, line_of_text, shown
 
 from .columns import KIND_WORDS, LENGTHS, VARIANTS
 from .parsed import ParsedContribution, ParsedContributions
@@ -59,7 +59,7 @@ def read_grids(sheets: list[Sheet], chosen: Mapping[str, str]) -> ParsedContribu
         return ParsedContributions(problems=tuple(problems), **without_table(sheets, wording))
     table = widest(tables, _("this sheet was not read; “%(sheet)s” was"))
     report_header(table)
-    rows = tuple(_read_row(table, row) for row in _rows_of(table))
+    rows = tuple(_read_row(table, row) for row in rows_under(table))
     if not rows:
         where = address(table.header.row, 1)
         table.report(ERROR, where, _("there is no row under the headers"))
@@ -74,30 +74,6 @@ def _no_table(sheets: list[Sheet], wording: Wording) -> Problem:
     )
     message = _("the headers “Bedrijf” and “Wat” are both needed; found are: %(found)s")
     return no_table(sheets, wording, advice, message)
-
-
-def _rows_of(table: Table) -> list[int]:
-    """The rows under the header that tell of a contribution; a note beside them is reported."""
-    rows, sheet = [], table.sheet
-    known = set(table.header.columns.values())
-    for row in range(table.header.row + 1, sheet.last_row + 1):
-        filled = [c for c in sheet.columns_in(row) if not is_empty(sheet.own(row, c))]
-        if not filled or repeats_header(sheet, row, table.header) or _is_total(sheet, row, filled):
-            continue
-        is_note = len(filled) == 1 and sheet.own(row, filled[0]).is_readable
-        if is_note or not known & set(filled):
-            message = _("this row was not read: “%(text)s”")
-            text = shown(sheet.own(row, filled[0]))
-            table.report(WARNING, address(row, filled[0]), message % {"text": text})
-            continue
-        rows.append(row)
-    return rows
-
-
-def _is_total(sheet: Sheet, row: int, filled: list[int]) -> bool:
-    texts = (sheet.own(row, column).value for column in filled)
-    words = [text for text in texts if isinstance(text, str)]
-    return len(filled) <= 4 and any(is_surely_total(text) for text in words)
 
 
 def _read_row(table: Table, row: int) -> ParsedContribution:

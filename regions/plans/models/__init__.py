@@ -7,7 +7,7 @@ from .layouts import PlanLayout
 from .milestones import Milestone
 from .plans import ActionLine, Activity, Plan
 from .spent import SpentAmount, SpentYear
-from .uploads import PlanUpload
+from .uploads import PlanUpload, SpentUpload
 
 __all__ = [
     "ActionLine",
@@ -24,5 +24,6 @@ __all__ = [
     "PlanUpload",
     "SheetChoice",
     "SpentAmount",
+    "SpentUpload",
     "SpentYear",
 ]

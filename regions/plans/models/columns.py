@@ -18,6 +18,7 @@ class ColumnChoice(models.Model):
         PLAN = "plan", _("plan")
         CONTRIBUTIONS = "contributions", _("contributions")
         ELECTIVES = "electives", _("existing electives")
+        SPENT = "spent", _("what was spent")
 
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+")
     table = models.CharField(

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django import forms
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
 from regions.dutch import euros
-from regions.fields import DayField, EurosField, not_later
+from regions.fields import DayField, EurosField
 from regions.models import Region
-from regions.plans.models import SpentAmount, SpentYear
+from regions.plans.models import SpentYear
 
+from .keeping import amounts_of, booked_until, keep_year, year_of
 from .sums import YearSpent
 
-SHORT = {"class": "short", "inputmode": "decimal", "autocomplete": "off"}
+SHORT = {"class": "form-control short", "inputmode": "decimal", "autocomplete": "off"}
 PREFIX = "line_"
 
 
@@ -43,10 +43,7 @@ class SpentForm(forms.Form):
             row.box = self[name]
 
     def clean_until_on(self) -> date:
-        day = not_later(self.cleaned_data["until_on"], timezone.localdate())
-        if day.year != self.year:
-            raise forms.ValidationError(_("Choose a day of %(year)s.") % {"year": self.year})
-        return day
+        return booked_until(self.cleaned_data["until_on"], self.year)
 
     @property
     def typed(self) -> dict[UUID, int | None]:
@@ -58,35 +55,15 @@ class SpentForm(forms.Form):
         """Whether it was kept; not when somebody else saved since the page was opened, and then
         each field that differs says what stands there now."""
         Region.objects.select_for_update(of=["self"]).get(pk=self.region.pk)
-        row = SpentYear.objects.filter(region=self.region, year=self.year).first()
+        row = year_of(self.region, self.year)
         if (row.revision if row else 0) != self.cleaned_data["revision"]:
             self._tell_what_changed(row)
             return False
-        told = {"until_on": self.cleaned_data["until_on"], "entered_by": user}
-        told["entered_at"] = timezone.now()
-        if row is None:
-            row = SpentYear.objects.create(region=self.region, year=self.year, **told)
-        else:
-            for name, value in {**told, "revision": row.revision + 1}.items():
-                setattr(row, name, value)
-            row.save()
-        self._keep_amounts(row)
+        keep_year(row, self.region, self.year, self.cleaned_data["until_on"], user, self.typed)
         return True
 
-    def _keep_amounts(self, row: SpentYear) -> None:
-        there = {amount.line_key: amount for amount in row.amounts.all()}
-        for key, cents in self.typed.items():
-            amount = there.get(key)
-            if cents is None and amount:
-                amount.delete()
-            elif cents is not None and amount is None:
-                SpentAmount.objects.create(year=row, line_key=key, cents=cents)
-            elif amount is not None and amount.cents != cents:
-                amount.cents = cents  # type: ignore[assignment]
-                amount.save()
-
     def _tell_what_changed(self, row: SpentYear | None) -> None:
-        now = dict(row.amounts.values_list("line_key", "cents")) if row else {}
+        now = amounts_of(row)
         sentence = _("Somebody else saved meanwhile. Look at what differs, and save again.")
         self.add_error(None, sentence)
         for key, cents in self.typed.items():

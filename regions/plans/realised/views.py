@@ -15,12 +15,14 @@ from regions.access import Action, Request, can, fetch_region
 from regions.asked import row_id
 from regions.csv import csv_response
 from regions.models import Region
-from regions.plans.models import Plan
+from regions.plans.models import Plan, SpentUpload
 from regions.plans.versions import approved_plan
 from regions.web.lists import wants_csv
 
 from .forms import SpentForm
+from .imports.writing import workbook_of
 from .sums import YearSpent, spent_of
+from .years import as_workbook, has_begun, year_to_fill, years_of
 
 ALL = "all"
 
@@ -32,33 +34,59 @@ def realised(request: Request, slug: str) -> HttpResponse:
     plan = approved_plan(region)
     if plan is None:
         return render(request, "plans/realised_none.html", {"region": region})
-    plan.region = region
-    years = years_of(plan)
-    asked = request.GET.get("year", "")
-    year = None if asked == ALL else _year(asked, years)
-    found = spent_of(region, plan, year)
+    found = _found(request, region, plan)
     if wants_csv(request):
         return _as_csv(region, found)
+    may_edit = (
+        can(request.user, Action.WRITE_SPENT, region)
+        and bool(found.rows)
+        and found.year is not None
+        and has_begun(found.year)
+    )
     context: dict[str, Any] = {
         "region": region,
         "plan": plan,
         "found": found,
-        "years": years,
-        "may_edit": can(request.user, Action.WRITE_SPENT, region)
-        and bool(found.rows)
-        and year is not None
-        and _has_begun(year),
+        "years": years_of(plan),
+        "may_edit": may_edit,
+        "imported": _imported(request, found) if may_edit else None,
     }
     return render(request, "plans/realised.html", context)
+
+
+def _found(request: Request, region: Region, plan: Plan) -> YearSpent:
+    """The year in the address, or all of them."""
+    plan.region = region
+    asked = request.GET.get("year", "")
+    return spent_of(region, plan, None if asked == ALL else _year(asked, years_of(plan)))
+
+
+def _imported(request: Request, found: YearSpent) -> SpentUpload | None:
+    """The workbook of this person that made the year what it is; it can be undone for a day."""
+    if found.kept is None:
+        return None
+    uploads = SpentUpload.objects.alive(timezone.now()).defer("parsed", "grids")
+    own = uploads.filter(region=found.kept.region_id, year=found.year, uploaded_by=request.user)
+    return own.filter(saved_as=found.kept.revision).first()
+
+
+@require_safe
+def export(request: Request, slug: str) -> HttpResponse:
+    region = fetch_region(request.user, slug, Action.READ_MONEY)
+    plan = approved_plan(region)
+    if plan is None:
+        raise Http404
+    found = _found(request, region, plan)
+    values = {"year": found.year or _("all years"), "region": region}
+    title = _("Spent in %(year)s, region %(region)s") % values
+    content = workbook_of(found, title)
+    return as_workbook(content, f"{_name(region, found)}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_realised(request: Request, slug: str, year: int) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.WRITE_SPENT)
-    plan = approved_plan(region)
-    if plan is None or year not in years_of(plan) or not _has_begun(year):
-        raise Http404
-    plan.region = region
+    plan = year_to_fill(region, year)
     found = spent_of(region, plan, year)
     form = SpentForm(request.POST or None, region, found)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
@@ -66,14 +94,6 @@ def edit_realised(request: Request, slug: str, year: int) -> HttpResponse:
         return redirect(f"{reverse('realised', args=[slug])}?year={year}")
     context = {"region": region, "plan": plan, "found": found, "form": form}
     return render(request, "plans/realised_edit.html", context, status=422 if form.errors else 200)
-
-
-def years_of(plan: Plan) -> list[int]:
-    return list(range(plan.starts_on.year, plan.ends_on.year + 1))
-
-
-def _has_begun(year: int) -> bool:
-    return year <= timezone.localdate().year
 
 
 def _year(asked: str, years: list[int]) -> int:
@@ -91,8 +111,11 @@ def _as_csv(region: Region, found: YearSpent) -> HttpResponse:
         _("Number"), _("Activity"), _("Kind of costs"), _("What for?"), _("Year"),
         _("Budgeted"), _("Spent"), _("Left"),
     ]  # fmt: skip
-    name = f"gerealiseerd-{region.slug}-{found.year or 'alle-jaren'}.csv"
-    return csv_response(name, header, _cells(found))
+    return csv_response(f"{_name(region, found)}.csv", header, _cells(found))
+
+
+def _name(region: Region, found: YearSpent) -> str:
+    return f"gerealiseerd-{region.slug}-{found.year or 'alle-jaren'}"
 
 
 def _cells(found: YearSpent) -> Iterator[list[Any]]:

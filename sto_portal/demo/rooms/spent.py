@@ -5,6 +5,7 @@ from collections import defaultdict
 from random import Random
 from typing import TYPE_CHECKING
 
+from regions.accounts.models import User
 from regions.plans.models import BudgetLine, Plan, SpentAmount, SpentYear
 from sto_portal.demo.story.clock import Clock
 
@@ -15,14 +16,16 @@ WHOLE = 5_00  # amounts are rounded to five euros
 SHARE = (0.82, 1.0)  # of what the budget has for so many days
 
 
-def add_spent(places: list["Place"], clock: Clock) -> None:
-    """Each year that began: the years before whole, this one up to the last month that closed."""
+def add_spent(places: list["Place"], controllers: dict[int, User], clock: Clock) -> None:
+    """Each year that began: the years before whole, this one up to the last month that closed.
+    `controllers` by region; elsewhere the leader enters them."""
     lines = _lines(clock.today.year)
     years, amounts = [], []
     for place in places:
         random = Random(f"spent {place.region.slug}")
         for year, of_year in sorted(lines[place.region.pk].items()):
-            row = _year(place, year, clock)
+            by = controllers.get(place.region.pk, place.team.leader)
+            row = _year(place, year, by, clock)
             if row:
                 years.append(row)
                 amounts += [_amount(row, line, random) for line in of_year]
@@ -39,7 +42,7 @@ def _lines(last: int) -> dict[int, dict[int, list[BudgetLine]]]:
     return found
 
 
-def _year(place: "Place", year: int, clock: Clock) -> SpentYear | None:
+def _year(place: "Place", year: int, by: User, clock: Clock) -> SpentYear | None:
     """None in January, when no month of the year is closed yet."""
     closed = clock.current.first_day - datetime.timedelta(days=1)
     until = min(closed, datetime.date(year, 12, 31))
@@ -49,7 +52,7 @@ def _year(place: "Place", year: int, clock: Clock) -> SpentYear | None:
         region=place.region,
         year=year,
         until_on=until,
-        entered_by=place.team.leader,
+        entered_by=by,
         entered_at=clock.instant(min(until + datetime.timedelta(days=9), clock.today)),
     )
 

@@ -34,7 +34,9 @@ JELLE = Cast(
     f"rol@{DOMAIN}",
     "twee rollen: programmaleider van Nieuwland (nog zonder plan), vervanger in Waterkant",
 )
-CAST = (SANNE, LEO, MARIJKE, NOOR, JELLE)
+PIETER = Cast("Pieter Vonk", f"penvoerder@{DOMAIN}", "penvoerder van Merenland")
+COBIE = Cast("Cobie Rienks", f"controller@{DOMAIN}", "controller van Merenland")
+CAST = (SANNE, LEO, MARIJKE, NOOR, JELLE, PIETER, COBIE)
 NAMES_OF_CAST = {person.name for person in CAST}
 
 
@@ -82,11 +84,21 @@ class Team:
             yield Membership(user=user, region=self.region, role=role, starts_on=since)
 
 
-def team_of(region: Region, crowd: Crowd, leader: User | None, chair: User | None) -> Team:
-    others = tuple(
-        (crowd.somebody(), role) for role in (Role.LEAD_APPLICANT, Role.SCHOOL_BOARD, Role.BUSINESS)
-    )
-    return Team(region, leader or crowd.somebody(), chair or crowd.somebody(), others)
+def team_of(region: Region, crowd: Crowd, known: dict[str, User]) -> Team:
+    """`known` are the people of the cast among them, by role."""
+
+    def holder(role: str) -> User:
+        return known.get(role) or crowd.somebody()
+
+    others = (Role.LEAD_APPLICANT, Role.SCHOOL_BOARD, Role.BUSINESS)
+    seats = tuple((holder(role), role) for role in others)
+    return Team(region, holder(Role.LEADER), holder(Role.CHAIR), seats)
+
+
+def home_team(cast: dict[str, User]) -> dict[str, User]:
+    """Who of the cast holds which role in Merenland."""
+    roles = {Role.LEADER: SANNE, Role.CHAIR: MARIJKE, Role.LEAD_APPLICANT: PIETER}
+    return {role: cast[person.email] for role, person in roles.items()}
 
 
 def interim(team: Team, crowd: Crowd, clock: Clock) -> list[Membership]:
