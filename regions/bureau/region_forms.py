@@ -68,7 +68,10 @@ class SchoolForm(OfRegionForm):
 class SteeringGroupForm(OfRegionForm):
     class Meta:
         model = SteeringGroup
-        fields = ["label", "rhythm", "digests_from_on", "wants_empty_digests", "mails_addenda"]
+        fields = [
+            "label", "rhythm", "digests_from_on", "wants_empty_digests", "mails_addenda",
+            "hears_of_money",
+        ]  # fmt: skip
         field_classes = {"digests_from_on": DayField}
         help_texts = {"digests_from_on": _("Any day of the first month.")}
 

@@ -32,6 +32,7 @@ class SteeringGroupForm(EditForm):
             "digests_from_on",
             "wants_empty_digests",
             "mails_addenda",
+            "hears_of_money",
             "mailed_roles",
         ]
         widgets = {

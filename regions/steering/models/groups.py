@@ -49,6 +49,12 @@ class SteeringGroup(models.Model):
         default=False,
         help_text=_("The next digest opens with it in any case."),
     )
+    hears_of_money = models.BooleanField(
+        _("tell in the digest what of the budget is left"),
+        default=False,
+        db_default=False,
+        help_text=_("One sentence about the year that was entered last, without lines or names."),
+    )
 
     mailed_roles = ArrayField(
         models.CharField(max_length=20, choices=Role),

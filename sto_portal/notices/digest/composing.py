@@ -16,6 +16,7 @@ from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.months import AMSTERDAM
 from regions.partners.digest import partners_in
 from regions.plans.digest import DecisionAsked, MilestoneAhead, milestones_ahead, proposals_at
+from regions.plans.realised.digest import money_told
 from regions.progress.digest import (
     Progress,
     bad_news_told,
@@ -65,6 +66,7 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
             questions=questions[:MOST_DECISIONS],
             since=_since(group, period, told, sealed, now),
             addendum=addendum_of(region, late, today),
+            money=money_told(region, now) if group.hears_of_money else None,
             logs=[LogTold(log.month, log.version) for log in [*told.read, *late]],
         )
         title = headline(told, tolerance, *asked)

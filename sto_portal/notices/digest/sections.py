@@ -11,6 +11,7 @@ from regions.labs.digest import EventsTold
 from regions.months import Month
 from regions.partners.digest import PartnersTold
 from regions.plans.digest import DecisionAsked, MilestoneAhead
+from regions.plans.realised.digest import MoneyTold
 from regions.progress.digest import BadNewsTold, GoingWell, ObstacleTold
 from regions.progress.models import LineMonth
 from regions.steering.decisions.questions import LeaderQuestion
@@ -71,6 +72,7 @@ class Sections(Stored):
     addendum: Addendum | None = None
     logs: list[LogTold] | None = None  # which it read; None where that was not kept yet
     reporting: list[MomentAhead] = field(default_factory=list)  # what must be with DUS-I
+    money: MoneyTold | None = None  # None when the group does not want it, or nothing was entered
     version: int = 1  # from 2 on `as_of` is the day that was measured
 
     @classmethod

@@ -77,6 +77,7 @@ def sheet_of(digest: Digest) -> dict[str, Any]:
         "milestones": told.milestones,
         "more_milestones": told.more_milestones,
         "reporting": told.reporting,
+        "money": told.money.sentence if told.money else "",
         "coming": told.events.coming,
         "held": told.events.held.events,
         "held_groups": told.events.held.who_came,
