@@ -5,13 +5,15 @@ The SBOM is made of the locks, so it names what is installed on a server, with i
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from enum import Enum
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from environment import CHECKOUT, tell
+from environment import CHECKOUT, pip_install, tell
 from surroundings import STATE_DIR
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)((?:.*\\\n)*.*)", re.MULTILINE)
@@ -22,17 +24,22 @@ ALLOWED = re.compile(
 
 
 def python_components() -> list[dict[str, Any]]:
-    found = PINNED.findall((CHECKOUT / "requirements.txt").read_text())
+    """What a server needs, and what it may have beside that to be watched (scope "optional")."""
+    needed, watching = (
+        PINNED.findall((CHECKOUT / f"{name}.txt").read_text())
+        for name in ("requirements", "requirements-watch")
+    )
+    there = {name for name, _version, _rest in needed}
+    more = [python_component(*found) for found in watching if found[0] not in there]
     return [
-        component(
-            "pypi",
-            name,
-            version,
-            python_licence(name),
-            [("SHA-256", digest) for digest in re.findall(r"sha256:([0-9a-f]{64})", rest)],
-        )
-        for name, version, rest in found
+        *(python_component(*found) for found in needed),
+        *({**part, "scope": "optional"} for part in more),
     ]
+
+
+def python_component(name: str, version: str, rest: str) -> dict[str, Any]:
+    hashes = [("SHA-256", digest) for digest in re.findall(r"sha256:([0-9a-f]{64})", rest)]
+    return component("pypi", name, version, python_licence(name), hashes)
 
 
 def python_licence(name: str) -> str:
@@ -96,22 +103,60 @@ def not_allowed(parts: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def known_faults(name: str, command: list[str]) -> bool:
-    """Whether the index answered that there are none; says plainly when it cannot be asked."""
+class Asked(Enum):
+    CLEAN = "nothing known"
+    FAULTS = "KNOWN FAULTS"
+    NOT_ASKED = "NOT ASKED"
+
+
+NO_ANSWER = re.compile(
+    r"No module named|endpoint returned an error|ConnectionError|ENOTFOUND|could not be audited"
+)
+
+
+def known_faults(name: str, command: list[str], seconds: int = 300) -> Asked:
+    """What the index of faults says; plainly NOT ASKED when it did not answer for every package."""
     try:
-        done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            command, cwd=CHECKOUT, capture_output=True, text=True, timeout=seconds
+        )
+        told, found = f"{done.stdout}\n{done.stderr}".strip(), verdict_of(done)
     except (OSError, subprocess.TimeoutExpired) as trouble:
-        tell(f"{name}: NOT ASKED, {trouble}")
-        return True
-    told = f"{done.stdout}\n{done.stderr}".strip()
-    if re.search(r"No module named|endpoint returned an error|ConnectionError|ENOTFOUND", told):
-        tell(f"{name}: NOT ASKED, no index of faults answered: {told.splitlines()[0][:150]}")
-        return True
-    tell(f"{name}: {'nothing known' if not done.returncode else told}")
-    return not done.returncode
+        told, found = str(trouble), Asked.NOT_ASKED
+    silent = next((line for line in told.splitlines() if NO_ANSWER.search(line)), told)[:150]
+    more = {Asked.CLEAN: "", Asked.FAULTS: f"\n{told}", Asked.NOT_ASKED: f": {silent}"}
+    tell(f"{name}: {found.value}{more[found]}")
+    return found
+
+
+def verdict_of(done: "subprocess.CompletedProcess[str]") -> Asked:
+    """Faults that are named are faults, also where some packages were not looked up."""
+    told = f"{done.stdout}\n{done.stderr}"
+    if re.search(r"^Found \d+ known vulnerabilit|\d+ .*severity vulnerabilit", told, re.MULTILINE):
+        return Asked.FAULTS
+    if NO_ANSWER.search(told):
+        return Asked.NOT_ASKED
+    return Asked.FAULTS if done.returncode else Asked.CLEAN
+
+
+def auditor() -> list[str]:
+    """pip-audit, in a folder of its own: it is no part of the portal."""
+    target, lock = STATE_DIR / "audit", CHECKOUT / "requirements-audit.txt"
+    stamp = target / ".stamp"
+    if not stamp.exists() or stamp.read_text() != lock.read_text():
+        tell("Fetching pip-audit")
+        shutil.rmtree(target, ignore_errors=True)
+        fetched = subprocess.run([*pip_install(Path(sys.executable), lock), "--target", target])
+        if not fetched.returncode:
+            stamp.write_text(lock.read_text())
+    return [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(target)!r}); {RUN}"]
+
+
+RUN = "from pip_audit._cli import audit; audit()"
 
 
 def main() -> int:
+    """0: nothing is known against a part. 1: a fault or a licence. 2: not all of it was asked."""
     target = Path(sys.argv[1]) if sys.argv[1:] else STATE_DIR / "sbom.json"
     bom = sbom()
     target.write_text(json.dumps(bom, indent=1))
@@ -121,12 +166,14 @@ def main() -> int:
     tell(f"Not installed here, so of an unknown licence: {', '.join(silent) or 'none'}")
     wrong = not_allowed(parts)
     tell(f"Licences that are not on the list: {', '.join(wrong) or 'none'}")
-    python = [sys.executable, "-m", "pip_audit", "--require-hashes", "-r", "requirements.txt"]
-    asked = [
-        known_faults("Python packages", python),
+    lock = ["--require-hashes", "--disable-pip", "--progress-spinner", "off"]
+    answers = {
+        known_faults("Python packages", [*auditor(), *lock, "-r", "requirements.txt"]),
         known_faults("Packages of the browser", ["npm", "audit", "--omit=dev"]),
-    ]
-    return 0 if all(asked) and not wrong else 1
+    }
+    if wrong or Asked.FAULTS in answers:
+        return 1
+    return 2 if Asked.NOT_ASKED in answers else 0
 
 
 if __name__ == "__main__":

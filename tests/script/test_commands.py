@@ -1,5 +1,6 @@
 """The commands that a newcomer runs first, and the files that they install from."""
 
+import ast
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,8 @@ import environment
 from compile_translations import compile_translations
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PRODUCT = ["regions", "advisors", "electives", "sto_portal", "manage.py"]
+LOCKS = sorted(path.stem for path in ROOT.glob("requirements*.in"))
 SETTINGS = ("DEBUG", "DEMO", "DATABASE_URL", "REDIS_URL", "SITE_URL", "ALLOWED_HOSTS", "STARTED_AT")
 
 
@@ -55,7 +59,7 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-node"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_every_requirement_has_a_hash_and_none_an_address(name):
     text = (ROOT / f"{name}.txt").read_text().replace("\\\n", " ")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -65,13 +69,50 @@ def test_every_requirement_has_a_hash_and_none_an_address(name):
     assert "://" not in text and "--index" not in text and "--find-links" not in text
 
 
-@pytest.mark.parametrize("name", ["requirements", "requirements-dev", "requirements-node"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_what_is_asked_for_is_what_is_locked(name):
     locked = (ROOT / f"{name}.txt").read_text().lower()
     for line in (ROOT / f"{name}.in").read_text().lower().splitlines():
         if not line.startswith("-r"):
             wanted = re.split(r"[\[~=<>;]", line)[0].strip().replace("_", "-")
             assert re.search(rf"^{re.escape(wanted)}==", locked, re.MULTILINE), wanted
+
+
+@pytest.mark.parametrize("name, folders", [("requirements", PRODUCT), ("requirements-dev", ["."])])
+def test_what_is_imported_is_asked_for_by_name(name, folders):
+    """Not by way of another package, which may do without it tomorrow."""
+    parts = {"requirements", "requirements-watch", name}
+    asked = "".join((ROOT / f"{part}.in").read_text() for part in parts)
+    wanted = {re.split(r"[\[~=<>; ]", line)[0].lower() for line in asked.splitlines()}
+    missing = {package for package in imported(folders) if not wanted & owners(package)}
+    assert not missing, f"Name these in {name}.in: {missing}"
+
+
+def imported(folders: list[str]) -> set[str]:
+    """Top names of what our modules import and neither Python nor the checkout has."""
+    named = set()
+    for path in modules(folders):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                named.add(node.module.partition(".")[0])
+            elif isinstance(node, ast.Import):
+                named |= {alias.name.partition(".")[0] for alias in node.names}
+    ours = {
+        path.stem for top in ("", "script", "tests/benchmarks") for path in (ROOT / top).iterdir()
+    }
+    return named - sys.stdlib_module_names - ours
+
+
+def modules(folders: list[str]) -> Iterator[Path]:
+    """Every module of the checkout in these; `.` is all of it."""
+    for top in folders:
+        for path in [ROOT / top] if top.endswith(".py") else (ROOT / top).rglob("*.py"):
+            if not {".venv", "node_modules", ".local"} & set(path.parts):
+                yield path
+
+
+def owners(package: str) -> set[str]:
+    return {name.lower() for name in packages_distributions().get(package, [package])}
 
 
 def test_front_end_packages_have_a_hash_and_no_address():

@@ -314,7 +314,8 @@ def test_an_empty_mailbox_proves_nothing(lost, tmp_path, settings):
 def test_a_source_that_is_not_known_says_which_are(lost, settings):
     settings.EVIDENCE = ["exchange://mail"]
     assert settled(40) == ["uncertain", "uncertain"]
-    assert "postfix:, maildir:, webhook:, python:" in Heartbeat.objects.get(part="resolver").outcome
+    told = Heartbeat.objects.get(part="resolver").outcome
+    assert "postfix:, maildir:, mbox:, imaps:, imap:, webhook:, python:" in told
 
 
 def test_no_address_is_kept(lost, postfix):

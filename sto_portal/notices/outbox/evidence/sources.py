@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from sto_portal.notices.models import Mail
 
-from . import maildir, postfix, webhook
+from . import imap, maildir, mbox, postfix, webhook
 
 Evidence = Callable[[Mail], bool | None]
 Opening = Callable[[SplitResult, datetime], Evidence]
@@ -22,6 +22,9 @@ Opening = Callable[[SplitResult, datetime], Evidence]
 SCHEMES: dict[str, Opening] = {
     "postfix": postfix.opened,
     "maildir": maildir.opened,
+    "mbox": mbox.opened,
+    "imaps": imap.opened,
+    "imap": imap.opened,
     "webhook": webhook.opened,
 }
 
@@ -36,7 +39,8 @@ def opened(address: str, now: datetime) -> Evidence:
         return import_string(parts.path)(parts, now)
     if parts.scheme not in SCHEMES:
         known = ", ".join(f"{name}:" for name in [*SCHEMES, "python"])
-        raise ValueError(f"EVIDENCE knows {known} and not {address}")
+        # The address may hold a password, and this is shown at /mail/.
+        raise ValueError(f"EVIDENCE knows {known} and not {parts.scheme or 'an address'}:")
     return SCHEMES[parts.scheme](parts, now)
 
 

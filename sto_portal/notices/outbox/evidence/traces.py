@@ -6,7 +6,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 
-from sto_portal.notices.models import Trace
+from sto_portal.notices.models import Mail, Trace
 
 
 def own_message_id() -> str:
@@ -25,3 +25,15 @@ def keep(message_id: str, now: datetime, **found: str | bool) -> None:
 
 def is_accepted(message_id: str) -> bool:
     return Trace.objects.filter(message_id=message_id, is_accepted=True).exists()
+
+
+def proves(mail: Mail) -> bool | None:
+    """The verdict of whatever only sees what was taken: it never says that a mail is not there."""
+    return True if is_accepted(mail.message_id) else None
+
+
+def keep_outcome(message_id: str, now: datetime, word: str, code: str = "") -> None:
+    """What became of a mail that was taken. A bounce stays, whatever is told after it."""
+    is_bounced = Trace.objects.filter(message_id=message_id, status__startswith="bounced").exists()
+    if word == "bounced" or not is_bounced:
+        keep(message_id, now, is_accepted=True, status=f"{word} {code}".strip())

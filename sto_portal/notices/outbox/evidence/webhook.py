@@ -17,7 +17,7 @@ from urllib.parse import SplitResult
 from django.conf import settings
 from django.db import transaction
 
-from sto_portal.notices.models import Mail, Trace
+from sto_portal.notices.models import Mail
 
 from . import traces
 
@@ -32,7 +32,7 @@ def opened(address: SplitResult, now: datetime) -> Callable[[Mail], bool | None]
     """Raises ValueError where nobody can tell anything: there is no key."""
     if not settings.MAIL_HOOK_KEYS:
         raise ValueError("EVIDENCE has webhook: and MAIL_HOOK_KEYS is empty")
-    return lambda mail: True if traces.is_accepted(mail.message_id) else None
+    return traces.proves
 
 
 def is_signed(headers: Mapping[str, str], body: bytes, now: datetime) -> bool:
@@ -73,7 +73,5 @@ def _keep(event: Any, own: re.Pattern[str], now: datetime) -> bool:
         return False
     code = event.get("status")
     detail = code if isinstance(code, str) and STATUS.fullmatch(code) else ""
-    if word != "bounced" and Trace.objects.filter(message_id=name, status__startswith="b").exists():
-        return True  # of an earlier moment: what came later is known
-    traces.keep(name, now, is_accepted=True, status=f"{word} {detail}".strip())
+    traces.keep_outcome(name, now, word, detail)
     return True
