@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -124,7 +125,8 @@ def upload(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, whose = form.cleaned_data["file"], {"region": region, "uploaded_by": request.user}
+        file = form.cleaned_data["file"]
+        whose: dict[str, Any] = {"region": region, "uploaded_by": request.user}
         parsed, sheets = read_workbook(file, columns_for(region, TABLE))
         kept = keep_upload(
             ContributionUpload, file.name, parsed, timezone.now(), grids=packed(sheets), **whose

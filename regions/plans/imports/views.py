@@ -1,5 +1,6 @@
 """Import of a workbook: upload, look at what was found, confirm."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -36,7 +37,8 @@ def upload(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.EDIT_PLAN)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file, whose = form.cleaned_data["file"], {"region": region, "uploaded_by": request.user}
+        file = form.cleaned_data["file"]
+        whose: dict[str, Any] = {"region": region, "uploaded_by": request.user}
         chosen = columns_for(region, ColumnChoice.Table.PLAN)
         plan, sheets = read_workbook(file, wanted=sheets_for(region), chosen=chosen)
         kept = keep_upload(
