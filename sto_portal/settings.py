@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "sto_portal.notices",
     "sto_portal.privacy",
     "sto_portal.national",
+    "sto_portal.doctor",
     *(["sto_portal.demo"] if IS_LOCAL else []),
     "django.contrib.admin",
     "django.contrib.auth",

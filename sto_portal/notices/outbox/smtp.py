@@ -87,6 +87,20 @@ def send(
             client.close()
 
 
+def greet(relay: Relay, sender: str) -> Answer:
+    """As far as a sender that the relay takes, and then away: no mail is offered."""
+    step = Step.CONNECT
+    try:
+        with contextlib.closing(_connect(relay)) as client:
+            step = Step.MAIL
+            answer = said(step, *client.docmd(f"MAIL FROM:<{sender}>"))
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                client.quit()
+            return answer
+    except (OSError, smtplib.SMTPException, ValueError) as trouble:
+        return Answer(Result.UNREACHABLE, *_code_and_text(trouble), step)
+
+
 def _connect(relay: Relay) -> smtplib.SMTP:
     client: smtplib.SMTP
     if relay.encryption == "tls":

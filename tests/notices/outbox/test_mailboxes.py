@@ -4,7 +4,6 @@ mbox, and at a real IMAP server."""
 import contextlib
 import datetime
 import imaplib
-import ipaddress
 import socket
 import ssl
 import subprocess
@@ -15,14 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from sto_portal.notices.delivering import deliver
 from sto_portal.notices.models import Heartbeat, Mail, SourceState, Trace
 from sto_portal.notices.outbox.resolving import resolve
 from tests.notices.conftest import DUE
+from tests.web.certificate import certificate
 
 pytestmark = pytest.mark.django_db
 MINUTE = datetime.timedelta(minutes=1)
@@ -270,35 +267,6 @@ def test_a_server_that_says_no_stops_nobody_and_tells_no_password(
     beat = Heartbeat.objects.get(part="resolver")
     assert mail.state == "sent" and not beat.is_well
     assert words in beat.outcome and "geheim" not in beat.outcome
-
-
-def certificate(folder: Path) -> Path:
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
-    today = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(today - datetime.timedelta(days=1))
-        .not_valid_after(today + datetime.timedelta(days=2))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
-            critical=True,
-        )
-        .sign(key, hashes.SHA256())
-    )
-    path = folder / "server.pem"
-    path.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + made.public_bytes(serialization.Encoding.PEM)
-    )
-    return path
 
 
 def pump(source: socket.socket, target: socket.socket) -> None:
