@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ROOM}what-if/", overview_views.what_if, name="internships_what_if"),
     path(COHORT, cohort_views.cohort, name="cohort"),
     path(f"{COHORT}edit/", cohort_views.edit_cohort, name="cohort_edit"),
+    path(f"{COHORT}business/", cohort_views.add_business, name="cohort_business"),
     path(f"{COHORT}entry/", cohort_views.add_entry, name="cohort_entry"),
     path(f"{COHORT}entries/<int:entry>/correct/", cohort_views.correct_entry, name="entry_correct"),
 ]

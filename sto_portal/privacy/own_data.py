@@ -52,6 +52,8 @@ GIVEN = {
     "partners.Contribution.added_by": "partnership__region__name partnership__business__name title"
     " drop_reason added_at",
     "partners.ContributionSlip.made_by": "contribution__title amount_cents made_at",
+    "partners.Proposal.decided_by": "partnership__region__name partnership__business__name title"
+    " happened_on set_aside_at",
     "partners.ContributionUpload.uploaded_by": "region__name file_name uploaded_at",
     "dossier.MomentMove.moved_by": "moment__title from_on to_on source moved_at",
     "dossier.HandedIn.recorded_by": "region__name moment__title sent_on reference recorded_at",

@@ -18,6 +18,7 @@ from regions.partners.models import (
     EligibleBudget,
     Partnership,
     Proof,
+    Proposal,
     StepChange,
 )
 from tests.conftest import LONG_AGO, Place
@@ -81,7 +82,12 @@ def plant_partners(place: Place, word: str, inside: str) -> dict[str, int]:
     entry = CohortEntry.objects.create(
         cohort=cohort, kind="postponed", count=4, dated_on=DAY, reason=f"Geen plek {word}"
     )
+    proposal = Proposal.objects.create(
+        partnership=partner, source="event", source_id=event.pk, kind="hours",
+        title=f"Open dag {word}", happened_on=DAY, people=2, hours=2,
+    )  # fmt: skip
     return {
+        "proposal": proposal.pk,
         "partner": partner.pk, "contact": who.pk, "talked": moment.pk, "contribution": gift.pk,
         "proof": proof.pk, "document": paper.uid, "slip": slip.pk, "lab": lab.pk,
         "event": event.pk, "cohort": cohort.pk, "cohort_entry": entry.pk, "business": business.pk,

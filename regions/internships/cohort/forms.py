@@ -1,5 +1,6 @@
 """Forms of internships: a cohort, one entry of its ledger, and what if."""
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,6 +18,7 @@ from regions.internships.models import InternshipCohort
 from regions.internships.words import KINDS
 from regions.models import Region, School
 from regions.months import first_month_of, school_year_of, school_year_text
+from regions.partners.models import Partnership
 from regions.plans.versions import activities_of
 
 MOST = 10_000
@@ -36,6 +38,23 @@ class PupilsField(ParsedField):
             sentence = _("Write a whole number, from %(least)s to 10.000.")
             raise ValidationError(sentence % {"least": self.least})
         return int(number)
+
+
+class BusinessForm(forms.Form):
+    """A business that guided pupils of a cohort; not one that was proposed for it already."""
+
+    partnership = forms.ModelChoiceField(
+        Partnership.objects.none(),
+        label=gettext_lazy("Business that guided pupils"),
+        empty_label=gettext_lazy("Choose a business"),
+    )
+
+    def __init__(
+        self, *args: Any, region: Region, there: Collection[int] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        rows = region.partnerships.running().exclude(pk__in=there).select_related("business")
+        self.fields["partnership"].queryset = rows  # type: ignore[attr-defined]
 
 
 class CohortForm(EditForm):

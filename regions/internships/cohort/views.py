@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, Request, can, fetch, fetch_region
 from regions.internships.ledger import booking
 from regions.internships.ledger.cohorts import row_of, with_sums
+from regions.internships.ledger.contributed import propose_for, propose_of
 from regions.internships.ledger.ledger import is_alarming
 from regions.internships.models import CohortEntry, InternshipCohort
 from regions.internships.words import SHAPES, WORDS
 from regions.models import Region
+from regions.partners.models import Proposal
+from regions.partners.proposals.page import proposed_at
 from regions.plans.versions import activity_names
 from regions.saving import saved
 
-from .forms import CohortForm, EntryForm
+from .forms import BusinessForm, CohortForm, EntryForm
 
 
 def cohort_at(request: Request, slug: str, pk: int, action: Action) -> InternshipCohort:
@@ -50,8 +53,27 @@ def _page(request: Request, row: InternshipCohort, form: EntryForm | None) -> Ht
         "may_edit": may_edit,
         "form": form or (EntryForm(cohort=row, today=today) if may_edit else None),
     }
+    if can(request.user, Action.READ_PARTNERS, row):
+        context["may_edit_partners"] = edits = can(request.user, Action.EDIT_PARTNERS, row)
+        region, source = row.school.region, Proposal.Source.COHORT
+        context["proposed"] = proposed = proposed_at(region, source, row.pk, edits)
+        if edits and told.state.done:
+            there = [one.partnership_id for one in proposed]
+            context["business_form"] = BusinessForm(region=region, there=there)
     status = 422 if form is not None and form.errors else 200
     return render(request, "internships/cohort.html", context, status=status)
+
+
+@require_POST
+def add_business(request: Request, slug: str, pk: int) -> HttpResponse:
+    """Propose what one business contributed, where the portal could not know of it."""
+    row = cohort_at(request, slug, pk, Action.EDIT_PARTNERS)
+    form = BusinessForm(request.POST, region=row.school.region)
+    if form.is_valid():
+        propose_of(row, [form.cleaned_data["partnership"].pk])
+    else:
+        messages.error(request, _("Choose a business of this region."))
+    return redirect("cohort", slug, pk)
 
 
 @require_POST
@@ -61,7 +83,8 @@ def add_entry(request: Request, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, form)
     try:
-        booking.book(row, form.entry(), request.user)
+        if not booking.book(row, form.entry(), request.user).open:
+            propose_for(row)
     except ValidationError as refused:
         form.add_error(None, refused)
         return _page(request, row, form)

@@ -22,8 +22,8 @@ class Entry:
 
 
 @transaction.atomic
-def book(cohort: InternshipCohort, entry: Entry, by: User) -> None:
-    """Keep an entry. Raises ValidationError where it is too many.
+def book(cohort: InternshipCohort, entry: Entry, by: User) -> State:
+    """Keep an entry; how the cohort stands then. Raises ValidationError where it is too many.
 
     The cohort is locked, so that two people together cannot place more pupils than there are.
     """
@@ -39,6 +39,7 @@ def book(cohort: InternshipCohort, entry: Entry, by: User) -> None:
         reason=entry.reason,
         added_by=by,
     )
+    return state_now(row)
 
 
 @transaction.atomic

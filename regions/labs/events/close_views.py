@@ -16,6 +16,7 @@ from regions.labs.models import Event
 
 from . import closing
 from .close_form import CloseForm
+from .contributed import propose_for
 from .steps import NotPossible
 from .views import locked_event
 
@@ -36,6 +37,7 @@ def close_event(request: Request, slug: str, pk: int) -> HttpResponse:
         except NotPossible as refusal:
             messages.error(request, str(refusal))
         else:
+            propose_for(row)
             messages.success(request, _("Thank you. You can correct this later."))
         return redirect("event", slug, pk)
     context = {"region": row.region, "event": row, "form": form}

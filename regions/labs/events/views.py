@@ -19,9 +19,12 @@ from regions.counts import count_text
 from regions.csv import csv_response
 from regions.labs.models import Attendance, Event
 from regions.models import Region
+from regions.partners.models import Proposal
+from regions.partners.proposals.page import proposed_at
 from regions.saving import saved
 from regions.web.lists import list_page
 
+from .contributed import propose_for
 from .forms import EventFilter, EventForm, begin_with
 from .list import chosen, events_heading, events_of, told_rows, waiting
 from .page import shown_event
@@ -95,6 +98,9 @@ def event(request: Request, slug: str, pk: int) -> HttpResponse:
         "may_edit": can(request.user, Action.EDIT_EVENTS, row),
         "may_read_partners": can(request.user, Action.READ_PARTNERS, row),
     }
+    if context["may_read_partners"]:
+        context["may_edit_partners"] = edits = can(request.user, Action.EDIT_PARTNERS, row)
+        context["proposed"] = proposed_at(row.region, Proposal.Source.EVENT, pk, edits)
     return render(request, "labs/event.html", context)
 
 
@@ -129,6 +135,7 @@ def edit_event(request: Request, slug: str, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, instance=row, region=row.region
     )
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        propose_for(row)
         messages.success(request, _("It is saved."))
         return redirect("event", slug, pk)
     return _form(request, row.region, form, Event.objects.get(pk=pk))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.models import Region
-from regions.partners.models import Contribution
+from regions.partners.models import Contribution, Proposal
 from regions.partners.money.amounts import State, state_of
 from regions.partners.money.contributing import (
     NotPossible,
@@ -51,6 +51,7 @@ def contributions(request: Request, slug: str) -> HttpResponse:
             "may_edit": can(request.user, Action.EDIT_PARTNERS, region),
             "reads_partners": can(request.user, Action.READ_PARTNERS, region),
             "has_partners": region.partnerships.exists(),
+            "proposed": Proposal.objects.open().filter(partnership__region=region).count(),
         }
 
     return list_page(request, "partners/money.html", rows, context, file=partial(_as_csv, region))

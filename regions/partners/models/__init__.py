@@ -6,6 +6,7 @@ from .contributions import Contribution, ContributionSlip
 from .documents import Document
 from .financing import CofinancingNorm, EligibleBudget, HourlyRate
 from .partnerships import ContactMoment, ContactPerson, Partnership, Proof, StepChange
+from .proposals import GuidanceShare, Proposal
 from .uploads import ContributionUpload
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "ContributionUpload",
     "Document",
     "EligibleBudget",
+    "GuidanceShare",
     "HourlyRate",
     "PairApart",
     "Partnership",
     "Proof",
+    "Proposal",
     "StepChange",
 ]

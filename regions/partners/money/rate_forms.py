@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from regions.dutch import parse_number
 from regions.editing import EditForm
 from regions.fields import DutchDateField, EurosField
-from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
+from regions.partners.models import CofinancingNorm, EligibleBudget, GuidanceShare, HourlyRate
 from regions.plans.models import CostKind
 
 
@@ -73,6 +73,22 @@ class RateForm(_Dated):
 
     def clean_cents(self) -> int:
         return _some(self.cleaned_data["cents"])
+
+
+class ShareForm(_Dated):
+    percent = PercentField(
+        label=gettext_lazy("Percent of the time of a pupil"), max_digits=5, decimal_places=2
+    )
+    valid_until_on = DutchDateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        end=True,
+        help_text=gettext_lazy("Leave empty while the share holds."),
+    )
+
+    class Meta:
+        model = GuidanceShare
+        fields = ["percent", "valid_from_on", "valid_until_on", "source"]
 
 
 class BudgetForm(_Dated):

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regions.access import Request, require_bureau
 from regions.csv import csv_response
 from regions.models import Region
-from regions.partners.models import CofinancingNorm, EligibleBudget, HourlyRate
+from regions.partners.models import CofinancingNorm, EligibleBudget, GuidanceShare, HourlyRate
 from regions.plans.models import CostKind
 from regions.saving import saved
 from regions.web.lists import wants_csv
 
 from .amounts import rate_on
-from .rate_forms import BudgetForm, CostKindForm, NormForm, RateForm
+from .rate_forms import BudgetForm, CostKindForm, NormForm, RateForm, ShareForm
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,11 @@ KINDS = {
     "norms": Kind(NormForm, gettext_lazy("A new norm"), gettext_lazy("Change or end this norm")),
     "rates": Kind(
         RateForm, gettext_lazy("A new hourly rate"), gettext_lazy("Change or end this hourly rate")
+    ),
+    "shares": Kind(
+        ShareForm,
+        gettext_lazy("A new share of guidance"),
+        gettext_lazy("Change or end this share of guidance"),
     ),
     "kinds": Kind(
         CostKindForm, gettext_lazy("A new kind of costs"), gettext_lazy("Change or end this kind")
@@ -61,6 +66,7 @@ def financing(request: Request) -> HttpResponse:
         "rate": rate_on(rates, today),
         "budgets": budgets,
         "kinds": CostKind.objects.all(),
+        "shares": GuidanceShare.objects.all(),
         "without": Region.objects.exclude(pk__in=holding.values("region")).order_by("name__dutch"),
         "today": today,
     }

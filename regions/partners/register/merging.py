@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -118,17 +118,18 @@ def _join(kept: Partnership, dropped: Partnership, today: date) -> dict[str, Any
 
 
 def _movable(table: Any, column: str, kept: Partnership, dropped: Partnership) -> Any:
-    """Rows of the dropped partnership; not those that would stand twice in a set of partners."""
+    """Rows of the dropped partnership; not those that would stand twice with the kept one."""
     rows = table._base_manager.filter(**{column: dropped})
-    if not table._meta.auto_created:
-        return rows
-    (other,) = (
-        field.name
-        for field in table._meta.fields
-        if isinstance(field, models.ForeignKey) and field.name != column
-    )
-    there = table._base_manager.filter(**{column: kept}).values(other)
-    return rows.exclude(**{f"{other}__in": there})
+    sets = [
+        *table._meta.unique_together,
+        *(one.fields for one in table._meta.total_unique_constraints),
+    ]
+    for once in sets:
+        if column in once:
+            others = {name: OuterRef(name) for name in once if name != column}
+            there = table._base_manager.filter(**{column: kept}, **others)
+            rows = rows.filter(~Exists(there))
+    return rows
 
 
 def _joined_fields(kept: Partnership, dropped: Partnership) -> dict[str, Any]:
