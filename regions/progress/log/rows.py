@@ -56,6 +56,12 @@ class ActivityToLog:
         return "" if self.now_count is None else decimal_text(self.now_count, 0)
 
     @property
+    def before_text(self) -> str:
+        """The count of last time, shown in a field that is still empty."""
+        before = self.due.counted_before
+        return "" if before is None else decimal_text(before, 0)
+
+    @property
     def width(self) -> str:
         """How far the count is, on the scale of the bar."""
         share = (self.now_count or 0) / (self.activity.target or 1)
