@@ -247,7 +247,10 @@ ROWS: dict[str, Row] = {
     "spent_preview": regional(
         "ok 403 403 403 404", "ok 403 403 403 404", year=2026, pk="spent_upload"
     ),
-    "spent_undo": regional(POST_ONLY, "ok 403 403 403 404", year=2026, pk="spent_undone"),
+    "spent_undo": replace(
+        regional(POST_ONLY, "ok 403 403 403 404", year=2026, pk="spent_undone"),
+        deputy_posts="404",  # the upload is somebody else's
+    ),
     "realised_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", year=2026),
     "costs_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="activity"),
     "plan_detail": regional("ok 403 403 403 404", "ok 403 403 403 404"),
@@ -425,7 +428,7 @@ ROWS: dict[str, Row] = {
     "skills_link": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
     "skills_thanks": public("404 404 404 404 404", GET_ONLY, token="onzin"),
     "call_card": regional("403 403 ok 403 404", "403 403 ok 403 404"),
-    "talk_draft": regional(POST_ONLY, "403 403 400 403 404"),
+    "talk_draft": regional(POST_ONLY, "403 403 ok 403 404"),
     "rhythm": regional(POST_ONLY, "403 403 ok 403 404"),
     "my_promises": national("404 404 ok 404 404", GET_ONLY),
     "planned_file": of_region("ok 403 ok 403 404", GET_ONLY, pk="planned_talk"),

@@ -277,8 +277,8 @@ def test_every_regional_model_has_a_canary(two_songs):
     own, _other = two_songs
     silent = []
     for model in regional_models():
-        texts = [f.name for f in model._meta.concrete_fields if isinstance(f, models.TextField)]
-        texts += [f.name for f in model._meta.concrete_fields if isinstance(f, models.CharField)]
+        kinds = (models.TextField, models.CharField, models.JSONField)
+        texts = [f.name for f in model._meta.concrete_fields if isinstance(f, kinds)]
         rows = str(list(model._default_manager.values_list(*texts))) if texts else ""
         if canary(own) not in rows and how(own) not in rows and model.__name__ not in WORDLESS:
             silent.append(model.__name__)

@@ -68,10 +68,13 @@ def my_week(request: Request) -> HttpResponse:
 
 @require_POST
 def put_off(request: Request) -> HttpResponse:
-    """A line comes back on a later day; the list says which, and how to have it back now."""
+    """A line comes back on a later day; the list says which, and how to have it back now. Lines
+    that came back already are forgotten."""
     require_advisor(request.user)
     key = request.POST.get("key", "")[:LONGEST_KEY]
-    until_on = put_off_until(request.POST.get("until", ""), timezone.localdate())
+    today = timezone.localdate()
+    until_on = put_off_until(request.POST.get("until", ""), today)
+    Later.objects.filter(user=request.user, until_on__lte=today).delete()
     Later.objects.update_or_create(user=request.user, key=key, defaults={"until_on": until_on})
     told = {"day": date_format(until_on, "l j F")}
     tell_done(request, _("Put off until %(day)s") % told, reverse("week_put_back"), key=key)
