@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -108,6 +109,20 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         Path(path).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
+def _is_only_covered(page: Page, violation: dict[str, Any]) -> bool:
+    """A target that the bar at the foot of a phone happens to cover in part is no small target:
+    axe asks once more with it in the middle of the screen."""
+    if violation["id"] != "target-size":
+        return False
+    asked = """async at => {
+        document.querySelector(at).scrollIntoView({block: 'center', behavior: 'instant'});
+        return (await axe.run(at, {runOnly: ['target-size']})).violations.length === 0;
+    }"""
+    free = all(page.evaluate(asked, node["target"][0]) for node in violation["nodes"])
+    page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
+    return free
+
+
 @pytest.fixture
 def check_page() -> Callable[[Page], None]:
     """axe finds nothing, no script failed, and nothing sticks out sideways."""
@@ -120,9 +135,10 @@ def check_page() -> Callable[[Page], None]:
         found = page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES
         )
+        violations = [v for v in found["violations"] if not _is_only_covered(page, v)]
         told = [
             f"{v['id']}: {v['help']} ({', '.join(str(n['target']) for n in v['nodes'][:4])})"
-            for v in found["violations"]
+            for v in violations
         ]
         LOOKED.append((page.url.split("?")[0], len(told)))
         assert not told, f"{page.url}:\n" + "\n".join(told)
