@@ -112,7 +112,7 @@ def test_f3_no_mail_and_no_page_needs_the_broker(
         while time.monotonic() < ends:
             days.answers[days.leader.get(f"/regions/{merenland.slug}/")] += 1
             time.sleep(0.2)
-    until(lambda: not open_mails(), sized(60, 300))
+    until(lambda: not open_mails(), sized(180, 300))
     by_beat = len(relay.bodies)
     broker.kill()
     days.go_on()
