@@ -53,6 +53,11 @@ def talks_for(user: User) -> QuerySet[Talk]:
     return Talk.objects.filter(_own(user, "") | _told(user, ""))
 
 
+def own_talks(user: User) -> QuerySet[Talk]:
+    """The talks that `user` wrote, of the regions they still advise."""
+    return talks_for(user).filter(author=user.pk)
+
+
 def promises_for(user: User) -> QuerySet[Promise]:
     """Every promise that `user` may read now."""
     inherited = Q(talk__region__in=_advised(user)) & ~Q(talk__cap=Cap.MEDIATOR)

@@ -16,7 +16,7 @@ from regions.accounts.models import User
 from regions.dutch import decimal_text
 from regions.models import Membership, Region
 
-from .audience import SENTENCES, promises_for, reads_leader, talks_for
+from .audience import SENTENCES, own_talks, promises_for, reads_leader, talks_for
 
 RECENTLY_DONE = 60  # days that a promise that was kept stays on the card
 MINUTES_A_DAY = 480
@@ -123,7 +123,7 @@ def budgets(user: User, year: int) -> dict[int, Budget]:
 
 def mark_spoken(regions: Iterable[Region], user: User) -> None:
     """Put on each region the day of `user`'s own last talk there, or None: one query for all."""
-    rows = talks_for(user).filter(author=user).order_by().values("region")
+    rows = own_talks(user).order_by().values("region")
     last = dict(rows.annotate(day=Max("held_on")).values_list("region", "day"))
     for region in regions:
         region.spoken_on = last.get(region.pk)  # type: ignore[attr-defined]

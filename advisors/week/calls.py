@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from advisors.models import Absence, PlannedTalk, TalkDraft
-from advisors.talks.audience import talks_for
+from advisors.talks.audience import own_talks
 from advisors.talks.planning import next_day
 from regions.accounts.models import User
 from regions.dutch import date_text, number_word
@@ -56,7 +56,7 @@ def contacts_of(
     """One query for any number of regions."""
     by_region = {row.region.pk: row for row in held if row.region}
     here: dict[str, Any] = {"region": OuterRef("pk")}
-    talks = talks_for(user).filter(author=user, **here).order_by().values("region")
+    talks = own_talks(user).filter(**here).order_by().values("region")
     leaders = Membership.objects.on(today).filter(role__in=LEADER_ROLES, **here).order_by("-role")
     away = Absence.objects.filter(advisor=user, starts_on__lte=until, ends_on__gte=today)
     drafts = TalkDraft.objects.filter(author=user, **here)

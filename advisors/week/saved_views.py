@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from advisors.models import PlannedTalk, Promise, Talk
-from advisors.talks.audience import SENTENCES, promises_for, reads_leader, talks_for
+from advisors.talks.audience import SENTENCES, own_talks, promises_for, reads_leader
 from advisors.talks.forms import NextForm, RhythmForm
 from advisors.talks.page import budgets, planned_in, told_to
 from advisors.talks.planning import next_day, plan_next
@@ -61,8 +61,7 @@ def _page(request: Request, talk: Talk, form: NextForm | None) -> HttpResponse:
 
 
 def _own(request: Request, pk: int) -> Talk:
-    rows = talks_for(request.user).filter(author=request.user.pk)
-    return get_object_or_404(rows.select_related("region__rhythm"), pk=pk)
+    return get_object_or_404(own_talks(request.user).select_related("region__rhythm"), pk=pk)
 
 
 def _unread_by_leader(request: Request, talk: Talk) -> list[Promise]:

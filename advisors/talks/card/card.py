@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.models import PlannedTalk, Promise, Question
-from advisors.talks.audience import talks_for
+from advisors.talks.audience import own_talks
 from advisors.talks.page import open_promises, planned_in
 from advisors.talks.since import Line, late_obstacles, lines_since, word_and_count_differ
 from regions.accounts.models import User
@@ -61,7 +61,7 @@ def call_card(
 ) -> CallCard:
     """Everything to know before a call; `waiting` are the questions that `user` may read."""
     today = timezone.localdate(now)
-    last = talks_for(user).filter(region=region, author=user).order_by("-held_on").first()
+    last = own_talks(user).filter(region=region).order_by("-held_on").first()
     since = last.held_on if last else today - datetime.timedelta(days=NEVER_SPOKEN)
     told = substance_of(logs_since(region, since, now)[:MOST_LOGS])
     obstacles = late_obstacles(region, today)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.answers.doors import waiting_for
 from advisors.models import PlannedTalk, Promise, Talk, TalkDraft
-from advisors.talks.audience import SENTENCES, talks_for
+from advisors.talks.audience import SENTENCES, own_talks
 from advisors.talks.forms import NEAR, PromiseForm, PromiseFormSet, TalkForm
 from advisors.talks.page import budgets
 from advisors.talks.planning import plan_next
@@ -72,8 +72,7 @@ def delete(request: Request, pk: int) -> HttpResponse:
 
 def _own(request: Request, pk: int) -> Talk:
     """A talk of the reader's own: for anybody else it does not exist."""
-    rows = talks_for(request.user).filter(author=request.user.pk)
-    return get_object_or_404(rows.select_related("region"), pk=pk)
+    return get_object_or_404(own_talks(request.user).select_related("region"), pk=pk)
 
 
 def _forms(
