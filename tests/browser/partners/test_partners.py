@@ -103,8 +103,8 @@ def test_a_leader_sees_whom_to_call_and_confirms_a_step(ladder, merenland, brows
     check_page(page)
     page.get_by_label("Welke").select_option("call")
     page.get_by_role("button", name="Tonen").click()
-    names = page.locator(".partners-list a.name").all_inner_texts()
-    assert names == ["Van Rees Installatie", "Zonwering Hofstra"]
+    names = page.locator(".partners-list a.name")
+    expect(names).to_have_text(["Van Rees Installatie", "Zonwering Hofstra"])
     to_partners(page, phone=False)
     page.get_by_role("link", name="Volgens de feiten: Structureel").click()
     check_page(page)
