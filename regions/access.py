@@ -63,6 +63,7 @@ class Action(StrEnum):
     READ_DOSSIER = "read dossier"  # what the region has with DUS-I: moments, notices, letters
     EDIT_DOSSIER = "edit dossier"
     READ_MONEY = "read money"  # contributions of businesses, what was spent; no people
+    SHARE_MONEY = "share money"  # make and revoke a link for the accountant
     WRITE_SPENT = "write spent"  # what was spent of each line of the budget
     READ_EXACT = "read exact counts"  # counts below five as they are
     READ_REPORT = "read report"  # progress reports for the funder
@@ -75,6 +76,7 @@ class Action(StrEnum):
 _ALL = frozenset(Action)
 _SIGNS = frozenset({Action.READ_REPORT, Action.ESTABLISH_REPORT, Action.SEND_REPORT})
 _KEEPS_DOSSIER = frozenset({Action.READ_DOSSIER, Action.EDIT_DOSSIER})
+_SHOWS_MONEY = frozenset({Action.READ_MONEY, Action.SHARE_MONEY})
 _LEADER = frozenset(
     {
         Action.LOOK, Action.READ_LOG, Action.WRITE_LOG, Action.READ_DRAFT, Action.EDIT_PLAN,
@@ -83,6 +85,7 @@ _LEADER = frozenset(
         Action.READ_EVENTS, Action.EDIT_EVENTS, Action.READ_ELECTIVES, Action.EDIT_ELECTIVES,
         Action.READ_EXACT, Action.READ_REPORT, Action.WRITE_REPORT, Action.SEND_REPORT,
         Action.READ_DOSSIER, Action.EDIT_DOSSIER, Action.READ_MONEY, Action.WRITE_SPENT,
+        Action.SHARE_MONEY,
     }
 )  # fmt: skip
 # A member reads, marks a digest as seen, asks and passes on, and decides: nothing else.
@@ -124,8 +127,8 @@ ALLOWED: dict[str, frozenset[Action]] = {
     **dict.fromkeys(LEADER_ROLES, _LEADER),
     **dict.fromkeys(STEERING_ROLES, _STEERING),
     Role.CHAIR: _STEERING | {Action.CONCLUDE},
-    Role.LEAD_APPLICANT: _STEERING | _SIGNS | _KEEPS_DOSSIER | {Action.READ_MONEY},
-    Role.CONTROLLER: frozenset({Action.LOOK, Action.READ_MONEY, Action.WRITE_SPENT}),
+    Role.LEAD_APPLICANT: _STEERING | _SIGNS | _KEEPS_DOSSIER | _SHOWS_MONEY,
+    Role.CONTROLLER: _SHOWS_MONEY | {Action.LOOK, Action.WRITE_SPENT},
     Role.ADVISOR: _ADVISOR,
     Role.BUREAU: _BUREAU,
 }

@@ -202,6 +202,8 @@ EVIDENCE = env.list("EVIDENCE", default=[])
 MAIL_HOOK_KEYS = [hook_key(text) for text in env.list("MAIL_HOOK_KEYS", default=[])]
 WORKING_DAYS_FOR_A_LOG = env.int("WORKING_DAYS_FOR_A_LOG", default=5)
 # Days of an advisor for a region and year, and where that is written; without, days are told.
+# At most so many days a link for an accountant opens; thirty are proposed.
+ACCOUNTANT_LINK_DAYS = env.int("ACCOUNTANT_LINK_DAYS", default=90)
 ADVISOR_DAYS_A_YEAR = env.int("ADVISOR_DAYS_A_YEAR", default=0)
 ADVISOR_DAYS_SOURCE = env.str("ADVISOR_DAYS_SOURCE", default="")
 DIGEST_STALE_AFTER = timedelta(days=env.int("DIGEST_STALE_AFTER_DAYS", default=10))

@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regions.partners.contributions.urls")),
     path("", include("regions.partners.proposals.urls")),
     path("", include("regions.partners.money_import.urls")),
+    path("", include("regions.partners.accountant.urls")),
     path("", include("regions.partners.money.urls")),
 ]

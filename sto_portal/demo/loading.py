@@ -28,7 +28,7 @@ from .rooms.extras import add_ideas, add_questions, add_rules, propose_change, r
 from .rooms.internships import add_internships
 from .rooms.partners import add_partners
 from .rooms.reports import add_report
-from .rooms.spent import add_spent
+from .rooms.spent import add_accountants, add_spent
 from .rooms.steering import fifth_member, fill_groups
 from .rows import LogRows, PlanRows, approve
 from .story.clock import Clock
@@ -117,6 +117,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
     add_spent(places, {merenland.region.pk: cast[COBIE.email]}, clock)
+    add_accountants(merenland, cast[COBIE.email], clock)
     say("A report to DUS-I")
     add_report(merenland, clock, cast)
     say("Digests and reminders")

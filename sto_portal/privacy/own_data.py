@@ -51,6 +51,8 @@ GIVEN = {
     " to_step evidence changed_on",
     "partners.Contribution.added_by": "partnership__region__name partnership__business__name title"
     " drop_reason added_at",
+    "partners.AccountantLink.made_by": "region__name name purpose made_at expires_at",
+    "partners.AccountantLink.revoked_by": "region__name name revoked_at",
     "partners.ContributionSlip.made_by": "contribution__title amount_cents made_at",
     "partners.Proposal.decided_by": "partnership__region__name partnership__business__name title"
     " happened_on set_aside_at",

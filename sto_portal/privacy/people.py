@@ -14,7 +14,7 @@ from regions.accounts.models import User
 from regions.accounts.sessions import disable
 from regions.dossier.models import DossierFile, Letter, Notice
 from regions.models import Membership
-from regions.partners.models import ContactMoment, ContactPerson, Document
+from regions.partners.models import AccountantLink, ContactMoment, ContactPerson, Document
 from regions.workbooks.uploads import Upload
 
 from .erasing.contacts import erase_contact
@@ -124,6 +124,15 @@ def old_notices(now: datetime) -> QuerySet[Notice]:
 def drop_notices(found: list[int], deed: Deed, now: datetime) -> None:
     _drop_documents(DossierFile.objects.filter(notice__in=found))
     Notice.objects.filter(pk__in=found).delete()
+
+
+def ended_accountants(now: datetime) -> QuerySet[AccountantLink]:
+    since = before("ACCOUNTANT_LINK_KEPT_DAYS", now)
+    return AccountantLink.objects.filter(Q(expires_at__lt=since) | Q(revoked_at__lt=since))
+
+
+def drop_accountants(found: list[int], deed: Deed, now: datetime) -> None:
+    AccountantLink.objects.filter(pk__in=found).delete()
 
 
 def _drop_documents(files: QuerySet[DossierFile]) -> None:

@@ -131,6 +131,15 @@ RULES: tuple[Rule, ...] = (
         _("since it was recorded"),
     ),
     Rule(
+        "accountants",
+        _("A link with which an accountant read the money of a region: for whom, and what for"),
+        _("the line is deleted"),
+        _("to know who looked along, and when"),
+        Rows(people.ended_accountants, people.drop_accountants),
+        "ACCOUNTANT_LINK_KEPT_DAYS",
+        _("since it ended or was revoked"),
+    ),
+    Rule(
         "feeds",
         _("The address at which somebody’s calendar reads the events of a region"),
         _("it is deleted; it stopped working when the role ended"),

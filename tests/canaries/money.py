@@ -2,14 +2,15 @@
 
 import datetime
 
+from regions.partners.accountant.links import make_link
 from regions.plans.models import SpentUpload
-from tests.conftest import Place
+from tests.conftest import NOW, Place
 
 UNTIL = datetime.date(2026, 10, 31)
 
 
 def plant_money(place: Place, word: str) -> dict[str, object]:
-    """A workbook that waits for its confirmation, and one that was saved."""
+    """A workbook that waits for its confirmation, one that was saved, and a link."""
     kept = {
         "region": place.region,
         "uploaded_by": place.leader,
@@ -21,4 +22,6 @@ def plant_money(place: Place, word: str) -> dict[str, object]:
     before = {"until_on": None, "amounts": {}}
     name = f"{word}-eerder.xlsx"
     saved = SpentUpload.objects.create(file_name=name, saved_as=1, before=before, **kept)
-    return {"spent_upload": waits.pk, "spent_undone": saved.pk}
+    last_on = NOW.date() + datetime.timedelta(days=30)
+    made = make_link(place.region, f"Accountant {word}", word, last_on, place.leader, NOW)
+    return {"spent_upload": waits.pk, "spent_undone": saved.pk, "accountant": made.link.pk}

@@ -14,6 +14,7 @@ from tests.conftest import NOW
 NO_PROOF = {"catalogue_elective", "catalogue_material", "elective_public", "javascript-catalog"}
 NO_PROOF |= {"openid_connect_login", "openid_connect_callback"}
 PROOFS = ["slip", "calendar_feed", "digest_link", "unsubscribe", "skills_link", "skills_thanks"]
+PROOFS += ["accountant", "accountant_spent", "accountant_gifts", "accountant_xlsx"]
 
 
 def routes(patterns=None, before=()):

@@ -15,7 +15,12 @@ VERBS = {Action.MARK_SEEN, Action.REMARK, Action.VOTE, Action.ACCEPT_MANDATE}
 # The lead applicant signs for the money, and so for what goes to the funder.
 MORE = {
     Role.CHAIR: {Action.CONCLUDE},
-    Role.LEAD_APPLICANT: {Action.ESTABLISH_REPORT, Action.SEND_REPORT, Action.EDIT_DOSSIER},
+    Role.LEAD_APPLICANT: {
+        Action.ESTABLISH_REPORT,
+        Action.SEND_REPORT,
+        Action.EDIT_DOSSIER,
+        Action.SHARE_MONEY,
+    },
 }
 POSTS = {
     "calendar_renew",

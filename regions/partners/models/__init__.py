@@ -1,5 +1,6 @@
 """Businesses, how a region works with them, and what they bring."""
 
+from .accountant import AccountantLink
 from .apart import PairApart
 from .businesses import Business, BusinessMerge
 from .contributions import Contribution, ContributionSlip
@@ -10,6 +11,7 @@ from .proposals import GuidanceShare, Proposal
 from .uploads import ContributionUpload
 
 __all__ = [
+    "AccountantLink",
     "Business",
     "BusinessMerge",
     "CofinancingNorm",

@@ -65,6 +65,7 @@ def money_overview(request: Request, slug: str) -> HttpResponse:
         "filter": OverviewFilter(request.GET, years_of(region), card.outlook.period.label),
         "card": card,
         "reads_partners": can(request.user, Action.READ_PARTNERS, region),
+        "may_share": can(request.user, Action.SHARE_MONEY, region),
         "today": timezone.localdate(),
     }
     return render(request, "partners/money_overview.html", context)

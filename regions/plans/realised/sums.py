@@ -34,6 +34,10 @@ class Sum:
     def is_over(self) -> bool:
         return self.left_cents < 0
 
+    @property
+    def over_cents(self) -> int:
+        return max(-self.left_cents, 0)
+
     def add(self, budget: int, spent: int | None) -> None:
         self.budget_cents += budget
         if spent is not None:

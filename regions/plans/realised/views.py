@@ -1,6 +1,5 @@
 """What was spent of the budget: the page of a year or of all years, and the form of one."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -13,18 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, Request, can, fetch_region
 from regions.asked import row_id
-from regions.csv import csv_response
 from regions.models import Region
 from regions.plans.models import Plan, SpentUpload
 from regions.plans.versions import approved_plan
 from regions.web.lists import wants_csv
 
+from .files import csv_of, name_of
 from .forms import SpentForm
 from .imports.writing import workbook_of
 from .sums import YearSpent, spent_of
-from .years import as_workbook, has_begun, year_to_fill, years_of
-
-ALL = "all"
+from .years import ALL, as_workbook, has_begun, year_to_fill, years_of
 
 
 @require_safe
@@ -36,7 +33,7 @@ def realised(request: Request, slug: str) -> HttpResponse:
         return render(request, "plans/realised_none.html", {"region": region})
     found = _found(request, region, plan)
     if wants_csv(request):
-        return _as_csv(region, found)
+        return csv_of(region, found)
     may_edit = (
         can(request.user, Action.WRITE_SPENT, region)
         and bool(found.rows)
@@ -49,6 +46,7 @@ def realised(request: Request, slug: str) -> HttpResponse:
         "found": found,
         "years": years_of(plan),
         "may_edit": may_edit,
+        "may_share": can(request.user, Action.SHARE_MONEY, region),
         "imported": _imported(request, found) if may_edit else None,
     }
     return render(request, "plans/realised.html", context)
@@ -80,7 +78,7 @@ def export(request: Request, slug: str) -> HttpResponse:
     values = {"year": found.year or _("all years"), "region": region}
     title = _("Spent in %(year)s, region %(region)s") % values
     content = workbook_of(found, title)
-    return as_workbook(content, f"{_name(region, found)}.xlsx")
+    return as_workbook(content, f"{name_of(region, found)}.xlsx")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,28 +102,3 @@ def _year(asked: str, years: list[int]) -> int:
             raise Http404
         return number
     return min(max(timezone.localdate().year, years[0]), years[-1])
-
-
-def _as_csv(region: Region, found: YearSpent) -> HttpResponse:
-    header = [
-        _("Number"), _("Activity"), _("Kind of costs"), _("What for?"), _("Year"),
-        _("Budgeted"), _("Spent"), _("Left"),
-    ]  # fmt: skip
-    return csv_response(f"{_name(region, found)}.csv", header, _cells(found))
-
-
-def _name(region: Region, found: YearSpent) -> str:
-    return f"gerealiseerd-{region.slug}-{found.year or 'alle-jaren'}"
-
-
-def _cells(found: YearSpent) -> Iterator[list[Any]]:
-    for activity, row in found.rows:
-        spent = row.sum.spent_cents
-        yield [
-            activity.code, activity.title, row.line.kind.name, row.line.text,
-            found.year or row.line.year, row.sum.budget_cents / 100,
-            None if spent is None else spent / 100, row.sum.left_cents / 100,
-        ]  # fmt: skip
-    for cents in found.gone:
-        gone = _("No longer in the plan")
-        yield [None, gone, None, None, found.year, 0, cents / 100, -cents / 100]

@@ -7,6 +7,7 @@ from regions.models import Region
 from regions.plans.models import Plan
 from regions.plans.versions import approved_plan
 
+ALL = "all"  # years together, in an address
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from regions.accounts.models import User
+from regions.partners.accountant.links import USUAL_DAYS, make_link
 from regions.plans.models import BudgetLine, Plan, SpentAmount, SpentYear
 from sto_portal.demo.story.clock import Clock
 
@@ -31,6 +32,21 @@ def add_spent(places: list["Place"], controllers: dict[int, User], clock: Clock)
                 amounts += [_amount(row, line, random) for line in of_year]
     SpentYear.objects.bulk_create(years)
     SpentAmount.objects.bulk_create(amounts)
+
+
+def add_accountants(place: "Place", by: User, clock: Clock) -> None:
+    """One link that works and was opened, and one of last year that ended. Nobody has their
+    secrets: whoever wants to look makes one."""
+    purpose = "Controle van de cofinanciering en de uitgaven"
+    for name, ago, times in (("I. Loman", 11, 4), ("R. Stam", 290, 9)):
+        made_at = clock.now - datetime.timedelta(days=ago)
+        last_on = clock.today + datetime.timedelta(days=USUAL_DAYS - ago)
+        who = f"{name}, Voorbeeld Accountants"
+        link = make_link(place.region, who, purpose, last_on, by, made_at).link
+        link.opened_at = made_at + datetime.timedelta(days=1)
+        link.last_opened_at = made_at + datetime.timedelta(days=2)
+        link.times_opened = times
+        link.save(update_fields=["opened_at", "last_opened_at", "times_opened"])
 
 
 def _lines(last: int) -> dict[int, dict[int, list[BudgetLine]]]:

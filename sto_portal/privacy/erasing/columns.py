@@ -29,6 +29,8 @@ NAMES = (
     "progress.CheckIn.active_openings",
     "partners.Contribution.proof_text",
     "partners.ContributionSlip.signed_name",
+    "partners.AccountantLink.name",
+    "partners.AccountantLink.purpose",
     "partners.Document.name",
     "dossier.Notice.sent_by",
     "electives.Missed.sender",

@@ -19,7 +19,11 @@ def workbook_to_fill(found: YearSpent, title: str) -> bytes:
 
 def workbook_of(found: YearSpent, title: str) -> bytes:
     """For the books: what was budgeted, spent and left."""
-    return write_pages(Page(SHEET, title, (*COLUMNS, *LEFT), [*_rows(found), *_gone(found)]))
+    return write_pages(page_of(found, title))
+
+
+def page_of(found: YearSpent, title: str) -> Page:
+    return Page(SHEET, title, (*COLUMNS, *LEFT), [*_rows(found), *_gone(found)])
 
 
 def _rows(found: YearSpent) -> Iterator[dict[str, Any]]:
