@@ -96,13 +96,14 @@ def any_word(text: str) -> SearchQuery | None:
     )
 
 
-def similar_cards(text: str) -> list[AnswerCard]:
+def similar_cards(text: str, *, in_confidence: bool = False) -> list[AnswerCard]:
     """At most three published cards that look like `text`, the nearest first; two queries, and
-    at most two more where there are meanings."""
+    at most two more where there are meanings. What is asked in confidence is never embedded."""
     if len(text.strip()) < SHORTEST or not words_of(text):
         return []
     published = AnswerCard.objects.published()
-    by_words, near = _by_words(published, text), near_cards(text)
+    by_words = _by_words(published, text)
+    near = {} if in_confidence else near_cards(text)
     return _fused(published, by_words, near) if near else _likest(by_words)
 
 
@@ -121,10 +122,10 @@ def similar_questions(rows: QuestionQuerySet, text: str) -> list[Question]:
     return sorted(found, key=lambda question: not is_same(text, question.text))
 
 
-def answers_like(text: str) -> list[AnswerCard]:
+def answers_like(text: str, *, in_confidence: bool = False) -> list[AnswerCard]:
     """As `similar_cards`, with on each card whether this very question was answered with it, and
     those first: any other only looks like it. Two queries."""
-    cards = similar_cards(text)
+    cards = similar_cards(text, in_confidence=in_confidence)
     told = Question.objects.not_confidential().filter(card__in=cards, answered_at__isnull=False)
     used = {pk for pk, asked in told.values_list("card", "text") if is_same(text, asked)}
     for card in cards:

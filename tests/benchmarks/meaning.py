@@ -58,12 +58,13 @@ def main() -> None:
     server_url = os.environ["DATABASE_URL"]
     rows.create(server_url, NAME)
     settings = {**os.environ, "DATABASE_URL": at(server_url, NAME), "STATEMENT_TIMEOUT": ""}
+    settings["DJANGO_SETTINGS_MODULE"] = "sto_portal.settings"
     command = [sys.executable, "-m", "tests.benchmarks.meaning", "inside"]
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=settings, check=True)
     subprocess.run(command, env=settings, check=True)
     for loaded in (0, 1):
         done = [sys.executable, "-c", WORKER, str(loaded)]
-        said = subprocess.run(done, env=settings, check=True, capture_output=True, text=True)
+        said = subprocess.run(done, env=settings, check=True, stdout=subprocess.PIPE, text=True)
         print(f"web worker {'with' if loaded else 'without'} the model: {said.stdout.strip()} MB")
     rows.drop(server_url, NAME)
 
@@ -87,9 +88,9 @@ def inside() -> None:
     everything = Question.objects.all()
     told = (
         ("the vector of a question", lambda text: model.embed_questions([text])),
-        ("cards by meaning, its vector included", nearest.nearest_cards),
+        ("cards by meaning, its vector included", nearest.near_cards),
         ("cards by meaning and words", similar_cards),
-        ("questions by meaning", lambda text: nearest.nearest_questions(everything, text)),
+        ("questions by meaning", lambda text: nearest.near_questions(everything, text)),
         ("questions by meaning and words", lambda text: similar_questions(everything, text)),
     )
     for name, look in told:

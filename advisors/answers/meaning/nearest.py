@@ -15,17 +15,26 @@ from . import model
 LEAST_OF_QUESTIONS = 0.87
 MOST = 40
 
+# What is compared is worked out first, so that nothing after it carries vectors; and of questions
+# only those that ask most nearly the same count for the card that answered them.
 NEAREST = """
+    WITH compared AS MATERIALIZED (
+        SELECT card_id, question_id, part, -(vector <#> %s::real[]::vector) AS near
+        FROM advisors_meaning WHERE model = %s
+    ), asked AS (
+        SELECT question_id, part, near FROM compared
+        WHERE question_id IS NOT NULL ORDER BY near DESC LIMIT 1000
+    ), told AS (
+        SELECT card_id, part, near FROM compared WHERE card_id IS NOT NULL
+        UNION ALL
+        SELECT question.card_id, part, near
+        FROM asked JOIN advisors_question AS question ON question.id = question_id
+    ), parts AS (
+        SELECT card_id, part, max(near) AS near FROM told GROUP BY card_id, part
+    )
     SELECT card.id, avg(near)
-    FROM (
-        SELECT coalesce(meaning.card_id, question.card_id) AS card_id, meaning.part,
-            max(-(meaning.vector <#> %s::real[]::vector)) AS near
-        FROM advisors_meaning AS meaning
-        LEFT JOIN advisors_question AS question ON question.id = meaning.question_id
-        WHERE meaning.model = %s AND (meaning.card_id IS NOT NULL OR question.card_id IS NOT NULL)
-        GROUP BY 1, 2
-    ) AS parts
-    JOIN advisors_answercard AS card ON card.id = parts.card_id AND card.published_at IS NOT NULL
+    FROM parts JOIN advisors_answercard AS card ON card.id = card_id
+    WHERE card.published_at IS NOT NULL
     GROUP BY card.id
     ORDER BY avg(near) DESC, card.id
     LIMIT %s

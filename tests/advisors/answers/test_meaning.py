@@ -152,6 +152,27 @@ def test_nothing_in_confidence_is_embedded_compared_or_shown(merenland, kustzoom
     assert near_questions(Question.objects.all(), secret) == {}
 
 
+def test_what_is_asked_in_confidence_is_looked_up_by_its_words_only(merenland, mandate, browse):
+    """The model never gets to read it: what only it can find is not found."""
+    wording = "Mogen zij de directeur ontslaan?"
+    mandate.also_asked = wording
+    mandate.save()
+    keep_meanings(LONG)
+    assert similar_cards(wording) == [mandate] and similar_cards(wording, in_confidence=True) == []
+    leader, advisor = browse(merenland.leader), browse(merenland.advisor)
+    ask, secret = reverse("questions", args=["merenland"]), {"is_confidential": "on"}
+    for told, shown in (({}, True), (secret, False)):
+        typed = {"text": wording, **told}
+        look = leader.post(reverse("question_similar"), typed)
+        looked = leader.post(ask, {"do": "look", **typed})
+        one = answered(
+            merenland, wording, answer="", answered_at=None,
+            is_confidential=not shown, assignee=None if shown else merenland.advisor,
+        )  # fmt: skip
+        page = advisor.get(reverse("question_answer", args=[one.pk]))
+        assert [mandate.title in r.content.decode() for r in (look, looked, page)] == [shown] * 3
+
+
 def test_the_model_is_loaded_by_a_question_and_by_nothing_else():
     """In a process of its own: here other tests loaded it."""
     said = subprocess.run(
