@@ -1,6 +1,7 @@
 """The links of each role, and of the rooms of a region."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,15 +9,21 @@ from django.utils.translation import pgettext
 
 from regions.models import Membership, Role
 
+Waits = Callable[[str], Callable[[], int]]  # by the name of a page
+
 
 @dataclass(frozen=True)
 class Link:
-    """`within` are the starts of every address where the reader is "here"; the url by itself."""
+    """`within` are the starts of every address where the reader is "here"; the url by itself.
+
+    `waits` counts what waits there for the reader; a page asks it only when it draws the menu.
+    """
 
     title: str
     url: str
     is_current: bool = False
     within: tuple[str, ...] = ()
+    waits: Callable[[], int] | None = None
 
     def reach(self, path: str) -> int:
         """How much of a path this link covers; 0 where the reader is elsewhere."""
@@ -24,7 +31,7 @@ class Link:
         return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
-def links_of(membership: Membership) -> list[Link]:
+def links_of(membership: Membership, waits: Waits) -> list[Link]:
     if membership.is_bureau:
         return [
             Link(_("Regions"), reverse("bureau_regions")),
@@ -42,7 +49,8 @@ def links_of(membership: Membership) -> list[Link]:
     if membership.is_advisor:
         return [
             Link(_("My regions"), reverse("advisor")),
-            _desk(reverse("advisor_questions")),
+            replace(_desk(reverse("advisor_questions")), waits=waits("advisor_questions")),
+            Link(_("Plans to read"), reverse("readings"), waits=waits("readings")),
             _log(),
             _network(),
             Link(_("National"), reverse("national")),

@@ -1,14 +1,18 @@
 """What stands in the top bar, by role, and the tabs over the pages of a steering group."""
 
 from dataclasses import replace
+from functools import cache
 
 from django.utils.translation import gettext as _
 
+from advisors.week.badges import waiting_counts
 from regions.access import ALLOWED, Action, Request, memberships_of
+from regions.accounts.models import User
 from regions.models import Membership
 
 from .links import (
     Link,
+    Waits,
     advice_links,
     advised_links,
     electives_link,
@@ -27,7 +31,7 @@ def navigation(request: Request) -> dict:
     held = memberships_of(user)
     membership = chosen if (chosen := getattr(request, "membership", None)) else None
     return {
-        "nav_links": _mark(links_of(membership), request.path) if membership else [],
+        "nav_links": _mark(links_of(membership, _waits(user)), request.path) if membership else [],
         "nav_membership": membership,
         "nav_place": place_of(membership, held) if membership else "",
         "nav_roles": _switchable(held),
@@ -35,6 +39,12 @@ def navigation(request: Request) -> dict:
         "nav_region": _region_links(request, held),
         "nav_advice": _advice_tabs(request, membership),
     }
+
+
+def _waits(user: User) -> Waits:
+    """What waits for `user` at the pages that say so; one query, only when a menu is drawn."""
+    counts = cache(lambda: waiting_counts(user))
+    return lambda page: lambda: counts()[page]
 
 
 def _region_links(request: Request, held: list[Membership]) -> list[Link]:

@@ -8,14 +8,13 @@ region, and the advisor who was chosen.
 import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question
+from advisors.models import AnswerCard, CardUse, Invitation, Question
 from advisors.models.questions import QuestionQuerySet
 from advisors.network.doors import advisors_on
 from regions.access import Action, can, is_advisor, region_ids
@@ -101,18 +100,18 @@ def asked_to_think(user: User) -> QuestionQuerySet:
     return questions_for(user).waiting().filter(pk__in=mine)
 
 
-def colleagues_for(question: Question, user: User, today: datetime.date) -> QuerySet[User]:
-    """Advisors who may think along: who says to know the theme first, then who answered most."""
-    about = Q(theme=question.theme_id) if question.theme_id else Q(pk__in=[])
-    knows = Expertise.objects.filter(about, advisor=OuterRef("pk"))
-    answered = Question.objects.not_confidential().filter(about, answered_by=OuterRef("pk"))
-    counted = answered.order_by().values("answered_by").annotate(n=Count("pk")).values("n")
-    return (
-        advisors_on(today)
-        .exclude(pk__in=[pk for pk in (user.pk, question.asked_by_id) if pk])
-        .annotate(knows=Exists(knows), answered=Coalesce(counted, 0))
-        .order_by("-knows", "-answered", "name__dutch")
-    )
+def sortable_for(user: User) -> QuestionQuerySet:
+    """Questions to which `user` gives a theme: of the regions they advise, and those for them."""
+    if not is_advisor(user):
+        return Question.objects.none()
+    return questions_for(user).filter(Q(assignee=user.pk) | _of_region(user))
+
+
+def may_sort(user: User, question: Question) -> bool:
+    """As `sortable_for`, of a question that `user` may read."""
+    if question.assignee_id == user.pk:
+        return is_advisor(user)
+    return not question.is_confidential and can(user, Action.ADVISE, question)
 
 
 def withdraw(question: Question) -> bool:

@@ -97,7 +97,7 @@ def _waiting(seats: Seats, lately: Lately) -> Iterator[News]:
             )
         else:
             text, page = _("A question waits for your answer"), _("Questions that wait")
-            path = reverse("advisor_questions") + "?only=waiting"
+            path = reverse("advisor_questions")
             readers = seats.advisors[question.region_id]
             chosen = seats.all_advisors() & {question.assignee_id or 0}
             if chosen or question.is_confidential:

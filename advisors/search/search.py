@@ -6,7 +6,6 @@ Names are found by parts of words; questions, cards and notes by their words in 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.answers.cards.cards import cards_for
 from advisors.answers.doors import questions_for
-from advisors.models.questions import DUTCH
+from advisors.answers.words import in_text
 from advisors.network.doors import comes_to_meetings
 from advisors.network.initiatives import initiatives_for
 from advisors.talks.audience import talks_for
@@ -63,11 +62,6 @@ def _found(name: str | Lazy, hits: Iterable[Hit]) -> Found:
     return Found(name, kept[:MOST], len(kept) > MOST)
 
 
-def _in_text(words: str, *fields: str) -> Q:
-    by_stem = Q(words=SearchQuery(words, config=DUTCH, search_type="websearch"))
-    return by_stem | having(words, *fields)
-
-
 def _first(rows: QuerySet) -> QuerySet:
     return rows[: MOST + 1]
 
@@ -106,7 +100,7 @@ def _partners(user: User, words: str) -> Iterable[Hit]:
 
 
 def _questions(user: User, words: str) -> Iterable[Hit]:
-    rows = questions_for(user).filter(_in_text(words, "text", "answer")).select_related("region")
+    rows = questions_for(user).filter(in_text(words, "text", "answer")).select_related("region")
     for question in _first(rows.order_by("-asked_at")):
         title = Truncator(question.text).chars(110)
         yield Hit(title, question.region.name, reverse("question_answer", args=[question.pk]))
@@ -115,7 +109,7 @@ def _questions(user: User, words: str) -> Iterable[Hit]:
 def _cards(user: User, words: str) -> Iterable[Hit]:
     if not (is_bureau(user) or comes_to_meetings(user)):
         return
-    rows = cards_for(user).filter(_in_text(words, "title", "answer"))
+    rows = cards_for(user).filter(in_text(words, "title", "answer"))
     for card in _first(rows.select_related("theme").order_by("title__dutch")):
         yield Hit(
             card.title, card.theme.name if card.theme else "", reverse("card", args=[card.pk])
@@ -123,7 +117,7 @@ def _cards(user: User, words: str) -> Iterable[Hit]:
 
 
 def _talks(user: User, words: str) -> Iterable[Hit]:
-    rows = talks_for(user).filter(_in_text(words, "note")).select_related("region")
+    rows = talks_for(user).filter(in_text(words, "note")).select_related("region")
     for talk in _first(rows.order_by("-held_on", "-pk")):
         about = f"{talk.region.name}, {talk.held_on:%d-%m-%Y}"
         slug = talk.region.slug
@@ -136,8 +130,8 @@ def _talks(user: User, words: str) -> Iterable[Hit]:
 def _initiatives(user: User, words: str) -> Iterable[Hit]:
     if not (is_bureau(user) or comes_to_meetings(user)):
         return
-    in_text = having(words, "title", "text")
-    for initiative in _first(initiatives_for(user).filter(in_text).order_by("title__dutch", "pk")):
+    says = having(words, "title", "text")
+    for initiative in _first(initiatives_for(user).filter(says).order_by("title__dutch", "pk")):
         yield Hit(
             initiative.title, initiative.region.name, reverse("initiative", args=[initiative.pk])
         )

@@ -1,127 +1,151 @@
-"""The question desk of an advisor: what waits how long, and which themes rise."""
+"""The question desk of an advisor: an inbox with only what waits, and tabs for the rest."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
 
+from django import forms
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, Count, F, OrderBy, Q, Value, When
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
-from advisors.answers.doors import is_for_leader, questions_for, waiting_for, with_colleague
-from advisors.models import Question, Theme
+from advisors.answers.doors import (
+    asked_to_think,
+    is_for_leader,
+    may_sort,
+    questions_for,
+    waiting_for,
+    with_colleague,
+)
+from advisors.answers.meaning.nearest import near_questions
+from advisors.answers.similar import SHORTEST
+from advisors.answers.words import in_text
+from advisors.models import Question
 from advisors.models.questions import QuestionQuerySet
 from regions.accounts.models import User
 from regions.csv import csv_response
-from regions.web.lists import Choice, ListFilter
-from regions.words.folding import sort_key
+from regions.web.lists import Choice, ListFilter, Words
 
-RISING = datetime.timedelta(days=90)
-REGIONS = 3  # from how many regions a theme is more than one region's
-YEAR = datetime.timedelta(days=365)
+
+class Part(models.TextChoices):
+    """The tabs of the desk: where a question stands for one person."""
+
+    MINE = "mine", _("Waits for you")
+    THINK = "think", _("Think along")
+    COLLEAGUE = "colleague", _("With a colleague")
+    OTHERS = "others", _("Waits for somebody else")
+    ANSWERED = "answered", _("Answered")
 
 
 @dataclass(frozen=True)
-class Rising:
-    """A theme that more regions ask about than before: a subject for a network meeting."""
+class Tab:
+    part: str
+    title: str | Lazy
+    count: int | None  # None where it is not counted
+    is_current: bool
 
-    theme: Theme
-    regions: int
-    before: int
 
-
-def rising_themes(now: datetime.datetime) -> list[Rising]:
-    """Themes asked by at least three regions in ninety days, and by more than in the ninety
-    before. Counts only, over all regions; what was asked in confidence, or of a leader, is left
-    out."""
-    asked = (
-        Question.objects.not_confidential()
-        .for_advisor()
-        .filter(theme__isnull=False, asked_at__gt=now - 2 * RISING, asked_at__lte=now)
-    )
-    late = Q(asked_at__gt=now - RISING)
-    rows = (
-        asked.order_by()
-        .values("theme")
-        .annotate(
-            late=Count("region", filter=late, distinct=True),
-            early=Count("region", filter=~late, distinct=True),
-        )
-        .filter(late__gte=REGIONS, late__gt=F("early"))
-    )
-    counts = {row["theme"]: row for row in rows}
-    found = [
-        Rising(theme, counts[theme.pk]["late"], counts[theme.pk]["early"])
-        for theme in Theme.objects.filter(pk__in=counts)
+def tabs_of(user: User, current: str) -> list[Tab]:
+    """The tabs with something in them, what waits for `user` and what was answered; one query."""
+    waits = [(part, _waiting(part, user)) for part in (Part.MINE, Part.THINK, Part.COLLEAGUE)]
+    whens = [When(pk__in=rows.order_by().values("pk"), then=Value(part)) for part, rows in waits]
+    part = Case(*whens, default=Value(Part.OTHERS), output_field=CharField())
+    rows = questions_for(user).waiting().order_by().annotate(part=part).values("part")
+    found = Counter(dict(rows.annotate(n=Count("pk")).values_list("part", "n")))
+    always = (Part.MINE, Part.ANSWERED, current)
+    return [
+        Tab(part, part.label, None if part == Part.ANSWERED else found[part], part == current)
+        for part in Part
+        if found[part] or part in always
     ]
-    return sorted(
-        found, key=lambda trend: (trend.before - trend.regions, sort_key(trend.theme.name))
-    )
 
 
-def median_wait(user: User, now: datetime.datetime) -> float | None:
-    """Days between question and answer, the middle one of the past year; None without answers."""
-    rows = questions_for(user).for_advisor().filter(answered_at__range=(now - YEAR, now))
-    waits = rows.order_by().annotate(wait=F("answered_at") - F("asked_at"))
-    days = [wait.total_seconds() / 86400 for wait in waits.values_list("wait", flat=True)]
-    return median(days) if days else None
-
-
-class Part(models.IntegerChoices):
-    """Where a question stands on the desk of one person, in this order."""
-
-    MINE = 0, _("Waits for you")
-    COLLEAGUE = 1, _("With a colleague")
-    OTHERS = 2, _("Waits for somebody else")
-    ANSWERED = 3, _("Has an answer")
+def _waiting(part: str, user: User) -> QuestionQuerySet:
+    doors = {Part.MINE: waiting_for, Part.THINK: asked_to_think, Part.COLLEAGUE: with_colleague}
+    rows = doors[part](user)  # type: ignore[index]
+    if part == Part.THINK:
+        rows = rows.exclude(pk__in=waiting_for(user).order_by().values("pk"))
+    return rows
 
 
 class DeskFilter(ListFilter):
-    only = Choice(
-        _("Which"),
-        _("all questions"),
+    only = Choice("", "", Part.choices, widget=forms.HiddenInput)  # a tab
+    q = Words(_("Search"), box="grow", most=200)
+    kind = Choice(_("Kind"), _("all kinds"), Question.Kind.choices)
+    theme = Choice(_("Theme"), _("all themes"), [("none", _("without a theme"))])
+    region = Choice(_("Region"), _("all regions"))
+    sort = Choice(
+        _("Order"),
+        _("By date"),
         [
-            ("waiting", _("without an answer")),
-            ("colleague", _("with a colleague")),
-            ("mine", _("answered by or handed to me")),
-            ("invited", _("where I think along")),
+            ("new", _("Newest question first")),
+            ("region", _("Region")),
+            ("theme", _("Theme")),
+            ("who", _("Who asks")),
         ],
     )
-    kind = Choice(_("Kind"), _("all kinds"), Question.Kind.choices)
-    theme = Choice(_("Theme"), _("all themes"))
-    region = Choice(_("Region"), _("all regions"))
+
+    @property
+    def part(self) -> str:
+        return self.wanted["only"] or Part.MINE
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether less than the whole tab is shown, or in another order."""
+        return any(value for name, value in self.wanted.items() if name != "only")
 
     def rows(self, user: User) -> QuestionQuerySet:
-        """The questions that match: what waits for `user`, what waits for others, the rest."""
-        found, only = questions_for(user), self.wanted["only"]
-        for name, column in {"kind": "kind", "theme": "theme", "region": "region__slug"}.items():
-            if value := self.wanted[name]:
-                found = found.filter(**{column: value})
-        if only == "waiting":
-            found = found.waiting()
-        elif only == "colleague":
-            found = found.filter(pk__in=with_colleague(user).order_by().values("pk"))
-        elif only == "invited":
-            found = found.filter(invitations__colleague=user)
-        elif only == "mine":
-            found = found.filter(Q(assignee=user) | Q(answered_by=user))
-        mine, theirs = waiting_for(user).order_by(), with_colleague(user).order_by()
-        return (
-            found.select_related("region", "asked_by", "answered_by", "theme", "assignee")
-            .annotate(
-                part=Case(
-                    When(answered_at__isnull=False, then=Value(Part.ANSWERED)),
-                    When(pk__in=mine.values("pk"), then=Value(Part.MINE)),
-                    When(pk__in=theirs.values("pk"), then=Value(Part.COLLEAGUE)),
-                    default=Value(Part.OTHERS),
-                    output_field=IntegerField(),
-                )
-            )
-            .order_by("part", F("answered_at").desc(nulls_first=True), "asked_at", "pk")
-        )
+        """The questions of the chosen tab that match."""
+        found, wanted = self._of_part(user), self.wanted
+        if value := wanted["kind"]:
+            found = found.filter(kind=value)
+        if value := wanted["theme"]:
+            found = found.filter(Q(theme=None) if value == "none" else Q(theme=value))
+        if value := wanted["region"]:
+            found = found.filter(region__slug=value)
+        if value := wanted["q"]:
+            found = found.filter(self._says(found, value))
+        found = found.select_related("region", "asked_by", "answered_by", "theme", "assignee")
+        return found.defer("words").order_by(*self._order())
+
+    def _of_part(self, user: User) -> QuestionQuerySet:
+        if self.part == Part.ANSWERED:
+            return questions_for(user).filter(answered_at__isnull=False)
+        if self.part != Part.OTHERS:
+            return _waiting(self.part, user)
+        elsewhere = (Part.MINE, Part.THINK, Part.COLLEAGUE)
+        shown = [Q(pk__in=_waiting(part, user).order_by().values("pk")) for part in elsewhere]
+        return questions_for(user).waiting().exclude(shown[0] | shown[1] | shown[2])
+
+    def _says(self, found: QuestionQuerySet, words: str) -> Q:
+        """By word, and what was answered by meaning as well."""
+        says = in_text(words, "text", "answer") | Q(asked_by__name__icontains=words)
+        if self.part == Part.ANSWERED and len(words) >= SHORTEST:
+            says |= Q(pk__in=list(near_questions(found.not_confidential(), words)))
+        return says
+
+    def _order(self) -> list[str | OrderBy]:
+        is_answered = self.part == Part.ANSWERED
+        by_day = ["-answered_at", "pk"] if is_answered else ["asked_at", "pk"]
+        first: dict[str, list[str | OrderBy]] = {
+            "new": ["-asked_at"],
+            "region": ["region__name__dutch"],
+            "theme": [F("theme__position").asc(nulls_last=True), "theme__name__dutch"],
+            "who": ["asked_by__name__dutch"],
+        }
+        return [*first.get(self.wanted["sort"], []), *by_day]
+
+
+def on_desk(user: User, questions: Iterable[Question], now: datetime.datetime) -> list[Question]:
+    """Put on each question its days, and whether `user` may give it a theme."""
+    found = with_days(questions, now)
+    for question in found:
+        question.may_sort = may_sort(user, question)  # type: ignore[attr-defined]
+    return found
 
 
 def shown_to(user: User, questions: Iterable[Question], now: datetime.datetime) -> list[Question]:
@@ -135,7 +159,6 @@ def shown_to(user: User, questions: Iterable[Question], now: datetime.datetime) 
     for question in found:
         question.is_mine = question.pk in mine or is_for_leader(user, question)  # type: ignore[attr-defined]
         question.is_handed = question.pk in handed  # type: ignore[attr-defined]
-        question.heading = Part(question.part).label if hasattr(question, "part") else ""  # type: ignore[attr-defined]
     return found
 
 

@@ -4,14 +4,14 @@ import datetime
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.utils import timezone
 
 from advisors.answers.cards.cards import may_edit
 from advisors.answers.doors import (
-    colleagues_for,
+    may_sort,
     may_take_back,
     may_withdraw,
     questions_for,
+    waiting_for,
 )
 from advisors.answers.readers import reader_text
 from advisors.answers.similar import answers_like, similar_questions
@@ -19,8 +19,10 @@ from advisors.models import AnswerCard, Question
 from regions.access import is_advisor
 from regions.accounts.models import User
 
+from .colleagues import colleagues_for
 from .desk import with_days
-from .forms import ColleagueForm, ThoughtForm
+from .forms import ThoughtForm
+from .sorting import ThemeForm
 
 
 def question_page(
@@ -29,7 +31,6 @@ def question_page(
     """Context of the page; `user` may read the question."""
     in_open = not question.is_confidential
     shares = may_answer and in_open and is_advisor(user)
-    colleagues = colleagues_for(question, user, timezone.localdate(now))
     prefetch_related_objects([question], "invitations__colleague")
     invitations = list(question.invitations.all())
     is_invited = any(invitation.colleague_id == user.pk for invitation in invitations)
@@ -45,9 +46,11 @@ def question_page(
         "is_secret": is_advisor(user) and question.is_confidential,
         "invitations": invitations,
         "thought_form": ThoughtForm() if is_invited else None,
-        "colleague_form": ColleagueForm(colleagues=colleagues) if shares else None,
+        "colleagues": colleagues_for(question, user, now) if shares else [],
+        "theme_form": ThemeForm({"theme": question.theme_id}) if may_sort(user, question) else None,
+        "next": waiting_for(user).exclude(pk=question.pk).first() if is_advisor(user) else None,
         "similar_parts": _parts(
-            answers_like(question.text) if may_answer else [],
+            answers_like(question.text, in_confidence=not in_open) if may_answer else [],
             similar_questions(others, question.text) if shares else [],
         ),
     }

@@ -7,54 +7,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from advisors.answers import doors
 from advisors.answers.readers import reader_text
 from advisors.answers.similar import answers_like
 from advisors.answers.typed import forget_typed, typed_for
-from advisors.models import AnswerCard, Question, Theme
+from advisors.models import AnswerCard, Question
 from advisors.network.doors import require_network
-from regions.access import Action, Request, can, fetch_region, require_advisor
+from regions.access import Action, Request, can, fetch_region
 from regions.asked import row_id
 from regions.models import Region
 from regions.web.lists import list_page
 
-from .desk import DeskFilter, as_csv, median_wait, rising_themes, shown_to, with_days
+from .colleagues import who_may_be_asked
+from .desk import shown_to
 from .forms import AnswerForm, ColleagueForm, QuestionForm, ThoughtForm
 from .page import question_page
 
 QUESTIONS_A_PAGE = 20
 MOVED = gettext_lazy("Somebody answered or moved this question just before you.")
-
-
-@require_safe
-def all_questions(request: Request) -> HttpResponse:
-    """The advisor's desk: every question that is theirs to read, those that wait first."""
-    require_advisor(request.user)
-    now = timezone.now()
-    regions = Region.objects.filter(pk__in=doors.questions_for(request.user).values("region"))
-    form = DeskFilter(
-        request.GET,
-        theme=Theme.objects.values_list("pk", "name"),
-        region=regions.values_list("slug", "name"),
-    )
-    return list_page(
-        request,
-        "advisors/all_questions.html",
-        form.rows(request.user),
-        lambda page: {
-            "questions": shown_to(request.user, page.object_list, now),
-            "handed": doors.with_colleague(request.user).count(),
-            "waiting": doors.waiting_for(request.user).count(),
-            "thinks": doors.asked_to_think(request.user).count(),
-            "median": median_wait(request.user, now),
-            "rising": rising_themes(now),
-            "filter": form,
-        },
-        size=QUESTIONS_A_PAGE,
-        file=lambda rows: as_csv(with_days(rows, now)),
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,7 +63,7 @@ def region_questions(request: Request, slug: str) -> HttpResponse:
             "who_reads": who_reads,
             "asks_leader": asks_leader,
             "typed": typed,
-            "cards": answers_like(typed) if only_looks else None,
+            "cards": answers_like(typed, in_confidence=_is_secret(request)) if only_looks else None,
         },
         size=QUESTIONS_A_PAGE,
         status=422 if form.errors and not only_looks else 200,
@@ -103,7 +75,8 @@ def similar(request: Request) -> HttpResponse:
     """What looks like the text that is being typed. Posted, so that no log of addresses has it."""
     require_network(request.user)
     typed = request.POST.get("text", "")[:4000]
-    context: dict[str, object] = {"cards": answers_like(typed), "typed": typed}
+    cards = answers_like(typed, in_confidence=_is_secret(request))
+    context: dict[str, object] = {"cards": cards, "typed": typed}
     slug = request.GET.get("region", "")
     context["region"] = fetch_region(request.user, slug, Action.TALK) if slug else None
     return render(request, "advisors/question_similar.html", context)
@@ -197,6 +170,10 @@ def _tell(request: Request, question: Question, done: str) -> None:
     messages.success(request, f"{done} {reader_text(question, request.user)}")
 
 
+def _is_secret(request: Request) -> bool:
+    return bool(request.POST.get("is_confidential"))
+
+
 def _start(request: Request, region: Region) -> str:
     """What stands in the form: what was typed before, or the card that is asked on about."""
     if "again" in request.GET:
@@ -209,7 +186,7 @@ def _colleague(request: Request, pk: int):
     question = doors.fetch_question(request.user, pk=pk)
     if not doors.may_answer(request.user, question) or question.is_confidential:
         raise PermissionDenied
-    rows = doors.colleagues_for(question, request.user, timezone.localdate())
+    rows = who_may_be_asked(request.user).exclude(pk=question.asked_by_id or 0)
     form = ColleagueForm(request.POST, colleagues=rows)
     form.is_valid()
     return question, form.cleaned_data.get("colleague"), form.cleaned_data.get("note", "")

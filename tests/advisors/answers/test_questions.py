@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from advisors.answers.doors import colleagues_for, questions_for, waiting_for
-from advisors.answers.questions.desk import median_wait, rising_themes
+from advisors.answers.doors import questions_for, waiting_for
+from advisors.answers.questions.colleagues import colleagues_for
+from advisors.answers.questions.desk import Part
+from advisors.answers.questions.trends import median_wait, rising_themes
 from advisors.models import AnswerCard, CardUse, Expertise, Invitation, Question, Theme
 from regions.models import Region, Role
 from sto_portal.notices.kinds.news_mail import plan_news
@@ -106,20 +108,19 @@ def test_no_door_tells_a_question_to_another(case, is_answered, cast, merenland,
         reverse("advisor"),
         reverse("advisor_questions"),
         reverse("advisor_questions") + "?as=csv",
-        reverse("advisor_questions") + "?only=mine",
+        *(f"{reverse('advisor_questions')}?only={part}&q={q}" for part in Part for q in ("", WORD)),
         reverse("questions", args=["merenland"]),
         reverse("question_answer", args=[one.pk]),
         reverse("call_card", args=["merenland"]),
         reverse("cards") + "?q=" + WORD,
         reverse("card_new") + f"?question={one.pk}",
-        reverse("advisor_questions") + "?only=invited",
         reverse("advisor_questions") + "?region=merenland&kind=process",
         reverse("search") + "?q=" + WORD,
         reverse("handover", args=["merenland"]),
         reverse("network"),
         reverse("region", args=["merenland"]),
     ]
-    said = (f"?q={WORD}", f'value="{WORD}"', f"met ‘{WORD}’")
+    said = (f"?q={WORD}", f"&amp;q={WORD}", f'value="{WORD}"', f"met ‘{WORD}’")
     told = set()
     for name, who in cast.items():
         page = browse(who)
@@ -313,17 +314,17 @@ def test_after_the_theme_who_answered_most_stands_first(merenland, kustzoom):
         for _each in range(answers):
             ask(kustzoom, theme=theme, answer="Zo.", answered_at=NOW, answered_by=who)
     one = ask(merenland, theme=theme)
-    names = [who.name for who in colleagues_for(one, merenland.advisor, NOW.date())]
+    names = [one.advisor.name for one in colleagues_for(one, merenland.advisor, NOW)]
     assert names[:2] == ["Cor Twee", "Bea Eén"]
 
 
 def test_the_desk_says_where_somebody_may_think_along(merenland, kustzoom, question, browse):
     Invitation.objects.create(question=question, colleague=kustzoom.advisor)
     page = browse(kustzoom.advisor)
-    address = reverse("advisor_questions")
-    assert "Meedenken: 1 vraag" in page.get(address).content.decode()
+    address = reverse("advisor_questions") + "?only=think"
+    assert question.text in page.get(address).content.decode()
     page.post(reverse("question_think", args=[question.pk]), {"thought": "Eerst bellen"})
-    assert "Meedenken: 1 vraag" not in page.get(address).content.decode()
+    assert question.text not in page.get(address).content.decode()
 
 
 def test_who_asked_opens_the_card_of_the_answer(merenland, browse):
@@ -408,7 +409,8 @@ def test_more_questions_ask_no_more_queries(address, merenland, browse):
         with CaptureQueriesContext(connection) as seen:
             assert page.get(reverse(address, args=args)).status_code == 200
         counts.append(len(seen))
-    assert counts[0] == counts[1] <= 21, counts
+    most = 30 if address == "question_answer" else 21  # what colleagues know takes seven
+    assert counts[0] == counts[1] <= most, counts
 
 
 def test_waiting_questions_come_first(merenland, question, browse):
