@@ -2,6 +2,7 @@
 // and counts the seconds in which somebody works on it. Without this script the page is a form.
 import { put, setRevision, showConflict, texts } from "./check_in_conflict.js";
 import { clearErrors, showError } from "./check_in_errors.js";
+import { askDay, fetchMore, followFate } from "./check_in_answers.js";
 import { keep as seal, kept } from "./kept.js";
 
 const form = document.getElementById("log");
@@ -177,16 +178,13 @@ function tell(told, sent) {
 function progress(answered) {
   const total = form.querySelectorAll("[data-row]").length;
   if (!total) return;
-  const minutes = Math.ceil(((total - answered) * rules.seconds_per_row) / 60);
-  const rest = minutes ? fill(minutes === 1 ? texts.minute : texts.minutes, { minutes }) : texts.all;
-  document.querySelector("[data-progress]").textContent = `${fill(texts.progress, { answered, total })} · ${rest}`;
-  document.querySelector("[data-fill]").setAttribute("width", (answered / total) * 100);
+  document.querySelector("[data-progress]").textContent = fill(texts.progress, { answered, total });
 }
 
 // On a long page the questions come when an answer asks for them.
 function askMore(id, status) {
   const row = rowOf(id);
-  if (!rules.troubled.includes(status) || row.querySelector(".more")) return;
+  if (!rules.troubled.includes(status) || row.querySelector(".more, .talk")) return;
   const more = document.querySelector("[data-questions]").content.cloneNode(true);
   for (const field of more.querySelectorAll("[name]")) field.name += id;
   row.append(more);
@@ -194,8 +192,23 @@ function askMore(id, status) {
 
 form.addEventListener("input", (event) => {
   const row = event.target.closest("[data-row]");
-  if (row && event.target.type === "radio") askMore(row.dataset.row, event.target.value);
+  if (row && event.target.type === "radio") {
+    askMore(row.dataset.row, event.target.value);
+    followFate(row, event.target);
+  }
+  if (row && event.target.type === "checkbox") askDay(event.target);
   if (row || event.target.name === "going_well") change(row?.dataset.row ?? "");
+});
+form.addEventListener("click", async (event) => {
+  const button = event.target.closest('[value^="more-"]');
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest("[data-row]");
+  try {
+    await fetchMore(form, row);
+  } catch {
+    say(texts.offline, true);
+  }
 });
 form.addEventListener("log:choose", (event) => {
   inConflict.delete(event.detail);

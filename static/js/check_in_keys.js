@@ -6,17 +6,24 @@ const opener = document.querySelector("[data-keys]");
 
 const finish = form.querySelector("[data-finish]");
 const rows = [...form.querySelectorAll("[data-row]")];
-const counts = [...form.querySelectorAll(".was input")];
+const counts = [...form.querySelectorAll(".tally input")];
 const writes = (field) => field.matches("textarea, select, input:not([type=radio], [type=checkbox])");
 
-// Where the keyboard comes in a row: at the answer that is chosen, else at the first.
+// Where the keyboard comes in a row: what became of an obstacle, else the count, else the answer.
 function enter(row) {
-  const answers = [...row.querySelectorAll(".say [type=radio]")];
+  const folded = row.closest("details");
+  if (folded) folded.open = true;
+  const answers = [...row.querySelectorAll(".fate [type=radio]")];
+  const count = row.closest(".is-count") && row.querySelector(".tally input");
+  if (!answers.length && count) return count.focus();
+  if (!answers.length) answers.push(...row.querySelectorAll(".seg [type=radio]"));
   (answers.find((one) => one.checked) ?? answers[0]).focus();
 }
 
 function choose(row, field, number) {
-  const group = field.closest(".fate") ?? row.querySelector(".say");
+  const group = field.closest(".fate, .seg") ?? row.querySelector(".fate, .seg");
+  const folded = group.closest("details");
+  if (folded) folded.open = true;
   const answer = group.querySelectorAll("[type=radio]")[number - 1];
   answer.focus();
   answer.click();

@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import F, IntegerField, Prefetch, Q, QuerySet, Value, Window
+from django.db.models import DateField, F, IntegerField, Prefetch, Q, QuerySet, Value, Window
 from django.db.models.functions import FirstValue
 from django.db.models.lookups import IsNull
 from django.utils import timezone
@@ -13,9 +13,7 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Activity, Milestone, Plan
 from regions.progress.measure.facts import current_logs
-from regions.progress.measure.tempo import Planned, curve_of
 from regions.progress.models import (
-    TROUBLED,
     ActivityUpdate,
     CheckIn,
     MilestoneMet,
@@ -23,24 +21,8 @@ from regions.progress.models import (
     Status,
 )
 
-
-@dataclass
-class DueActivity:
-    """One row of the log. `planned` is the fraction planned to be reached by now, 0 to 1."""
-
-    activity: Activity
-    milestones: list[Milestone]  # those that no earlier log reached
-    previous: ActivityUpdate | None
-    obstacle: Obstacle | None
-    planned: float
-    counted_before: int | None
-
-    @property
-    def words_before(self) -> ActivityUpdate | Obstacle | None:
-        """What was told last of an obstacle that is open when this log begins."""
-        if self.obstacle and self.previous and self.previous.status in TROUBLED:
-            return self.previous
-        return self.obstacle
+from .asked import DueActivity, curve_of_activity, words_of
+from .forms import Stood
 
 
 @dataclass(frozen=True)
@@ -72,6 +54,16 @@ class LogBook:
     @property
     def answered(self) -> int:
         return sum(1 for row in self.due if self._status(row))
+
+    def stood(self) -> dict[int, Stood]:
+        """By activity, what stands where the page does not ask."""
+        return {
+            row.activity.pk: Stood(
+                words_of(row, self.updates.get(row.activity.pk)),
+                row.status_before if row.obstacle else "",
+            )
+            for row in self.due
+        }
 
     @property
     def is_editable(self) -> bool:
@@ -175,12 +167,13 @@ def _updates(
     before = (
         ActivityUpdate.objects.filter(check_in__in=earlier)
         .exclude(status="")
-        .annotate(counted_before=last_count)
+        .annotate(counted_before=last_count, told_on=F("check_in__month_on"))
         .distinct("activity_key")
         .order_by("activity_key", "-check_in__month_on")
     )
     own = ActivityUpdate.objects.filter(check_in=log).annotate(
-        counted_before=Value(None, output_field=IntegerField())
+        counted_before=Value(None, output_field=IntegerField()),
+        told_on=Value(None, output_field=DateField()),
     )
     said: dict[UUID, ActivityUpdate] = {}
     known: dict[UUID, ActivityUpdate] = {}
@@ -220,15 +213,8 @@ def _due(activity: Activity, previous: ActivityUpdate | None, book: LogBook) -> 
         milestones=[m for m in activity.milestones.all() if m.key not in book.before.met],
         previous=previous,
         obstacle=book.before.obstacles.get(activity.key),
-        planned=planned_fraction(activity, book.as_of),
+        curve=curve_of_activity(activity),
+        as_of=book.as_of,
         counted_before=getattr(previous, "counted_before", None),
+        counted_on=Month.of(previous.told_on).last_day if previous else None,  # type: ignore[attr-defined]
     )
-
-
-def planned_fraction(activity: Activity, on: datetime.date) -> float:
-    """What part of the activity should be reached on a day, 0 to 1; 0 without dates."""
-    marks = tuple(
-        (m.due_on, None if m.share is None else float(m.share) / 100)
-        for m in activity.milestones.all()
-    )
-    return curve_of(Planned(None, activity.starts_on, activity.ends_on, marks)).pv(on)

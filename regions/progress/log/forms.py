@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from regions.asked import row_id
 from regions.dutch import decimal_text, parse_date, parse_number
-from regions.progress.models import ActivityUpdate, Outlook, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
 from regions.text import clean
 
 from .answers import NOTHING_TOLD, Answer
@@ -33,6 +33,8 @@ FIELDS = {
     "decision_asked": "d",
     "obstacle_fate": "f",
 }
+Fate = ActivityUpdate.ObstacleFate
+OUTLOOK_OF = {Fate.MOVED: Outlook.POSTPONED, Fate.LET_GO: Outlook.LOST}
 WELL = (Status.ON_TRACK, Status.DONE)
 CHOICES = (Status.ON_TRACK, Status.BEHIND, Status.STALLED, Status.DONE)
 MOST_COUNTED = 10_000_000
@@ -40,6 +42,18 @@ LONGEST_TEXT = 4_000
 LONGEST_NAME = 120
 
 Errors = dict[int, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What stands where the page did not ask: the words, as `words_of` has them, and beside an
+    open obstacle how the activity stood last time."""
+
+    words: Mapping[str, Any] = field(default_factory=lambda: NOTHING_TOLD)
+    had: str = ""
+
+
+Before = Mapping[int, Stood]
 
 
 @dataclass
@@ -60,13 +74,17 @@ class CorrectionForm(forms.Form):
 
 
 def read_answers(
-    rows: Iterable[tuple[int, Iterable[int]]], typed: Mapping[str, Any], today: date
+    rows: Iterable[tuple[int, Iterable[int]]],
+    typed: Mapping[str, Any],
+    today: date,
+    before: Before | None = None,
 ) -> Typed:
     """Read rows, each an activity's id with the ids of its milestones on the page. A row in which
     nobody ever said anything is no answer."""
     found = Typed()
     for activity_id, milestone_ids in rows:
-        reader = _Reader(activity_id, typed, today)
+        stood = (before or {}).get(activity_id, Stood())
+        reader = _Reader(activity_id, typed, today, stood)
         answer = reader.answer(milestone_ids)
         if reader.errors:
             found.errors[activity_id] = reader.errors
@@ -100,39 +118,71 @@ def _is_blank(answer: Answer) -> bool:
     return not answer.revision and not said and not told
 
 
+def followed(fate: str, had: str, has_news: bool) -> str:
+    """How an activity stands by what becomes of its obstacle, where nobody says it apart."""
+    if not fate or had not in CHOICES:
+        return ""
+    if fate == Fate.PICKED_UP:
+        return Status.ON_TRACK if had in TROUBLED else had
+    is_quiet = fate == Fate.OPEN and not has_news
+    return had if had in TROUBLED or is_quiet else Status.BEHIND
+
+
 class _Reader:
     """Reads the fields of one activity and keeps a sentence for each that is wrong."""
 
-    def __init__(self, activity_id: int, typed: Mapping[str, Any], today: date) -> None:
+    def __init__(
+        self, activity_id: int, typed: Mapping[str, Any], today: date, stood: Stood
+    ) -> None:
         self.activity_id, self.typed, self.today = activity_id, typed, today
+        self.words, self.had = stood.words, stood.had
         self.errors: dict[str, str] = {}
 
     def answer(self, milestone_ids: Iterable[int]) -> Answer:
-        status = self._one_of("status", CHOICES)
-        told = {} if status in WELL else self._told(may_ask=status != Status.BEHIND)
+        fate = self._one_of("obstacle_fate", Fate.values)
+        status = self._one_of("status", CHOICES) or followed(
+            fate, self.had, bool(self._text(FIELDS["problem"]))
+        )
+        if status in WELL:  # what is new about an obstacle stays, also where it is picked up
+            told = {"problem": self._prose("problem")} if self.had else {}
+        else:
+            told = self._told(fate, may_ask=status != Status.BEHIND)
         return Answer(
             activity_id=self.activity_id,
             revision=whole(self._text("v")),
             status=status,
             counted=self._read("counted", _count),
-            obstacle_fate=self._one_of("obstacle_fate", ActivityUpdate.ObstacleFate.values),
+            obstacle_fate=fate,
             met=self._met(milestone_ids),
             **{**NOTHING_TOLD, **told},
         )
 
-    def _told(self, may_ask: bool) -> dict[str, Any]:
-        """What only counts where it does not go by itself, or where nobody said yet how it goes."""
-        outlook = self._one_of("outlook", Outlook.values)
-        lost = self._read("lost_count", _count) if outlook == Outlook.LOST else None
-        return {
+    def _told(self, fate: str, may_ask: bool) -> dict[str, Any]:
+        """What only counts where it does not go by itself, or where nobody said yet how it goes.
+
+        The outlook that the page brought along gives way to a fate that is chosen first.
+        """
+        outlook = self.words["outlook"]
+        if self._asks("outlook"):
+            outlook = self._one_of("outlook", Outlook.values)
+        if fate in OUTLOOK_OF and not (outlook and whole(self._text("v"))):
+            outlook = OUTLOOK_OF[Fate(fate)]
+        typed = {
             "problem": self._prose("problem"),
             "recovery": self._prose("recovery"),
             "recovery_who": self._prose("recovery_who", LONGEST_NAME),
             "recovery_by_on": self._read("recovery_by_on", parse_date),
-            "outlook": outlook,
-            "lost_count": lost,
-            "decision_asked": self._prose("decision_asked") if may_ask else "",
+            "lost_count": self._read("lost_count", _count) if outlook == Outlook.LOST else None,
+            "decision_asked": self._prose("decision_asked"),
         }
+        told = {name: typed[name] if self._asks(name) else self.words[name] for name in typed}
+        told["lost_count"] = told["lost_count"] if outlook == Outlook.LOST else None
+        told["decision_asked"] = told["decision_asked"] if may_ask else ""
+        return told | {"outlook": outlook}
+
+    def _asks(self, name: str) -> bool:
+        """Whether the page had this field; what it did not ask stays as it was."""
+        return f"{FIELDS[name]}{self.activity_id}" in self.typed
 
     def _met(self, milestone_ids: Iterable[int]) -> dict[int, date]:
         met = {}

@@ -131,7 +131,8 @@ def _count_active(draft: CheckIn, opening: str, seconds: int) -> None:
 def problems_of(book: LogBook) -> list[Problem]:
     """What stops this log from being submitted, in the order of the page.
 
-    A correction asks nothing of rows that the submitted log did not speak of.
+    A correction asks nothing of rows that the submitted log did not speak of. An obstacle of before
+    asks what became of it, and its words stand until others are written.
     """
     log = book.check_in
     may_be_silent = log is not None and log.has_nothing_to_report
@@ -141,8 +142,11 @@ def problems_of(book: LogBook) -> list[Problem]:
         if update is None or not update.status:
             is_new = update is None and log is not None and log.version > 1
             if not (may_be_silent or is_new):
-                found.append(Problem(row.activity.pk, "status", _("Choose how it goes.")))
-        elif _is_unexplained(update) and not (log and is_copied(log, update)):
+                asked = "obstacle_fate" if row.obstacle else "status"
+                found.append(Problem(row.activity.pk, asked, _("Choose how it goes.")))
+        elif row.problem_before or (log and is_copied(log, update)):
+            continue
+        elif _is_unexplained(update):
             found.append(Problem(row.activity.pk, "problem", _("Write what does not succeed.")))
     return found
 
@@ -169,11 +173,24 @@ def submit_check_in(
     log = CheckIn.objects.select_for_update(of=["self"]).get(pk=check_in.pk)
     if log.is_submitted:
         return log
-    if problems := problems_of(reread(book, log)):
+    book = reread(book, log)
+    if problems := problems_of(book):
         raise NotReady(problems)
+    _carry_words(book)
     log.state = CheckIn.State.SUBMITTED
     log.submitted_at, log.submitted_by = now, user
     log.save()
     retell_obstacles(book.region, set(log.updates.values_list("activity_key", flat=True)))
     refresh_region(book.region, log.month, now)
     return log
+
+
+def _carry_words(book: LogBook) -> None:
+    """Where nothing is new about an obstacle, the sentence of last time is what the log says."""
+    carried = []
+    for row in book.due:
+        update = book.updates.get(row.activity.pk)
+        if update and _is_unexplained(update) and row.problem_before:
+            update.problem = row.problem_before
+            carried.append(update)
+    ActivityUpdate.objects.bulk_update(carried, ["problem"])

@@ -14,11 +14,12 @@ from regions.access import Action, Request, fetch_region
 from regions.accounts.models import User
 from regions.asked import json_object
 from regions.months import Month
-from regions.progress.models import ActivityUpdate, CheckIn, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn, Status
 
 from . import recording
 from .answers import Conflict, NotInThisLog
-from .forms import FIELDS, Typed, plain, read_answers, too_long, whole
+from .due import read_log_book
+from .forms import FIELDS, Before, Typed, plain, read_answers, too_long, whole
 
 MOST_ROWS = 300
 
@@ -33,7 +34,9 @@ def check_in_save(request: Request, slug: str, month: Month) -> JsonResponse:
             {"message": _("This could not be read. Load the page again.")}, status=400
         )
     fields = sent["fields"]
-    typed = _typed(sent, fields, month.as_of(timezone.localdate(now)))
+    book = read_log_book(region, month, now) if _goes_on(sent, fields) else None
+    before = book.stood() if book else None
+    typed = _typed(sent, fields, month.as_of(timezone.localdate(now)), before)
     going_well, stop = _going_well(fields)
     try:
         saved = recording.save_answers(
@@ -72,7 +75,17 @@ def _sent(request: Request) -> dict[str, Any] | None:
     return {**sent, "rows": [whole(row) for row in rows]}
 
 
-def _typed(sent: dict[str, Any], fields: dict[str, Any], today: date) -> Typed:
+def _goes_on(sent: dict[str, Any], fields: dict[str, Any]) -> bool:
+    """Whether a row goes on with what was told before: of an obstacle, or what was left out."""
+    return any(
+        fields.get(f"f{pk}") or fields.get(f"s{pk}") in TROUBLED or f"p{pk}" in fields
+        for pk in sent["rows"]
+    )
+
+
+def _typed(
+    sent: dict[str, Any], fields: dict[str, Any], today: date, before: Before | None
+) -> Typed:
     """A milestone of a row comes as "m12-345" beside its day "t345"."""
     marks: dict[int, list[int]] = {}
     flat = dict(fields)
@@ -81,7 +94,8 @@ def _typed(sent: dict[str, Any], fields: dict[str, Any], today: date) -> Typed:
             row, mark = int(found[1]), int(found[2])
             marks.setdefault(row, []).append(mark)
             flat[f"m{mark}"] = fields[name]
-    return read_answers([(pk, marks.get(pk, [])) for pk in sent["rows"]], flat, today)
+    rows = [(pk, marks.get(pk, [])) for pk in sent["rows"]]
+    return read_answers(rows, flat, today, before)
 
 
 def _going_well(fields: dict[str, Any]) -> tuple[tuple[str, int] | None, str]:

@@ -11,24 +11,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, Request, can, fetch_region
+from regions.asked import row_id
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Plan
 from regions.plans.versions import open_plan
 from regions.progress.asking import asked_after_log
 from regions.progress.measure.turn import Turn, turn_of
+from regions.progress.models import TROUBLED
 
 from . import recording
 from .answers import Answer
 from .around import around
+from .asked import DueActivity
 from .corrections import discard_correction, start_correction
-from .due import DueActivity, LogBook, log_months, read_log_book, reread
+from .due import LogBook, log_months, read_log_book, reread
 from .finish.finishing import FINISH, finish
 from .finish.late import left_out
 from .finish.quick import tells_by_hand
 from .forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long, whole
-from .page import page_context, stop_texts
 from .receipt import receipt_of, versions_of
+from .showing.page import page_context, stop_texts
 
 
 @require_safe
@@ -102,7 +105,8 @@ def _page(
     turn = turn or turn_of(region, timezone.localdate(now))
     beside = around(month, turn, plan) if plan else None
     if book and book.is_editable:
-        context = page_context(book, now) | {"around": beside}
+        more = row_id(request.GET.get("more", ""))
+        context = page_context(book, now, more=more) | {"around": beside}
         return render(request, "progress/check_in.html", context)
     context = {"region": region, "month": month, "may_write": may_write, "around": beside}
     context["versions"] = versions_of(region, month)
@@ -166,7 +170,7 @@ def _write(request: Request, slug: str, month: Month, do: str, now: datetime) ->
 
 def _typed(book: LogBook, request: Request, today: date) -> Typed:
     rows = [(due.activity.pk, [mark.pk for mark in due.milestones]) for due in book.due]
-    typed = read_answers(rows, request.POST, book.month.as_of(today))
+    typed = read_answers(rows, request.POST, book.month.as_of(today), book.stood())
     due = {row.activity.pk: row for row in book.due}
     typed.answers = [
         _as_kept(answer, due[answer.activity_id], book)
@@ -178,13 +182,16 @@ def _typed(book: LogBook, request: Request, today: date) -> Typed:
 
 def _is_as_shown(answer: Answer, row: DueActivity) -> bool:
     """Whether a row without an answer only sends back what the page had filled in itself."""
-    is_said = answer.status or answer.obstacle_fate or answer.met or answer.counted is not None
-    return not (answer.revision or is_said or tells_by_hand(answer, row))
+    is_said = answer.obstacle_fate or answer.met or answer.counted is not None
+    is_same = answer.status in ("", row.shown_status)
+    return is_same and not (answer.revision or is_said or tells_by_hand(answer, row))
 
 
 def _as_kept(answer: Answer, row: DueActivity, book: LogBook) -> Answer:
     """A row that was kept as last time, and was not touched since, stays "no change"."""
     update = book.updates.get(answer.activity_id)
+    if answer.status in TROUBLED and not answer.problem:
+        answer = replace(answer, problem=row.problem_before)
     if update is None or not update.is_unchanged:
         return answer
     met = {mark.pk: book.met[mark.pk] for mark in row.milestones if mark.pk in book.met}

@@ -28,6 +28,9 @@ def story(merenland):
 
 
 def row(page: Page, title: str):
+    """The row of an activity; what is as last time is unfolded first."""
+    for folded in page.locator("details.is-same:not([open]) > summary").all():
+        folded.click()
     return page.get_by_role("group", name=title)
 
 
@@ -50,13 +53,13 @@ def test_a_leader_logs_the_month_and_gets_a_receipt(story, browse_as, check_page
     expect(said(page)).to_have_text(SAVED)
     check_page(page)
     stages = row(page, "2.1 Stages")
-    stages.get_by_label("Nog steeds zo").check()
-    stages.get_by_label("Loopt achter").check()
+    expect(stages.get_by_text("“Te weinig plekken.”")).to_be_visible()
+    stages.get_by_label("Nog zo").check()
     stages.get_by_label("Geteld tot nu toe").fill("31")
     expect(page.locator("[data-progress]")).to_contain_text("2 van 3 gelogd")
-    page.get_by_role("button", name="Geen wijziging voor de rest").click()
+    page.get_by_role("button", name="Verder geen wijziging").click()
     expect(page.locator("[data-progress]")).to_contain_text("3 van 3 gelogd")
-    page.get_by_role("button", name="Maandlog afronden").click()
+    page.get_by_role("button", name="Afronden").click()
     expect(page.locator("h1")).to_contain_text("is binnen")
     check_page(page)
     page.get_by_role("link", name="Lees het maandlog").click()
@@ -87,12 +90,11 @@ def test_the_log_works_without_scripts(story, browse_as):
     row(page, "1.2 Profiel").get_by_label("Wat lukt niet?").fill("Te druk")
     page.get_by_role("button", name="Bewaren").last.click()
     expect(page.get_by_text("1 van 3 gelogd")).to_be_visible()
-    page.get_by_role("button", name="Maandlog afronden").click()
+    page.get_by_role("button", name="Afronden").click()
     expect(page.get_by_text("het maandlog is nog niet klaar")).to_be_visible()
     row(page, "1.1 Keuzevak").get_by_label("Op schema").check()
-    row(page, "2.1 Stages").get_by_label("Weer opgepakt").check()
-    row(page, "2.1 Stages").get_by_label("Op schema").check()
-    page.get_by_role("button", name="Maandlog afronden").click()
+    row(page, "2.1 Stages").get_by_label("Opgepakt").check()
+    page.get_by_role("button", name="Afronden").click()
     assert "is binnen" in page.locator("h1").inner_text()
 
 
@@ -168,7 +170,7 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     stages.get_by_label("Geteld tot nu toe").fill("12")
     row(page, "1.1 Keuzevak").get_by_label("Op schema").check()
     expect(said(page)).to_have_text(SAVED)
-    page.get_by_role("button", name="Geen wijziging voor de rest").click()
+    page.get_by_role("button", name="Verder geen wijziging").click()
     expect(page.get_by_text("Wat je had ingevuld, staat er nog zo.")).to_be_visible()
     assert stages.get_by_label("Geteld tot nu toe").input_value() == "12"
     check_page(page)
@@ -178,7 +180,7 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     expect(said(page)).to_contain_text(
         "Je bent uitgelogd. Wat je typte, staat nog in deze browser."
     )
-    page.get_by_role("button", name="Maandlog afronden").click()
+    page.get_by_role("button", name="Afronden").click()
     expect(said(page)).to_contain_text("Log opnieuw in")
     assert page.get_by_label("Wat gaat goed?").input_value() == "Getypt na het uitloggen."
     page.faults.clear()  # what was refused is what this is about
@@ -189,7 +191,7 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     assert page.get_by_label("Wat gaat goed?").input_value() == "Getypt na het uitloggen."
     expect(said(page)).to_have_text(SAVED)
 
-    page.get_by_role("button", name="Maandlog afronden").click()
+    page.get_by_role("button", name="Afronden").click()
     expect(page.get_by_text("Alles is bewaard. Klopt dit?")).to_be_visible()
     expect(stages).to_contain_text("Vorige keer was het 20, nu 12.")
     check_page(page)
@@ -216,12 +218,13 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
 def test_finishing_without_a_connection_waits_and_goes_on_by_itself(story, browse_as):
     page = browse_as(story.leader)
     page.goto(URL)
-    for title in ("1.1 Keuzevak", "1.2 Profiel", "2.1 Stages"):
+    for title in ("1.1 Keuzevak", "1.2 Profiel"):
         row(page, title).get_by_label("Op schema").check()
+    row(page, "2.1 Stages").get_by_label("Opgepakt").check()
     row(page, "2.1 Stages").get_by_label("Geteld tot nu toe").fill("60")
     expect(said(page)).to_have_text(SAVED)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Maandlog afronden").click()
+    page.get_by_role("button", name="Afronden").click()
     expect(said(page)).to_contain_text("het log gaat weg zodra de verbinding terug is")
     assert row(page, "2.1 Stages").get_by_label("Geteld tot nu toe").input_value() == "60"
     page.context.set_offline(False)
@@ -257,13 +260,14 @@ def test_a_second_window_after_finishing_says_what_is_not_in_the_log(story, brow
     first, second = browse_as(story.leader), browse_as(story.leader)
     for page in (first, second):
         page.goto(URL)
-    for title in ("1.1 Keuzevak", "1.2 Profiel", "2.1 Stages"):
+    for title in ("1.1 Keuzevak", "1.2 Profiel"):
         row(first, title).get_by_label("Op schema").check()
-    first.get_by_role("button", name="Maandlog afronden").click()
+    row(first, "2.1 Stages").get_by_label("Opgepakt").check()
+    first.get_by_role("button", name="Afronden").click()
     expect(first.locator("h1")).to_contain_text("is binnen")
     second.get_by_label("Wat gaat goed?").fill("Dit kwam te laat.")
     expect(said(second)).to_contain_text("Dit maandlog is al ingediend.")
-    second.get_by_role("button", name="Maandlog afronden").click()
+    second.get_by_role("button", name="Afronden").click()
     expect(second.locator("h1")).to_have_text("Dit maandlog is al ingediend")
     expect(second.get_by_text("Dit kwam te laat.")).to_be_visible()
     second.faults.clear()

@@ -102,7 +102,7 @@ def log_this_month(page: Page, check: Check) -> None:
 
 
 def finish_the_log(page: Page, check: Check) -> None:
-    page.get_by_role("button", name="Maandlog afronden").click()
+    page.get_by_role("button", name="Afronden").click()
     asked = page.get_by_role("button", name="Het klopt, indienen")
     expect(asked.or_(page.locator("h1", has_text="is binnen"))).to_be_visible()
     if asked.is_visible():

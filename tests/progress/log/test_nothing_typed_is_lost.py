@@ -157,9 +157,12 @@ def test_no_button_changes_what_somebody_entered_in_this_log(merenland, two_peop
 
 
 def _is_silenced(place, own, after) -> bool:
-    """Words of what does not succeed go where the same person says that it goes well."""
+    """Words of what does not succeed go where the same person says that it goes well, and what
+    becomes of an obstacle says how it stands."""
     code, name = place
     is_well = after.get((code, "status")) in ("on_track", "done")
+    if (code, "obstacle_fate") in own and name not in ("counted", "problem"):
+        return True
     no_question = name == "decision_asked" and after.get((code, "status")) == "behind"
     return (
         (code, "status") in own and (is_well or no_question) and name not in ("counted", "status")

@@ -43,7 +43,7 @@ def until_october(merenland):
 
 def test_in_the_first_days_of_december_the_log_of_november_comes_first(until_october, first_page):
     html = first_page(until_october, "2026-12-03")
-    assert "Wat is er in november gebeurd?" in html
+    assert "Programmaleider · november 2026" in html
     assert "Uiterlijk 7 december." in html
     assert "oktober 2026</a>" in html and "december 2026 →</a>" in html
     assert "Er ontbreekt nog" not in html
@@ -53,14 +53,14 @@ def test_after_its_last_day_it_still_comes_first_and_says_when_it_was_expected(
     until_october, first_page
 ):
     html = first_page(until_october, "2026-12-15")
-    assert "Wat is er in november gebeurd?" in html
+    assert "Programmaleider · november 2026" in html
     assert "Dit log werd verwacht uiterlijk 7 december." in html
 
 
 def test_once_it_is_in_the_month_that_runs_comes(until_october, browse, first_page):
     log(until_october.region, "2026-11", {"1.2": {"status": "on_track"}})
     html = first_page(until_october, "2026-12-03")
-    assert "Wat is er deze maand gebeurd?" in html
+    assert "Programmaleider · december 2026" in html
     assert "Uiterlijk 8 januari." in html
     with at("2026-12-03"):
         dashboard = (

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import decimal_text
 from regions.plans.models import Activity
-from regions.progress.log.due import DueActivity, LogBook
+from regions.progress.log.asked import DueActivity
+from regions.progress.log.due import LogBook
 from regions.progress.log.recording import is_copied
 from regions.progress.models import ActivityUpdate, Status
 

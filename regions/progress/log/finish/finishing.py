@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,13 +18,14 @@ from regions.progress.log import recording
 from regions.progress.log.answers import TOLD, Answer
 from regions.progress.log.due import LogBook, reread
 from regions.progress.log.forms import FIELDS, whole
-from regions.progress.log.page import page_context, stop_texts
+from regions.progress.log.showing.page import page_context, stop_texts
 from regions.progress.models import ActivityUpdate, Status
 
 from . import quick
 from .doubts import Doubt, doubts_of
 
 FINISH = ("submit", "nothing")
+MORE = "more-"  # the questions of one activity, which a long page leaves out
 MOST_NAMED = 3
 
 
@@ -32,6 +34,10 @@ def finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> 
     now = saved.saved_at
     if do in FINISH:
         return _submit(request, reread(book, saved.check_in), do, saved)
+    if do.startswith(MORE):
+        asked = whole(do.removeprefix(MORE))
+        page = reverse("check_in_month", args=[book.region.slug, book.month])
+        return HttpResponseRedirect(f"{page}?more={asked}#h{asked}")
     told = _DO.get(do.partition("-")[0], _keep_typed)(request, book, do, now)
     messages.success(request, told)
     return redirect("check_in_month", book.region.slug, book.month)
@@ -40,6 +46,9 @@ def finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> 
 def _submit(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
     """In, unless something is missing or still has to be asked; what was asked is asked once."""
     now = saved.saved_at
+    if do == "submit" and saved.check_in.version == 1:
+        quick.keep_the_rest(book, request.user, now, only_shown=True)
+        book = reread(book, saved.check_in)
     try:
         if do == "submit" and (problems := recording.problems_of(book)):
             raise recording.NotReady(problems)

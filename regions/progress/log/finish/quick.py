@@ -5,12 +5,14 @@ They fill in what nobody answered yet and never change what somebody entered in 
 
 import datetime
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 
 from regions.accounts.models import User
 from regions.progress.log.answers import NOTHING_TOLD, TOLD, Answer
-from regions.progress.log.due import DueActivity, LogBook, reread
+from regions.progress.log.asked import DueActivity, words_of
+from regions.progress.log.due import LogBook, reread
 from regions.progress.log.recording import locked_draft, save_answers, submit_check_in
 from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn
 
@@ -28,10 +30,18 @@ class Kept:
 
 
 @transaction.atomic
-def keep_the_rest(book: LogBook, user: User, now: datetime.datetime) -> Kept:
-    """Answer every open row as it was last time; a count that was entered stays beside it."""
+def keep_the_rest(
+    book: LogBook, user: User, now: datetime.datetime, only_shown: bool = False
+) -> Kept:
+    """Answer every open row as it was last time; a count that was entered stays beside it.
+
+    `only_shown` leaves the obstacles, which ask anew: of the others the page has the answer in
+    place.
+    """
     book = reread(book, locked_draft(book.region, book.month, now))
     is_open = [row for row in book.due if not _status(row, book)]
+    if only_shown:
+        is_open = [row for row in is_open if row.shown_status]
     kept = [_as_before(row, book) for row in is_open if _may_be_filled(row, book)]
     save_answers(book.region, book.month, user, now, kept)
     entered = sum(not answer.is_unchanged for answer in kept)
@@ -103,14 +113,15 @@ def _may_be_filled(row: DueActivity, book: LogBook) -> bool:
         return False
     if update is None:
         return True
-    return update.obstacle_fate in ("", Fate.OPEN) and not tells_by_hand(update, row)
+    is_other = bool(tells_by_hand(update, row)) and not row.problem_before
+    return update.obstacle_fate in ("", Fate.OPEN) and not is_other
 
 
 def tells_by_hand(told: ActivityUpdate | Answer, row: DueActivity) -> bool:
     """Whether the questions were answered otherwise than the page filled them in itself."""
+    shown = words_of(row, None)
     return any(
-        getattr(told, name) not in (blank, getattr(row.words_before, name, blank))
-        for name, blank in NOTHING_TOLD.items()
+        getattr(told, name) not in (blank, shown[name]) for name, blank in NOTHING_TOLD.items()
     )
 
 
@@ -123,11 +134,20 @@ def _as_before(row: DueActivity, book: LogBook) -> Answer:
     if update is None:
         return before
     counted = before.counted if update.counted is None else update.counted
-    is_new = counted != before.counted or bool(met)
+    words = _words_now(update, row) if before.status in TROUBLED else {}
+    is_new = counted != before.counted or bool(met) or replace(before, **words) != before
     return replace(
-        before,
+        replace(before, **words),
         revision=update.revision,
         counted=counted,
         obstacle_fate=update.obstacle_fate if before.status in TROUBLED else "",
         is_unchanged=not is_new,
     )
+
+
+def _words_now(update: ActivityUpdate, row: DueActivity) -> dict[str, Any]:
+    """What somebody wrote about an open obstacle; its sentence of last time where none is new."""
+    told = {name: getattr(update, name) for name in NOTHING_TOLD}
+    if not row.problem_before or told == NOTHING_TOLD:
+        return {}
+    return told | {"problem": update.problem or row.problem_before}

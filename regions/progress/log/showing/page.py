@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from regions.months import Month
+from regions.progress.log.answers import Conflict
+from regions.progress.log.due import LogBook
+from regions.progress.log.finish.doubts import Doubt
+from regions.progress.log.forms import FIELDS, Errors
 from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
 
-from .answers import Conflict
-from .due import LogBook
-from .finish.doubts import Doubt
-from .forms import FIELDS, Errors
-from .rows import SECONDS_PER_ROW, progress_of, rows_of
+from .groups import groups_of, heading_of
+from .rows import progress_of, rows_of
+
+Fate = ActivityUpdate.ObstacleFate
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,11 @@ def page_context(
     is_kept: bool = False,
     asked: list[Doubt] | None = None,
     do: str = "submit",
+    more: int | None = None,
 ) -> dict[str, Any]:
     """`asked` is what the page asks before the button `do` is pressed once more."""
     log = book.check_in
-    rows = rows_of(book, typed, errors, conflicts)
+    rows = rows_of(book, typed, errors, conflicts, more)
     theirs = next(
         (conflict.theirs for conflict in conflicts or [] if conflict.activity_id is None), None
     )
@@ -50,6 +55,8 @@ def page_context(
         "month": book.month,
         "log": log,
         "rows": rows,
+        "groups": (groups := groups_of(book, rows)),
+        "heading": heading_of(groups, book, now),
         "stops": _named(stops or [], rows),
         "conflicts": conflicts,
         "is_kept": is_kept,
@@ -67,10 +74,10 @@ def page_context(
         "script_texts": script_texts(),
         "script_rules": {
             "troubled": sorted(TROUBLED),
-            "seconds_per_row": SECONDS_PER_ROW,
             "fields": FIELDS,
         },
         **words(),
+        "plan_word": _("= the plan on %(day)s") % {"day": date_format(book.as_of, "j F")},
     }
 
 
@@ -80,8 +87,17 @@ def words() -> dict[str, Any]:
         "words": dict(Status.choices),
         "previous_word": _("Last time:"),
         "reached_word": _("reached on"),
+        "late_word": _("late"),
         "count_word": _("Counted so far"),
-        "fates": ActivityUpdate.ObstacleFate.choices,
+        "fate_word": _("How is it now?"),
+        "news_word": _("What is new?"),
+        "no_news_word": _("Nothing new? Leave this empty."),
+        "fates": [
+            (Fate.OPEN, _("Still so")),
+            (Fate.PICKED_UP, _("Picked up")),
+            (Fate.MOVED, _("Later")),
+            (Fate.LET_GO, _("Not to be made up")),
+        ],
         "outlooks": Outlook.choices,
         "blank": {"id": "", "values": {}, "errors": {}},
     }
@@ -106,9 +122,7 @@ def script_texts() -> dict[str, str]:
         "wrong": _("Not everything could be saved. See the remarks below."),
         "gone": _("This log can no longer be written here. Load the page again."),
         "progress": _("{answered} of {total} logged"),
-        "minute": _("about 1 minute left"),
-        "minutes": _("about {minutes} minutes left"),
-        "all": _("everything is logged"),
+        "reached": _("reached on"),
         "conflict": _("{name} changed this too, at {time}. It says:"),
         "conflict_me": _("You changed this yourself in another window, at {time}. It says:"),
         "mine": _("Keep my text"),
