@@ -109,3 +109,31 @@ def test_an_amount_without_a_word_is_no_cost_row():
     plan = read([HEAD, plan_row("1.1", "Les", 100), [None] * 5 + [100]])
     assert plan.activities[0].budget_cents == 10_000
     assert plan.errors
+
+
+def parts(*amounts, quantity, price):
+    head = [*BARE, "Aantal", "Eenheid", "Tarief", "Begroting 2026", "Begroting 2027"]
+    activity = only(read([head, plan_row("1.1", "Les", quantity, "uur", price, *amounts)]))
+    return [
+        (cost.year, cost.cents, cost.quantity, cost.price_cents, cost.text)
+        for cost in activity.costs
+    ]
+
+
+def test_a_quantity_beside_one_year_is_of_that_year():
+    assert parts(6_000, None, quantity=100, price=60) == [(2026, 600_000, 100, 6_000, "")]
+
+
+def test_a_quantity_over_years_is_divided_as_the_amounts_are():
+    assert parts(12_000, 24_000, quantity=600, price=60) == [
+        (2026, 1_200_000, 200, 6_000, ""),
+        (2027, 2_400_000, 400, 6_000, ""),
+    ]
+
+
+def test_a_quantity_that_does_not_come_out_stays_readable_at_each_year():
+    told = "(3 uur × €\xa070,00)"
+    assert parts(100, 110, quantity=3, price=70) == [
+        (2026, 10_000, None, None, told),
+        (2027, 11_000, None, None, told),
+    ]

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from regions.dutch import decimal_text, euros
 from regions.plans.imports.parsed import ParsedCost
 from regions.plans.models.budget import product_cents
-from regions.workbooks.headers import years_above
-from regions.workbooks.problems import ERROR, WARNING
+from regions.workbooks.problems import WARNING
 from regions.workbooks.table import Raw, Table
 from regions.workbooks.values.dates import as_year
 from regions.workbooks.values.numbers import as_cents, as_quantity
 
+from .cofinancing import cofinancing
 from .columns import LENGTHS
+from .per_year import PerYear, per_year, year_above
 
 MOST_QUANTITY = Decimal("999999999.99")
-PerYear = dict[int | None, int]  # cents; None is an amount without a year
 
 
 def costs_at(table: Table, row: int, raw: Raw) -> tuple[ParsedCost, ...]:
@@ -32,7 +32,8 @@ def costs_at(table: Table, row: int, raw: Raw) -> tuple[ParsedCost, ...]:
     )
     quantities = _quantities(table, row, said)
     amounts = _amounts(table, row, raw, quantities, said.price)
-    shares = _cofinancing(table, row, raw, amounts)
+    shares = cofinancing(table, row, raw, amounts)
+    quantities = _over_years(quantities, amounts, said.price)
     return tuple(
         _cost(said, year, cents, quantities.get(year), shares.get(year, 0))
         for year, cents in amounts.items()
@@ -52,12 +53,13 @@ class Said:
 
 
 def _cost(
-    said: Said, year: int | None, cents: int, quantity: Decimal | None, cofinancing: int
+    said: Said, year: int | None, cents: int, quantity: Decimal | None, brought_in: int
 ) -> ParsedCost:
     is_product = _is_product(cents, quantity, said.price)
     text = said.text
     if quantity is not None and said.price is not None and not is_product:
-        factors = f"{decimal_text(quantity, 2)} {said.unit}".strip()
+        count = decimal_text(quantity, 2).removesuffix(",00")
+        factors = f"{count} {said.unit}".strip()
         text = f"{text} ({factors} × {euros(said.price)})".strip()[: LENGTHS["cost_item"]]
     return ParsedCost(
         cents=cents,
@@ -67,7 +69,7 @@ def _cost(
         quantity=quantity if is_product else None,
         unit=said.unit if is_product else "",
         price_cents=said.price if is_product else None,
-        cofinancing_cents=cofinancing,
+        cofinancing_cents=brought_in,
         cell=said.cell,
     )
 
@@ -81,15 +83,27 @@ def _quantities(table: Table, row: int, said: Said) -> dict[int | None, Decimal]
     for column in (table.header.columns["quantity"], *added):
         read = table.read(row, column, as_quantity, once=True)
         if read is not None:
-            year = _year_above(table, column) if added else None
+            year = year_above(table, column) if added else None
             found[year] = found.get(year, Decimal(0)) + read[0]
             said.unit = said.unit or read[1][: LENGTHS["quantity_unit"]]
     return found
 
 
-def _year_above(table: Table, column: int) -> int | None:
-    years = years_above(table.header.texts[column])
-    return int(years[0]) if len(years) == 1 else None
+def _over_years(
+    quantities: dict[int | None, Decimal], amounts: PerYear, price: int | None
+) -> dict[int | None, Decimal]:
+    """A quantity without a year, beside an amount for each: what of it each amount is.
+
+    Where the amounts are no whole parts of it, every one keeps the whole in its text.
+    """
+    if set(quantities) != {None} or None in amounts or not amounts:
+        return quantities
+    whole = quantities[None]
+    if price and sum(amounts.values()) == product_cents(whole, price):
+        parts = {year: Decimal(cents) / price for year, cents in amounts.items()}
+        if all(part == round(part, 2) for part in parts.values()):
+            return {year: round(part, 2).normalize() for year, part in parts.items()}
+    return dict.fromkeys(amounts, whole)
 
 
 def _text(table: Table, row: int, name: str, raw: Raw) -> str:
@@ -123,7 +137,7 @@ def _amounts(
     products = {} if price is None else {y: product_cents(q, price) for y, q in quantities.items()}
     if products and table.is_shared(row, "budget"):
         return _without_nothing(products)
-    stated = _per_year(table, row, "budget", raw)
+    stated = per_year(table, row, "budget", raw)
     if not products:
         return _without_nothing(stated or _of_parts(table, row, raw))
     product, total = sum(products.values()), sum(stated.values())
@@ -151,88 +165,6 @@ def _of_parts(table: Table, row: int, raw: Raw) -> PerYear:
         return {}
     found: PerYear = {}
     for name in ("subsidy", "cofinancing"):
-        for year, cents in _per_year(table, row, name, raw).items():
+        for year, cents in per_year(table, row, name, raw).items():
             found[year] = found.get(year, 0) + cents
     return found
-
-
-def _per_year(table: Table, row: int, name: str, raw: Raw) -> PerYear:
-    """By the year above the column, where the amount has more columns than one."""
-    found: PerYear = {}
-    is_split = bool(table.header.added.get(name))
-    for column, cents in table.parts(row, name, raw):
-        year = _year_above(table, column) if is_split else None
-        found[year] = found.get(year, 0) + cents
-    columns = table.header.added.get(f"{name}_years")
-    return _of_years(table, row, name, found, columns) if columns else found
-
-
-def _of_years(table: Table, row: int, name: str, whole: PerYear, columns: list[int]) -> PerYear:
-    """The years beside their sum; where these say something else, the sum counts and is told."""
-    years: PerYear = {}
-    for column in columns:
-        if cents := table.read(row, column, as_cents, in_thousands=table.thousands.get(name)):
-            year = _year_above(table, column)
-            years[year] = years.get(year, 0) + cents
-    stated, total = sum(whole.values()), sum(years.values())
-    if not years or (whole and stated != total):
-        if years:
-            message = _("the years add up to %(total)s, and %(stated)s stands here; that counts")
-            values = {"total": euros(total), "stated": euros(stated)}
-            table.report(WARNING, table.where(row, name), message % values)
-        return whole
-    return years
-
-
-def _cofinancing(table: Table, row: int, raw: Raw, amounts: PerYear) -> PerYear:
-    """How much of each amount is co-financing; what the row says of it must fit the amount."""
-    stated = _per_year(table, row, "cofinancing", raw)
-    subsidy = _per_year(table, row, "subsidy", raw)
-    if not amounts or not (stated or subsidy):
-        return {}
-    whole = sum(amounts.values())
-    if not stated:
-        rest = whole - sum(subsidy.values())
-        stated = (
-            {year: cents - subsidy.get(year, 0) for year, cents in amounts.items()}
-            if set(subsidy) == set(amounts)
-            else {None: rest}
-        )
-        if rest < 0 or any(cents < 0 for cents in stated.values()):
-            message = _("the subsidy is more than the whole amount of %(whole)s")
-            table.report(ERROR, table.where(row, "subsidy"), message % {"whole": euros(whole)})
-            return {}
-    elif subsidy and sum(subsidy.values()) + sum(stated.values()) != whole:
-        message = _("subsidy and co-financing are %(parts)s together, and the whole is %(whole)s")
-        parts = euros(sum(subsidy.values()) + sum(stated.values()))
-        values = {"parts": parts, "whole": euros(whole)}
-        table.report(WARNING, table.where(row, "cofinancing"), message % values)
-    return _fitted(table, row, stated, amounts)
-
-
-def _fitted(table: Table, row: int, shares: PerYear, amounts: PerYear) -> PerYear:
-    if not set(shares) <= set(amounts):
-        shares = _spread(table, row, sum(shares.values()), amounts)
-    if any(cents > amounts[year] for year, cents in shares.items()):
-        message = _("the co-financing is a part of the amount, so it cannot be more than that")
-        name = "cofinancing" if table.has("cofinancing") else "subsidy"
-        table.report(ERROR, table.where(row, name), message)
-        return {}
-    return shares
-
-
-def _spread(table: Table, row: int, cents: int, amounts: PerYear) -> PerYear:
-    """One co-financing over years, each by its share, to the cent; that is told."""
-    whole, shares, given = sum(amounts.values()), {}, 0
-    if cents > whole:
-        return {next(iter(amounts)): cents}
-    so_far = 0
-    for year, amount in amounts.items():
-        so_far += amount
-        upto = cents * so_far // whole if whole else 0
-        shares[year], given = upto - given, upto
-    if cents and len(amounts) > 1:
-        message = _("the co-financing is not given per year; it is divided by the amounts")
-        name = "cofinancing" if table.has("cofinancing") else "subsidy"
-        table.report(WARNING, table.where(row, name), message)
-    return shares
