@@ -474,6 +474,7 @@ ROWS: dict[str, Row] = {
     "bureau_report_format_end": national(POST_ONLY, "404 404 404 ok 404", pk="report_format"),
     "bureau_report_format_remove": national(POST_ONLY, "404 404 404 ok 404", pk="report_format"),
     "reports": regional("ok 403 ok ok 404", GET_ONLY),
+    "report_of_moment": regional("ok 403 ok ok 404", GET_ONLY, moment="report_moment"),
     "report_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
     "report": regional("ok 403 ok ok 404", GET_ONLY, pk="report"),
     "report_question": regional("ok 403 ok ok 404", GET_ONLY, pk="report", number=1),

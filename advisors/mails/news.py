@@ -5,9 +5,7 @@ a question that waits or was answered names no region and leads to a list, so th
 confidence cannot be told from what was not, also not by who looks after the mail.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import F, Q
@@ -25,53 +23,14 @@ from advisors.models import (
     Reading,
     Review,
 )
-from regions.models import Membership
 from regions.months import AMSTERDAM, Month
-from regions.stored import Stored
 
-Lately = tuple[datetime, datetime]
-
-
-@dataclass(frozen=True)
-class News(Stored):
-    """One line for one reader. `key` names the fact, `page` what the link to `path` is called."""
-
-    key: str
-    reader_id: int
-    text: str
-    page: str
-    path: str
-
-
-@dataclass(frozen=True)
-class Seats:
-    """Ids of who leads and who advises on one day, by region; only people who may sign in."""
-
-    leaders: dict[int, set[int]]
-    advisors: dict[int, set[int]]
-
-    @classmethod
-    def on(cls, today: date) -> "Seats":
-        held = Membership.objects.on(today).filter(user__is_active=True, region__isnull=False)
-        return cls(_by_region(held.leaders()), _by_region(held.advisors()))
-
-    def all_advisors(self) -> set[int]:
-        return set().union(*self.advisors.values())
-
-    def holds(self, user_id: int | None, region_id: int) -> bool:
-        """Whether somebody leads or advises that region."""
-        return user_id in self.leaders[region_id] | self.advisors[region_id]
-
-
-def _by_region(held: Iterable[Membership]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for row in held:
-        found[row.region_id or 0].add(row.user_id)
-    return found
+from .readers import Lately, News, Seats
+from .reports import reports
 
 
 def news_for_readers(since: datetime, now: datetime) -> list[News]:
-    """What happened between the two and is still true, of all regions; ten queries."""
+    """What happened between the two and is still true, of all regions; twelve queries."""
     seats, lately = Seats.on(timezone.localdate(now)), (since, now)
     return [
         *_waiting(seats, lately),
@@ -81,6 +40,7 @@ def news_for_readers(since: datetime, now: datetime) -> list[News]:
         *_stand_ins(lately),
         *_readings(seats, lately),
         *_feedback(seats, lately),
+        *reports(seats, lately),
     ]
 
 

@@ -14,10 +14,10 @@ from .page import dossier_of
 def dossier(request: Request, slug: str) -> HttpResponse:
     """What is due, what is asked, what was told, and what came back."""
     region = fetch_region(request.user, slug, Action.READ_DOSSIER)
-    may_edit = can(request.user, Action.EDIT_DOSSIER, region)
     context = {
         "region": region,
-        "may_edit": may_edit,
+        "may_edit": can(request.user, Action.EDIT_DOSSIER, region),
+        "may_read_reports": can(request.user, Action.READ_REPORT, region),
         "dossier": dossier_of(region, timezone.localdate()),
         "today": timezone.localdate(),
     }

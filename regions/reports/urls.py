@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{FORMAT}remove/", format_views.remove, name="bureau_report_format_remove"),
     path(ROOM, views.reports, name="reports"),
     path(f"{ROOM}new/", views.new_report, name="report_new"),
+    path(f"{ROOM}moments/<int:moment>/", views.report_of_moment, name="report_of_moment"),
     path(ONE, views.report, name="report"),
     path(f"{ONE}questions/<int:number>/", views.question, name="report_question"),
     path(f"{ONE}refresh/", views.refresh_report, name="report_refresh"),

@@ -24,6 +24,10 @@ def plant_dossier(place: Place, word: str, inside: str) -> dict[str, object]:
     national = ReportingMoment.objects.create(
         title=f"Voortgang {place.region.pk}", due_on=SOON, source="Brief"
     )
+    reported = ReportingMoment.objects.create(
+        title=f"Verslag {place.region.pk}", due_on=SOON, source="Brief",
+        covers_from_on=DAY, covers_until_on=SOON,
+    )  # fmt: skip
     own = ReportingMoment.objects.create(
         region=place.region, title=f"Begroting {word}", kind="budget", due_on=SOON, source="Brief"
     )
@@ -51,6 +55,7 @@ def plant_dossier(place: Place, word: str, inside: str) -> dict[str, object]:
     asked = Point.objects.create(letter=letter, text=f"Wat {inside}?", due_on=SOON)
     Point.objects.create(letter=letter, kind="attention", text=f"Let op {inside}")
     return {
-        "moment": national.pk, "exception": apart.pk, "own_moment": own.pk, "notice": notice.pk,
+        "moment": national.pk, "exception": apart.pk, "own_moment": own.pk,
+        "report_moment": reported.pk, "notice": notice.pk,
         "letter": letter.pk, "letter_file": paper.uid, "point": asked.pk,
     }  # fmt: skip

@@ -194,9 +194,9 @@ def test_money_is_told_in_three_sums_that_are_never_added(merenland):
     )
     Contribution.objects.create(title="C", promised_cents=7_00, **given)
     assert texts(report_on(merenland, "money", scope="whole")) == [
-        "In deze periode droegen bedrijven € 130 bij: voor € 100 is getekend en € 30 moet nog "
-        "worden getekend.",
-        "Daarnaast is € 7 toegezegd, die nog moet komen.",
+        "In deze periode droegen bedrijven €\xa0130 bij: voor €\xa0100 is getekend en €\xa030 moet "
+        "nog worden getekend.",
+        "Daarnaast is €\xa07 toegezegd, die nog moet komen.",
     ]
 
 

@@ -101,7 +101,7 @@ def test_an_established_report_does_not_move(merenland):
         lambda: refresh(report, NOW),
         lambda: write(part(report), "Toch anders.", merenland.leader, NOW),
         lambda: remark(report, report.format.questions.get(), "Nog iets", merenland.advisor, NOW),
-        lambda: give_back(report, "Nee"),
+        lambda: give_back(report, "Nee", NOW),
         lambda: throw_away(report),
         lambda: offer(report, NOW),
     ):
@@ -149,8 +149,8 @@ def test_no_step_is_skipped(merenland, values):
 
 def test_the_day_of_sending_is_put_right(merenland):
     report = established(merenland)
-    send(report, NOW.date(), "")
-    send(report, NOW.date(), "STO-2")
+    send(report, NOW.date(), "", merenland.leader)
+    send(report, NOW.date(), "STO-2", merenland.leader)
     report.refresh_from_db()
     assert (report.state, report.reference) == ("sent", "STO-2")
 

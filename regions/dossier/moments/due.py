@@ -30,6 +30,11 @@ class Due:
     def path(self) -> str:
         return reverse("dossier", args=[self.region.slug])
 
+    @property
+    def is_a_report(self) -> bool:
+        """A report about a period, which the portal helps to write."""
+        return self.moment.kind in ReportingMoment.REPORTS and bool(self.moment.covers_from_on)
+
     def days_left(self, today: date) -> int:
         return (self.due_on - today).days
 

@@ -42,6 +42,7 @@ class Report(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     refreshed_at = models.DateTimeField(null=True, blank=True, editable=False)
     offered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    returned_at = models.DateTimeField(null=True, blank=True, editable=False)
     return_reason = models.TextField(_("why it is not right yet"), blank=True)
     established_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -12,6 +12,7 @@ from regions.reports.doors import fetch_report
 from regions.reports.editing.locking import ReportRefused
 from regions.reports.editing.progress import all_answered
 from regions.reports.models import Report
+from regions.reports.moments import moment_of
 from regions.reports.signing.forms import GiveBackForm, SendForm
 from regions.reports.signing.signing import establish, give_back, offer, send, take_back
 
@@ -48,7 +49,7 @@ def establish_report(request: Request, slug: str, pk: int) -> HttpResponse:
             messages.success(request, _("The report is established. Its text is fixed now."))
             return redirect("report", slug, pk)
         if form.is_bound and form.is_valid():
-            give_back(report, form.cleaned_data["reason"])
+            give_back(report, form.cleaned_data["reason"], timezone.now())
             messages.success(request, _("The programme leader reads what is not right yet."))
             return redirect("reports", slug)
     except ReportRefused as refused:
@@ -69,10 +70,12 @@ def send_report(request: Request, slug: str, pk: int) -> HttpResponse:
     form = SendForm(request.POST or None, report=report, initial=sent)
     if request.method == "POST" and form.is_valid():
         try:
-            send(report, form.cleaned_data["sent_on"], form.cleaned_data["reference"])
+            told = form.cleaned_data
+            send(report, told["sent_on"], told["reference"], request.user)
             messages.success(request, _("It is written down that the report was sent."))
         except ReportRefused as refused:
             messages.error(request, str(refused))
         return redirect("report", slug, pk)
-    context = {"region": report.region, "report": report, "form": form}
+    due = moment_of(report)
+    context = {"region": report.region, "report": report, "form": form, "due": due}
     return render(request, "reports/send.html", context, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from regions.accounts.models import User
 from regions.reports.editing.locking import ReportRefused, locked_report, open_report
 from regions.reports.models import Report
+from regions.reports.moments import hand_in
 
 State = Report.State
 
@@ -33,13 +34,13 @@ def take_back(report: Report) -> None:
 
 
 @transaction.atomic
-def give_back(report: Report, reason: str) -> None:
+def give_back(report: Report, reason: str, now: datetime.datetime) -> None:
     """The lead applicant does not establish it yet, and says why."""
     row = open_report(report)
     if row.state != State.READING:
         raise ReportRefused(_("This report does not wait to be established (any more)."))
-    row.state, row.return_reason = State.CONCEPT, reason
-    row.save(update_fields=["state", "return_reason"])
+    row.state, row.return_reason, row.returned_at = State.CONCEPT, reason, now
+    row.save(update_fields=["state", "return_reason", "returned_at"])
 
 
 @transaction.atomic
@@ -55,13 +56,18 @@ def establish(report: Report, seen: str, by: User, now: datetime.datetime) -> No
 
 
 @transaction.atomic
-def send(report: Report, sent_on: datetime.date, reference: str) -> None:
-    """Write down when it went and under which reference; a slip of the pen is put right here."""
+def send(report: Report, sent_on: datetime.date, reference: str, by: User) -> None:
+    """Write down when it went and under which reference; a slip of the pen is put right here.
+
+    The reporting moment of its period is handed in by it.
+    """
     row = locked_report(report)
     if not row.is_fixed:
         raise ReportRefused(_("Only a report that was established is sent."))
+    before = {"sent_on": row.sent_on, "reference": row.reference}
     row.state, row.sent_on, row.reference = State.SENT, sent_on, reference
     row.save(update_fields=["state", "sent_on", "reference"])
+    hand_in(row, before, by)
 
 
 @transaction.atomic
