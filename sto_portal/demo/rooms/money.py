@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
+
 from regions.partners.models import Contribution, EligibleBudget, HourlyRate, Partnership
+from regions.plans.models import Activity
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.names import FIRST_NAMES, LAST_NAMES
 from sto_portal.demo.story.stories import MERENLAND
@@ -26,9 +29,9 @@ GIFTS = (
 
 # What Merenland has of proven, delivered and promised: how many contributions, cents of each.
 MERENLAND_MONEY = (
-    ("proven", 8, 17_650_00),
-    ("delivered", 4, 15_350_00),
-    ("promised", 4, 29_500_00),
+    ("proven", 8, 3_800_00),
+    ("delivered", 4, 3_300_00),
+    ("promised", 4, 6_350_00),
 )
 
 
@@ -51,14 +54,15 @@ def rates(clock: Clock) -> Iterator[HourlyRate]:
 
 def add_money(place: "Place", partners: list[Partnership], random: Random, clock: Clock) -> None:
     is_home = place.story is MERENLAND
-    budget = 4_860_000_00 if is_home else random.randint(12, 60) * 100_000_00
-    EligibleBudget.objects.create(
-        region=place.region,
-        cents=budget,
-        valid_from_on=datetime.date(2025, 1, 1),
-        valid_until_on=datetime.date(2028, 12, 31),
-        source=SOURCE,
-    )
+    budget = Activity.objects.filter(plan__in=place.plans[-1:]).aggregate(cents=Sum("budget_cents"))
+    if budget["cents"]:
+        EligibleBudget.objects.create(
+            region=place.region,
+            cents=budget["cents"],
+            valid_from_on=datetime.date(2025, 1, 1),
+            valid_until_on=datetime.date(2028, 12, 31),
+            source=SOURCE,
+        )
     rows = []
     for state, count, cents in MERENLAND_MONEY if is_home else MONEY:
         for number in range(count):
