@@ -140,8 +140,8 @@ def months_text(months: float) -> str:
 
 
 def euros(cents: int, whole: bool = False) -> str:
-    """ "€ 1.234,56", or rounded to "€ 1.235" with `whole`."""
-    return f"€ {decimal_text(Decimal(cents) / 100, 0 if whole else 2)}"
+    """ "€ 1.234,56", or rounded to "€ 1.235" with `whole`; no line ends after the sign."""
+    return f"€\N{NO-BREAK SPACE}{decimal_text(Decimal(cents) / 100, 0 if whole else 2)}"
 
 
 def percent(fraction: float) -> str:

@@ -79,7 +79,7 @@ def test_hours_are_worth_the_rate_of_the_promise_and_then_of_the_delivery(client
     response = client.post(f"{BASE}new/", {"partnership": partner.pk, **HOURS}, follow=True)
     row = Contribution.objects.get()
     assert row.promised_cents == 2_000_00  # 40 × € 50
-    assert "40 uur × € 50,00 = € 2.000,00" in response.content.decode()
+    assert "40 uur × €\xa050,00 = €\xa02.000,00" in response.content.decode()
     client.post(f"{BASE}{row.pk}/deliver/", {"delivered_on": "1-10-2026", "hours": "37,5"})
     row.refresh_from_db()
     assert (row.delivered_cents, row.hours) == (2_062_50, Decimal("37.5"))  # 37,5 × € 55
@@ -258,9 +258,13 @@ def test_the_page_says_where_the_region_ends_and_after_which_month(
         )  # fmt: skip
     promise(partner, promised_cents=118_000_00)
     text = client.get(BASE).content.decode()
-    for words in ("komt de regio uit op 8,8 procent; de norm is 10", "€ 486.000", "€ 141.200"):
+    for words in (
+        "komt de regio uit op 8,8 procent; de norm is 10",
+        "€\xa0486.000",
+        "€\xa0141.200",
+    ):
         assert words in text
-    assert "€ 61.400" in text and "€ 118.000" in text and "nauwelijks meer haalbaar" in text
+    assert "€\xa061.400" in text and "€\xa0118.000" in text and "nauwelijks meer haalbaar" in text
 
 
 def test_without_budget_and_rate_the_page_says_who_adds_them(client, partner, norm):
@@ -308,7 +312,7 @@ def test_the_overview_lists_business_kind_dates_and_proof(client, partner, norm,
     )  # fmt: skip
     promise(partner, title="Vervallen", dropped_on=DAY(2026, 10, 1), drop_reason="Nee")
     text = client.get(f"{BASE}overview/").content.decode()
-    assert "€ 900,00 bewezen in 2025–2028" in text and "Jan Kade, directeur" in text
+    assert "€\xa0900,00 bewezen in 2025–2028" in text and "Jan Kade, directeur" in text
     assert "Vervallen" not in text
     advisor = browse(merenland.advisor)
     for query in ("", "?format=csv"):
@@ -368,7 +372,7 @@ def test_the_bureau_adds_norm_and_budget(browse, bureau, merenland):
     }  # fmt: skip
     assert client.post("/bureau/financing/budgets/new/", budget).status_code == 302
     text = client.get("/bureau/financing/").content.decode()
-    assert "€ 4.860.000,00" in text and "7,5%" in text
+    assert "€\xa04.860.000,00" in text and "7,5%" in text
     zero = client.post("/bureau/financing/budgets/new/", {**budget, "cents": "0"})
     assert zero.status_code == 422
 

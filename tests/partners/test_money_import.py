@@ -186,7 +186,7 @@ def test_other_hours_beside_the_old_amount_are_told(client, kade, rate):
     content = io.BytesIO()
     workbook.save(content)
     text = upload(client, content.getvalue()).content.decode()
-    assert "uren × tarief is € 550,00; het bedrag in deze cel telt" in text
+    assert "uren × tarief is €\xa0550,00; het bedrag in deze cel telt" in text
 
 
 def test_a_workbook_does_not_change_what_is_proven(client, kade, rate):
@@ -258,7 +258,7 @@ def test_hours_are_counted_at_the_rate_that_is_known_when_they_are_saved(client,
     content = book(["Kade & Zn", None, "Uren", "Les", 4, "1-9-2026"])
     assert "het landelijk bureau voegt het toe" in upload(client, content).content.decode()
     HourlyRate.objects.create(cents=55_00, valid_from_on=DAY(2025, 1, 1), source="Nu")
-    assert "€ 220,00" in look(client)
+    assert "€\xa0220,00" in look(client)
     save(client)
     assert Contribution.objects.get().promised_cents == 220_00
 
@@ -279,7 +279,7 @@ def test_what_is_judged_otherwise_than_the_page_showed_is_looked_at_once_more(cl
     shown = re.search(r'name="shown" value="(\w+)"', page.content.decode())[1]
     HourlyRate.objects.update(cents=60_00)
     again = client.post(page.request["PATH_INFO"], {"shown": shown}, follow=True)
-    assert "weet nu andere dingen" in again.content.decode() and "€ 240,00" in look(client)
+    assert "weet nu andere dingen" in again.content.decode() and "€\xa0240,00" in look(client)
     assert not Contribution.objects.exists()
 
 

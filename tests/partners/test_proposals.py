@@ -83,7 +83,7 @@ def test_one_tap_takes_it_over_with_the_rate_of_that_day(merenland, leader, kade
     assert (made.hours, made.delivered_cents, made.delivered_on) == (4, 240_00, DAY)
     assert made.kind == "guest_lesson" and made.partnership == kade and made.proven_on is None
     page = leader.get(response.url).content.decode()
-    assert "Overgenomen" in page and "€ 240,00" in page
+    assert "Overgenomen" in page and "€\xa0240,00" in page
     assert "Voorgesteld na" in leader.get(f"{MONEY}{made.pk}/").content.decode()
 
 

@@ -59,7 +59,7 @@ def test_the_difference_names_what_moved_changed_came_and_went(change):
         ("2.1 Stages leerjaar 3", "1 jan 2026 – 31 dec 2027", "1 jan 2026 – 30 jun 2028"),
     ]
     assert [(row.before, row.after) for row in found.changed] == [
-        ("€ 40.000,00", "€ 45.000,00"),
+        ("€\xa040.000,00", "€\xa045.000,00"),
         ("", "10"),
     ]
     assert [row.label for row in found.added] == ["1.3 Nieuw"]

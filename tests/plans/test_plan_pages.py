@@ -27,7 +27,7 @@ def text_of(response) -> str:
 def test_everyone_of_the_region_reads_the_approved_plan(merenland, bureau, browse):
     for person in (merenland.leader, merenland.advisor, merenland.chair, bureau):
         text = text_of(browse(person).get(plan_url()))
-        assert "Drie activiteiten in twee actielijnen, samen € 120.000" in text
+        assert "Drie activiteiten in twee actielijnen, samen €\xa0120.000" in text
         assert "Bedrijven gevraagd" in text
         assert "Goedgekeurd op 1 juni 2025" in text
 

@@ -87,7 +87,7 @@ def test_the_plan_may_stand_on_a_second_sheet_with_two_rows_of_headers_and_miles
     ]
     assert plan.activities[1].milestones[0].title == "Tien lessen"
     assert [cost.year for cost in plan.activities[0].costs] == [2026, 2027]
-    assert "€ 300,00" in warnings_of(plan)["Activiteiten!G4"]
+    assert "€\xa0300,00" in warnings_of(plan)["Activiteiten!G4"]
 
 
 def test_numbers_that_excel_changed_are_read_as_meant_and_said():

@@ -241,10 +241,10 @@ def test_months_are_written_out():
 
 
 def test_euros_are_written_out():
-    assert euros(123456) == "€ 1.234,56"
-    assert euros(-5) == "€ −0,05"
-    assert euros(0) == "€ 0,00"
-    assert euros(1_250_050, whole=True) == "€ 12.501"
+    assert euros(123456) == "€\xa01.234,56"
+    assert euros(-5) == "€\xa0−0,05"
+    assert euros(0) == "€\xa00,00"
+    assert euros(1_250_050, whole=True) == "€\xa012.501"
 
 
 def test_a_small_count_points_at_nobody():

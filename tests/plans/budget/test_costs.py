@@ -89,8 +89,8 @@ def test_a_quantity_and_a_price_make_the_amount_and_the_sum_is_the_budget(
     assert stages.budget_cents == 13_500_00
     assert stages.target == 120  # a quantity of costs is no target
     text = text_of(leader.get(budget_url()))
-    assert "€ 12.500,00" in text and "200 uur × € 62,50" in text
-    assert "waarvan € 2.500 cofinanciering" in text
+    assert "€\xa012.500,00" in text and "200 uur × €\xa062,50" in text
+    assert "waarvan €\xa02.500 cofinanciering" in text
 
 
 def test_an_amount_follows_when_the_quantity_changes(merenland, stages, browse):
@@ -108,7 +108,10 @@ def test_an_amount_follows_when_the_quantity_changes(merenland, stages, browse):
         ({"quantity": "200"}, "Een aantal en een prijs horen bij elkaar."),
         ({"price_cents": "50"}, "Een aantal en een prijs horen bij elkaar."),
         ({}, "Vul een bedrag in, of een aantal en een prijs."),
-        ({"quantity": "12", "price_cents": "50", "cents": "650"}, "Aantal maal prijs is € 600,00."),
+        (
+            {"quantity": "12", "price_cents": "50", "cents": "650"},
+            "Aantal maal prijs is €\xa0600,00.",
+        ),
         ({"cents": "100", "cofinancing_cents": "101"}, "De cofinanciering is een deel van het bed"),
         ({"quantity": "veel", "price_cents": "1"}, "veel"),
         ({"quantity": "-2", "price_cents": "1"}, "Schrijf een aantal, zoals 200 of 0,8."),
@@ -140,7 +143,7 @@ def test_the_budget_of_an_activity_with_costs_is_changed_at_its_costs(merenland,
     settle_budget(stages)
     leader, url = browse(merenland.leader), reverse("activity_edit", args=["merenland", stages.pk])
     page = leader.get(url).content.decode()
-    assert "De begroting van € 100,00 is de som van de kosten." in page
+    assert "De begroting van €\xa0100,00 is de som van de kosten." in page
     fields = form_with(page, "title").fields | {"budget_cents": "999", "owner": "Werkgroep Stages"}
     assert leader.post(url, fields).status_code == 302
     stages.refresh_from_db()
@@ -221,7 +224,7 @@ def test_a_proposal_tells_which_costs_change(merenland, draft, stages):
     cost(stages, 100_00, 2027, quantity=2, unit="dag", price_cents=50_00)
     (row,) = compare(merenland.plan, draft).added
     assert row.label == "Kosten ‘Begeleiding’ (2.1)"
-    assert "2 dag × € 50,00 = € 100,00" in " ".join([row.after, *row.notes])
+    assert "2 dag × €\xa050,00 = €\xa0100,00" in " ".join([row.after, *row.notes])
 
 
 def test_a_copy_has_the_costs_with_the_same_keys(merenland, draft, stages):
@@ -243,9 +246,9 @@ def test_a_copy_has_the_costs_with_the_same_keys(merenland, draft, stages):
 @pytest.mark.parametrize(
     ("cofinancing", "eligible", "said", "holds"),
     [
-        (1_000_00, None, "De norm van 10% vraagt € 1.000. Deze begroting haalt dat.", True),
+        (1_000_00, None, "De norm van 10% vraagt €\xa01.000. Deze begroting haalt dat.", True),
         (999_99, None, "Er ontbreekt", False),
-        (1_000_00, 20_000_00, "De norm van 10% vraagt € 2.000. Er ontbreekt € 1.000.", False),
+        (1_000_00, 20_000_00, "De norm van 10% vraagt €\xa02.000. Er ontbreekt €\xa01.000.", False),
     ],
 )
 def test_the_norm_stands_beside_the_total(merenland, draft, cofinancing, eligible, said, holds):
@@ -262,7 +265,7 @@ def test_the_norm_stands_beside_the_total(merenland, draft, cofinancing, eligibl
         )  # fmt: skip
     (found,) = checked(merenland.region, budget_of(draft))
     assert said in found.sentence and found.holds is holds
-    assert ("subsidiabele begroting van € 20.000" in found.rule) == bool(eligible)
+    assert ("subsidiabele begroting van €\xa020.000" in found.rule) == bool(eligible)
     assert "Regeling" in found.rule
 
 
@@ -275,7 +278,7 @@ def test_without_a_norm_nothing_is_judged(merenland, draft, stages):
 
 def test_a_plan_without_costs_shows_the_amounts_that_it_has(merenland, browse):
     text = text_of(browse(merenland.chair).get(reverse("budget", args=["merenland"])))
-    assert "Een begroting van € 120.000" in text and "waarvan" not in text
+    assert "Een begroting van €\xa0120.000" in text and "waarvan" not in text
     assert "Dit zijn de hoofdlijnen" in text
 
 
@@ -343,7 +346,7 @@ def test_an_import_keeps_the_costs_and_who_carries_an_activity_out(
         preview = upload(leader, "merenland", content.getvalue())
         page = preview.content.decode()
         assert (
-            "begroting is hier € 60.000,00, en de kosten tellen op tot € 12.500,00" in page
+            "begroting is hier €\xa060.000,00, en de kosten tellen op tot €\xa012.500,00" in page
         ) == is_told
         leader.post(preview.request["PATH_INFO"], form_with(page, "shown").fields)
         row = draft.activities.get(code="2.1")
