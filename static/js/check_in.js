@@ -2,6 +2,7 @@
 // and counts the seconds in which somebody works on it. Without this script the page is a form.
 import { put, setRevision, showConflict, texts } from "./check_in_conflict.js";
 import { clearErrors, showError } from "./check_in_errors.js";
+import { followCount } from "./check_in_counts.js";
 import { askDay, fetchMore, followFate } from "./check_in_answers.js";
 import { keep as seal, kept } from "./kept.js";
 
@@ -237,5 +238,6 @@ window.addEventListener("pageshow", () => { isLeaving = false; });
 for (const kind of ["input", "pointerdown", "pointermove", "focusin", "keydown"]) {
   document.addEventListener(kind, () => { lastSign = Date.now(); }, { passive: true });
 }
+followCount(form);
 setInterval(() => { if (!document.hidden && Date.now() - lastSign < IDLE) seconds += 1; }, 1000);
 restore();

@@ -23,7 +23,7 @@ class DueActivity:
     curve: Curve
     as_of: datetime.date
     counted_before: int | None
-    counted_on: datetime.date | None  # the day of what was said last
+    counted_on: datetime.date | None  # the day that it is of
 
     @property
     def planned(self) -> float:

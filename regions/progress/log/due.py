@@ -4,7 +4,17 @@ import datetime
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import DateField, F, IntegerField, Prefetch, Q, QuerySet, Value, Window
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    Window,
+)
 from django.db.models.functions import FirstValue
 from django.db.models.lookups import IsNull
 from django.utils import timezone
@@ -61,6 +71,7 @@ class LogBook:
             row.activity.pk: Stood(
                 words_of(row, self.updates.get(row.activity.pk)),
                 row.status_before if row.obstacle else "",
+                row.counted_before or 0,
             )
             for row in self.due
         }
@@ -159,21 +170,29 @@ def _updates(
     earlier: QuerySet[CheckIn], log: CheckIn | None
 ) -> tuple[dict[UUID, ActivityUpdate], dict[UUID, ActivityUpdate]]:
     """What this log says, and what was said last before it, by key of the activity."""
-    last_count = Window(
-        FirstValue("counted"),
-        partition_by="activity_key",
-        order_by=[IsNull(F("counted"), True), F("check_in__month_on").desc()],
-    )
+
+    def at_last_count(name: str) -> Window:
+        return Window(
+            FirstValue(name),
+            partition_by="activity_key",
+            order_by=[IsNull(F("counted"), True), F("check_in__month_on").desc()],
+        )
+
     before = (
         ActivityUpdate.objects.filter(check_in__in=earlier)
         .exclude(status="")
-        .annotate(counted_before=last_count, told_on=F("check_in__month_on"))
+        .annotate(
+            counted_before=at_last_count("counted"),
+            counted_in=at_last_count("check_in__month_on"),
+            counted_at=at_last_count("check_in__submitted_at"),
+        )
         .distinct("activity_key")
         .order_by("activity_key", "-check_in__month_on")
     )
     own = ActivityUpdate.objects.filter(check_in=log).annotate(
         counted_before=Value(None, output_field=IntegerField()),
-        told_on=Value(None, output_field=DateField()),
+        counted_in=Value(None, output_field=DateField()),
+        counted_at=Value(None, output_field=DateTimeField()),
     )
     said: dict[UUID, ActivityUpdate] = {}
     known: dict[UUID, ActivityUpdate] = {}
@@ -216,5 +235,11 @@ def _due(activity: Activity, previous: ActivityUpdate | None, book: LogBook) -> 
         curve=curve_of_activity(activity),
         as_of=book.as_of,
         counted_before=getattr(previous, "counted_before", None),
-        counted_on=Month.of(previous.told_on).last_day if previous else None,  # type: ignore[attr-defined]
+        counted_on=_day_of_count(previous),
     )
+
+
+def _day_of_count(previous: ActivityUpdate | None) -> datetime.date | None:
+    """The day that the last count is of: the end of its month, or when it came in before that."""
+    month_on, at = getattr(previous, "counted_in", None), getattr(previous, "counted_at", None)
+    return Month.of(month_on).as_of(timezone.localdate(at)) if month_on and at else None

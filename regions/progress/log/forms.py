@@ -47,10 +47,11 @@ Errors = dict[int, dict[str, str]]
 @dataclass(frozen=True)
 class Stood:
     """What stands where the page did not ask: the words, as `words_of` has them, and beside an
-    open obstacle how the activity stood last time."""
+    open obstacle how the activity stood last time; `counted` is the count of last time."""
 
     words: Mapping[str, Any] = field(default_factory=lambda: NOTHING_TOLD)
     had: str = ""
+    counted: int = 0
 
 
 Before = Mapping[int, Stood]
@@ -135,7 +136,7 @@ class _Reader:
         self, activity_id: int, typed: Mapping[str, Any], today: date, stood: Stood
     ) -> None:
         self.activity_id, self.typed, self.today = activity_id, typed, today
-        self.words, self.had = stood.words, stood.had
+        self.words, self.had, self.counted = stood.words, stood.had, stood.counted
         self.errors: dict[str, str] = {}
 
     def answer(self, milestone_ids: Iterable[int]) -> Answer:
@@ -151,7 +152,7 @@ class _Reader:
             activity_id=self.activity_id,
             revision=whole(self._text("v")),
             status=status,
-            counted=self._read("counted", _count),
+            counted=self._read("counted", self._total),
             obstacle_fate=fate,
             met=self._met(milestone_ids),
             **{**NOTHING_TOLD, **told},
@@ -200,6 +201,12 @@ class _Reader:
                         "This date is still to come; give the day it was reached."
                     )
         return met
+
+    def _total(self, text: str) -> int:
+        """The new total; "+22" is what came since last time, also when it is read twice."""
+        if not text.startswith("+"):
+            return _count(text)
+        return _count(str(self.counted + _count(text[1:].strip())))
 
     def _text(self, letter: str) -> str:
         return plain(self.typed.get(f"{letter}{self.activity_id}"))

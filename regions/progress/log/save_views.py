@@ -78,7 +78,10 @@ def _sent(request: Request) -> dict[str, Any] | None:
 def _goes_on(sent: dict[str, Any], fields: dict[str, Any]) -> bool:
     """Whether a row goes on with what was told before: of an obstacle, or what was left out."""
     return any(
-        fields.get(f"f{pk}") or fields.get(f"s{pk}") in TROUBLED or f"p{pk}" in fields
+        str(fields.get(f"n{pk}", "")).strip().startswith("+")
+        or fields.get(f"f{pk}")
+        or fields.get(f"s{pk}") in TROUBLED
+        or f"p{pk}" in fields
         for pk in sent["rows"]
     )
 

@@ -33,6 +33,8 @@ from .forms import FIELDS, CorrectionForm, Typed, plain, read_answers, too_long,
 from .receipt import receipt_of, versions_of
 from .showing.page import page_context, stop_texts
 
+LONGEST_SEEN = 2000  # characters of the doubts that were answered with: it is right
+
 
 @require_safe
 def check_in(request: Request, slug: str) -> HttpResponse:
@@ -105,8 +107,9 @@ def _page(
     turn = turn or turn_of(region, timezone.localdate(now))
     beside = around(month, turn, plan) if plan else None
     if book and book.is_editable:
-        more = row_id(request.GET.get("more", ""))
+        more, seen = row_id(request.GET.get("more", "")), request.GET.get("sure", "")[:LONGEST_SEEN]
         context = page_context(book, now, more=more) | {"around": beside}
+        context |= {"sure": seen, "seen": seen.split()}
         return render(request, "progress/check_in.html", context)
     context = {"region": region, "month": month, "may_write": may_write, "around": beside}
     context["versions"] = versions_of(region, month)

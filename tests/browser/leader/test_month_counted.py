@@ -161,3 +161,27 @@ def test_the_bar_that_stays_takes_at_most_an_eighth_of_a_phone(db, browse_as):
     page.get_by_label("Wat gaat goed?").fill("Het leerlab is open.")
     expect(said(page)).to_have_text(SAVED)
     assert page.locator(".stick").bounding_box()["height"] <= 0.12 * 844
+
+
+def test_a_count_that_is_typed_moves_its_bar_and_its_months(db, browse_as):
+    nine = nine_activities(NOW_MONTH)
+    page = browse_as(nine.leader)
+    page.goto(URL)
+    row = page.get_by_role("group", name="1.1")
+    activity = nine.plan.activities.get(code="1.1")
+    start, end = activity.starts_on.toordinal(), activity.ends_on.toordinal()
+    for typed, total in (("+22", nine.before["1.1"] + 22), ("0", 0), ("1.100", 1100)):
+        row.get_by_label("Geteld tot nu toe").fill(typed)
+        reached = start + (end - start) * total / activity.target
+        months = round((reached - timezone.localdate().toordinal()) / 30.4375 + 1e-9, 1)
+        side = "achter" if months < 0 else "voor"
+        told = f"{abs(months):.1f}".replace(".", ",").removesuffix(",0")
+        expect(row.locator(".moves")).to_contain_text(f"{told} maanden {side}")
+        width = round(min(1, total / 1100) * 320)
+        assert row.locator(".bar path").first.get_attribute("d") == f"M0 7h{width}"
+    row.get_by_label("Geteld tot nu toe").fill("+22")
+    expect(row.locator(".moves")).to_contain_text(f"{nine.before['1.1']} → ")
+    with page.expect_response("**/save/"):
+        page.get_by_label("Wat gaat goed?").fill("Door.")
+    page.reload()
+    expect(row.get_by_label("Geteld tot nu toe")).to_have_value(str(nine.before["1.1"] + 22))

@@ -7,7 +7,9 @@ most once for its count and once for its words. Who says that it is right is bel
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regions.dutch import decimal_text
 from regions.plans.models import Activity
@@ -26,6 +28,7 @@ class Said:
 
     Counts are totals since the plan began, None where nobody counted; `planned` is the fraction
     that should be reached by now, 0 to 1, and `is_first` whether no earlier log spoke of it.
+    `has_obstacle`: one was open before.
     """
 
     status: str
@@ -36,15 +39,24 @@ class Said:
     planned: float = 0.0
     fate: str = ""
     is_first: bool = False
+    has_obstacle: bool = False
 
 
 @dataclass(frozen=True)
 class Choice:
     """A button that settles it: the field of the row by its letter, and what it becomes."""
 
-    label: str
+    label: str | Promise
     field: str
     value: str
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it changes nothing, but says that it is right as it is."""
+        return not self.field
+
+
+RIGHT = Choice(gettext_lazy("It is right"), "", "")
 
 
 @dataclass(frozen=True)
@@ -99,6 +111,7 @@ def _said(row: DueActivity, activity: Activity, update: ActivityUpdate) -> Said:
         planned=row.planned,
         fate=update.obstacle_fate,
         is_first=row.previous is None,
+        has_obstacle=row.obstacle is not None,
     )
 
 
@@ -110,7 +123,7 @@ def _missing(said: Said) -> Doubt | None:
         "The count is empty. Count everything since the plan began; write 0 when there is"
         " nothing yet."
     )
-    return Doubt("empty", text)
+    return Doubt("empty", text, (Choice(_("Nothing yet: 0"), "n", "0"), RIGHT))
 
 
 def _lower(said: Said) -> Doubt | None:
@@ -119,7 +132,8 @@ def _lower(said: Said) -> Doubt | None:
     text = _(
         "Last time it was %(before)s, now %(counted)s. Is that everything since the plan began?"
     )
-    return Doubt("lower", text % _numbers(said))
+    total = str(said.before + said.counted)
+    return Doubt("lower", text % _numbers(said), (Choice(_("No, add it up"), "n", total), RIGHT))
 
 
 def _over(said: Said) -> Doubt | None:
@@ -128,7 +142,8 @@ def _over(said: Said) -> Doubt | None:
     if said.before is not None and said.before > said.target:
         return None
     text = _("%(counted)s is more than the target of %(target)s %(unit)s.")
-    return Doubt("over", text % _numbers(said))
+    done = Choice(_("It is done"), "s", Status.DONE)
+    return Doubt("over", text % _numbers(said), (done, RIGHT))
 
 
 def _done_too_soon(said: Said) -> Doubt | None:
@@ -137,7 +152,8 @@ def _done_too_soon(said: Said) -> Doubt | None:
     if said.counted >= said.target:
         return None
     text = _("Done, with %(counted)s of %(target)s %(unit)s counted.")
-    return Doubt("done", text % _numbers(said))
+    choice = Choice(_("It is not done: on track"), "s", Status.ON_TRACK)
+    return Doubt("done", text % _numbers(said), (choice, RIGHT))
 
 
 def _far_from_the_word(said: Said) -> Doubt | None:
@@ -145,16 +161,18 @@ def _far_from_the_word(said: Said) -> Doubt | None:
         return None
     ahead = said.counted / said.target - said.planned
     if said.status == Status.ON_TRACK and ahead <= -FAR:
+        other = Choice(_("It is behind"), "s", Status.BEHIND)
         text = _(
             "On track, while the plan expects about %(planned)s now and %(counted)s are counted."
         )
     elif said.status == Status.BEHIND and ahead >= FAR:
+        other = Choice(_("It is on track"), "s", Status.ON_TRACK)
         text = _(
             "Behind, while the plan expects about %(planned)s now and %(counted)s are counted."
         )
     else:
         return None
-    return Doubt("far", text % _numbers(said))
+    return Doubt("far", text % _numbers(said), (other, RIGHT))
 
 
 COUNTS: tuple[Callable[[Said], Doubt | None], ...] = (
@@ -167,7 +185,14 @@ COUNTS: tuple[Callable[[Said], Doubt | None], ...] = (
 
 
 def _contradiction(said: Said) -> Doubt | None:
-    """An obstacle that is gone under an activity that lies still, or one left of what is done."""
+    """An obstacle that is gone under an activity that lies still, or one left of what goes well."""
+    if said.has_obstacle and said.status in (Status.ON_TRACK, Status.DONE) and not said.fate:
+        text = _("Last time there was an obstacle. Is it picked up again?")
+        choices = (
+            Choice(_("It is picked up again"), "f", Fate.PICKED_UP),
+            Choice(_("It is still there"), "f", Fate.OPEN),
+        )
+        return Doubt("obstacle", text, choices)
     if said.status == Status.STALLED and said.fate == Fate.PICKED_UP:
         text = _("Stalled, and picked up again. Which of the two is it?")
         choices = (

@@ -2,29 +2,28 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.access import Request
 from regions.dutch import list_text
 from regions.progress.log import recording
-from regions.progress.log.answers import TOLD, Answer
 from regions.progress.log.due import LogBook, reread
-from regions.progress.log.forms import FIELDS, whole
+from regions.progress.log.forms import whole
 from regions.progress.log.showing.page import page_context, stop_texts
-from regions.progress.models import ActivityUpdate, Status
 
 from . import quick
 from .doubts import Doubt, doubts_of
+from .settling import kept, settle, take
 
 FINISH = ("submit", "nothing")
+RIGHT = "right-"  # a doubt that is answered with: it is right
 MORE = "more-"  # the questions of one activity, which a long page leaves out
 MOST_NAMED = 3
 
@@ -38,7 +37,12 @@ def finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> 
         asked = whole(do.removeprefix(MORE))
         page = reverse("check_in_month", args=[book.region.slug, book.month])
         return HttpResponseRedirect(f"{page}?more={asked}#h{asked}")
-    told = _DO.get(do.partition("-")[0], _keep_typed)(request, book, do, now)
+    if do.startswith(RIGHT):
+        seen = [*request.POST.get("sure", "").split(), do.removeprefix(RIGHT)]
+        query = urlencode({"sure": " ".join(sorted(set(seen)))})
+        page = reverse("check_in_month", args=[book.region.slug, book.month])
+        return HttpResponseRedirect(f"{page}?{query}")
+    told = _DO.get(do.partition("-")[0], kept)(request, book, do, now)
     messages.success(request, told)
     return redirect("check_in_month", book.region.slug, book.month)
 
@@ -100,10 +104,6 @@ def _not_ready(
     return render(request, "progress/check_in.html", context, status=422)
 
 
-def _keep_typed(request: Request, book: LogBook, do: str, now: datetime) -> str:
-    return _("Saved at %(time)s.") % {"time": date_format(timezone.localtime(now), "H.i")}
-
-
 def _keep_rest(request: Request, book: LogBook, do: str, now: datetime) -> str:
     kept = quick.keep_the_rest(book, request.user, now)
     told = []
@@ -137,28 +137,9 @@ def _reopen(request: Request, book: LogBook, do: str, now: datetime) -> str:
     return _("The activity is open again.")
 
 
-def _settle(request: Request, book: LogBook, do: str, now: datetime) -> str:
-    """One field of one row, by the button of a doubt: "settle-12-f-open"."""
-    _settle_word, number, letter, value = (*do.split("-", 3), "", "", "")[:4]
-    allowed = {"f": ActivityUpdate.ObstacleFate.values, "s": Status.values}
-    update = ActivityUpdate.objects.filter(
-        check_in__region=book.region,
-        check_in__month_on=book.month.first_day,
-        check_in__state="draft",
-        activity=whole(number),
-    ).first()
-    if update is None or value not in allowed.get(letter, ()):
-        return _keep_typed(request, book, do, now)
-    field = next(name for name, known in FIELDS.items() if known == letter)
-    met = dict(update.milestones_met.values_list("milestone_id", "met_on"))
-    told = {name: getattr(update, name) for name in TOLD} | {field: value}
-    answer = Answer(update.activity_id, update.revision, met=met, **told)
-    recording.save_answers(book.region, book.month, request.user, now, [answer])
-    return _keep_typed(request, book, do, now)
-
-
 _DO: dict[str, Callable[[Request, LogBook, str, datetime], str]] = {
     "keep": _keep_rest,
     "reopen": _reopen,
-    "settle": _settle,
+    "settle": settle,
+    "take": take,
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import decimal_text
 from regions.plans.models import Activity
+from regions.progress.known import Known
 from regions.progress.log.answers import Conflict
 from regions.progress.log.asked import DueActivity, words_of
 from regions.progress.log.due import LogBook
@@ -17,6 +18,7 @@ from regions.progress.log.forms import CHOICES, FIELDS, Errors, followed, plain
 from regions.progress.models import TROUBLED, ActivityUpdate, Status
 
 from .marks import Mark, marks_of
+from .proposals import proposals_of
 
 MANY = 24  # from here a row has its questions on the page when somebody asks for them
 BAR = 320  # units of the drawing
@@ -37,6 +39,7 @@ class ActivityToLog:
     errors: dict[str, str] = field(default_factory=dict)
     theirs: ActivityUpdate | None = None
     doubts: list[Doubt] = field(default_factory=list)
+    known: Known | None = None  # what came since, by what other rooms know
     behind: str = ""  # how far its count lies behind the plan
     is_touched: bool = False  # somebody answered otherwise than it was last time
 
@@ -59,27 +62,36 @@ class ActivityToLog:
     @property
     def carried(self) -> str:
         """What travels along with an obstacle until it is changed or withdrawn."""
-        found = [_("How it is picked up, and the outlook")]
         if self.values["decision_asked"]:
-            text = _("asked of the steering group: “%(text)s”")
-            found.append(text % {"text": shortened(self.values["decision_asked"])})
-        elif self.due.status_before == Status.STALLED:
-            found.append(_("a question for the steering group"))
-        return " · ".join(found)
+            text = _("How it is picked up; asked of the steering group: “%(text)s”")
+            return text % {"text": shortened(self.values["decision_asked"])}
+        if self.due.status_before == Status.STALLED:
+            return _("How it is picked up, and a decision")
+        return _("How it is picked up, and the outlook")
 
     @property
     def word(self) -> str:
         return str(Status(self.values["status"] or self.due.status_before or "not_started").label)
 
     @property
-    def now_text(self) -> str:
-        return "" if self.now_count is None else decimal_text(self.now_count, 0)
-
-    @property
     def before_text(self) -> str:
         """The count of last time, shown in a field that is still empty."""
         before = self.due.counted_before
         return "" if before is None else decimal_text(before, 0)
+
+    @property
+    def proposed(self) -> int | None:
+        """The total with what is known to have come; None where this log has that much already."""
+        if self.known is None or self.values["counted"]:
+            return None
+        return (self.due.counted_before or 0) + self.known.number
+
+    @property
+    def curve(self) -> str:
+        """The plan as pairs: a day, counted from the day of this log, and what is planned."""
+        pairs = zip(self.due.curve.days, self.due.curve.values, strict=True)
+        now = self.due.as_of.toordinal()
+        return " ".join(f"{day - now:.0f},{round(value, 4):g}" for day, value in pairs)
 
     @property
     def width(self) -> str:
@@ -112,8 +124,9 @@ def rows_of(
         _row(book, due, typed, (errors or {}).get(due.activity.pk, {}), theirs) for due in book.due
     ]
     if typed is None:
-        asked = doubts_of(book)
+        asked, known = doubts_of(book), proposals_of(book)
         for row in rows:
+            row.known = known.get(row.activity.key)
             row.has_questions |= row.activity.pk == more
             row.doubts = asked.get(row.activity.pk, [])
     return rows
