@@ -50,7 +50,7 @@ WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "Miles
 WORDLESS |= {"DigestLink", "DigestSeen"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
-WORDLESS |= {"Rhythm"}
+WORDLESS |= {"Rhythm", "BundledContribution"}
 WORDLESS |= {"Nudge", "DossierFile", "SpentYear", "SpentAmount"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 

@@ -122,6 +122,7 @@ WITHHELD = {
     "accounts.SecondStepReset.withdrawn_by": _CHOICE,
     "regions.Membership.user": "stands under “roles”",
     "plans.Activity.owner_email": "is of somebody outside, who asks the region",
+    "partners.ContributionSlip.copy_to": "is of somebody at a business, who got the copy",
     "partners.ContactPerson.email": "is of a contact person, who has an export of their own",
     "advisors.Question.assignee": "is a question of somebody else, asked in confidence perhaps",
     "advisors.Absence.made_by": _CHOICE,

@@ -14,7 +14,13 @@ from regions.accounts.models import User
 from regions.accounts.sessions import disable
 from regions.dossier.models import DossierFile, Letter, Notice
 from regions.models import Membership
-from regions.partners.models import AccountantLink, ContactMoment, ContactPerson, Document
+from regions.partners.models import (
+    AccountantLink,
+    ContactMoment,
+    ContactPerson,
+    ContributionSlip,
+    Document,
+)
 from regions.workbooks.uploads import Upload
 
 from .erasing.contacts import erase_contact
@@ -133,6 +139,15 @@ def ended_accountants(now: datetime) -> QuerySet[AccountantLink]:
 
 def drop_accountants(found: list[int], deed: Deed, now: datetime) -> None:
     AccountantLink.objects.filter(pk__in=found).delete()
+
+
+def old_slip_addresses(now: datetime) -> QuerySet[ContributionSlip]:
+    rows = ContributionSlip.objects.filter(signed_at__lt=before("SLIP_ADDRESS_KEPT_DAYS", now))
+    return rows.exclude(copy_to="")
+
+
+def drop_slip_addresses(found: list[int], deed: Deed, now: datetime) -> None:
+    ContributionSlip.objects.filter(pk__in=found).update(copy_to="")
 
 
 def _drop_documents(files: QuerySet[DossierFile]) -> None:

@@ -140,6 +140,15 @@ RULES: tuple[Rule, ...] = (
         _("since it ended or was revoked"),
     ),
     Rule(
+        "slip_addresses",
+        _("The address to which who signed for a business wanted a copy"),
+        _("it is wiped"),
+        _("to send that copy"),
+        Rows(people.old_slip_addresses, people.drop_slip_addresses),
+        "SLIP_ADDRESS_KEPT_DAYS",
+        _("since it was signed"),
+    ),
+    Rule(
         "feeds",
         _("The address at which somebody’s calendar reads the events of a region"),
         _("it is deleted; it stopped working when the role ended"),

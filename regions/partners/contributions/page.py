@@ -1,6 +1,8 @@
 """One contribution as a page tells it: how it stands, what it is worth and what comes next."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from regions.dutch import date_text, euros
 from regions.models import Region
+from regions.months import Month
 from regions.partners.models import Contribution, ContributionSlip, HourlyRate, Partnership
 from regions.partners.money.amounts import State, rate_on, sums_of
 from regions.partners.money.list import contributions_of
@@ -32,13 +35,43 @@ def told_rows(rows: Iterable[Any], now: datetime | None = None, may_read_people=
         row.state_text, row.tone = labels[row.state_now], TONES[row.state_now]
         row.hours_words = hours_words(row)
         if now is not None:
-            row.link_text = link_text(list(row.slips.all()), now, may_read_people=may_read_people)
+            row.link_text = link_text(slips_of(row), now, may_read_people=may_read_people)
 
 
 def hours_words(row: Contribution) -> str:
     if row.hours is None:
         return ""
     return _("%(hours)s hours") % {"hours": hours_text(row.hours)}
+
+
+@dataclass(frozen=True)
+class ToSign:
+    """What one business delivered in one month, and can sign with one slip."""
+
+    partnership: Partnership
+    month: Month
+    rows: list[Any]
+
+    @property
+    def cents(self) -> int:
+        return sum(row.counted_cents for row in self.rows)
+
+
+def by_month(rows: Iterable[Any]) -> list[ToSign]:
+    """By business and month of delivery, what is worth most first."""
+    found: dict[tuple[int, Month], list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.partnership_id, Month.of(row.delivered_on)].append(row)
+    groups = [ToSign(some[0].partnership, month, some) for (_pk, month), some in found.items()]
+    return sorted(groups, key=lambda group: -group.cents)
+
+
+def slips_of(row: Contribution) -> list[ContributionSlip]:
+    """The slips that it is on, alone or with others, newest first; not those for on the spot,
+    unless something was not right."""
+    found = [*row.slips.all(), *(one.slip for one in row.bundled_in.all())]
+    told = [slip for slip in found if not slip.is_on_the_spot or slip.refused_text]
+    return sorted(told, key=lambda slip: slip.made_at, reverse=True)
 
 
 def link_text(slips: list[ContributionSlip], now: datetime, *, may_read_people: bool) -> str:
@@ -62,7 +95,7 @@ def shown_contribution(
     row: Any, region: Region, now: datetime, *, may_read_people: bool
 ) -> dict[str, Any]:
     told_rows([row], now, may_read_people=may_read_people)
-    slips = list(row.slips.all())
+    slips = slips_of(row)
     rate = _rate_used(row)
     return {
         "region": region,

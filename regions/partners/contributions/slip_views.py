@@ -4,8 +4,6 @@ A visit to that page only shows: mail scanners follow every link. It has no acco
 the secret in the address is the proof, so a foreign site cannot post in a visitor's name.
 """
 
-from urllib.parse import quote
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -21,24 +19,19 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regions.access import Action, Request, fetch
-from regions.dutch import date_text, euros
-from regions.months import school_year_of, school_year_text
+from regions.asked import onward
+from regions.months import Month
+from regions.partners.doors import partner_at
 from regions.partners.models import Contribution, ContributionSlip
+from regions.partners.money.amounts import State
 from regions.partners.money.contributing import NotPossible
+from regions.partners.money.list import contributions_of
 from regions.web.brakes import throttled
 from regions.web.public import kept_quiet
 
-from .page import hours_words
-from .slips import (
-    Link,
-    Standing,
-    make_link,
-    refuse,
-    revoke,
-    sign,
-    slip_at,
-    standing_of,
-)
+from .qr import square_of
+from .slip_page import mail_text, shown_slip
+from .slips import Standing, make_link, refuse, revoke, sign, slip_at, standing_of
 
 VISITS_A_MINUTE = 30
 
@@ -54,6 +47,14 @@ class SignForm(forms.Form):
         max_length=90,
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
     )
+    copy_to = forms.EmailField(
+        label=gettext_lazy("Your e-mail address, for a copy"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy("Only if you want one. The address is used for this mail alone."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": gettext_lazy("No e-mail address. Correct it, or leave it out.")},
+    )
 
 
 class RefuseForm(forms.Form):
@@ -68,45 +69,44 @@ class RefuseForm(forms.Form):
 @never_cache
 @require_POST
 def make_slip(request: Request, slug: str, pk: int) -> HttpResponse:
-    """The link is on this answer only: it is kept nowhere, so there is no page to go on to."""
     row = _editable(request, slug, pk)
+    return _made(request, slug, [row], reverse("contribution", args=[slug, pk]))
+
+
+@never_cache
+@require_POST
+def make_month_slip(request: Request, slug: str, partner: int, month: Month) -> HttpResponse:
+    """One slip for all that a business delivered in a month and did not sign yet."""
+    partnership = partner_at(request, slug, partner, Action.EDIT_PARTNERS)
+    rows = contributions_of(partnership.region).filter(
+        partnership=partnership,
+        state_now=State.DELIVERED,
+        delivered_on__gte=month.first_day,
+        delivered_on__lte=month.last_day,
+    )
+    return _made(request, slug, list(rows), reverse("contributions_sign", args=[slug]))
+
+
+def _made(request: Request, slug: str, rows: list[Contribution], back: str) -> HttpResponse:
+    """The link is on this answer only: it is kept nowhere, so there is no page to go on to."""
+    on_the_spot = request.POST.get("way") == "spot"
     try:
-        link = make_link(row, request.user, timezone.now())
+        link = make_link(rows, request.user, timezone.now(), on_the_spot=on_the_spot)
     except NotPossible as refusal:
         messages.error(request, str(refusal))
-        return redirect("contribution", slug, pk)
+        return onward(request, back, "contributions_sign", slug)
     address = f"{settings.SITE_URL}{reverse('slip', args=[link.token])}"
-    context = {
-        "region": row.partnership.region,
-        "row": row,
-        "slip": link.slip,
-        "address": address,
-        "mail": _mail(row, link, address, request.user.name),
-    }
-    response = render(request, "partners/slip_made.html", context)
+    found = shown_slip(link.slip)
+    context = {**found, "address": address, "token": link.token, "back": back}
+    if on_the_spot:
+        context |= {"square": square_of(address)}
+    else:
+        context |= {"mail": mail_text(found, address, request.user)}
+    context["has_phone"] = bool(request.user.phone)
+    page = "partners/slip_spot.html" if on_the_spot else "partners/slip_made.html"
+    response = render(request, page, context)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _mail(row: Contribution, link: Link, address: str, sender: str) -> str:
-    """A mailto address: the leader's own mail program opens with this text."""
-    values = {
-        "what": row.title,
-        "amount": euros(link.slip.amount_cents),
-        "day": date_text(timezone.localdate(link.slip.expires_at)),
-        "address": address,
-        "region": row.partnership.region.name,
-        "sender": sender,
-    }
-    subject = _("Will you sign for your contribution to region %(region)s?") % values
-    body = _(
-        "Good day,\n\nThank you for your contribution: %(what)s (%(amount)s).\n"
-        "Will you confirm it through this link? You need no account.\n\n%(address)s\n\n"
-        "The link works until %(day)s.\n\nKind regards,\n%(sender)s\n"
-        "Sterk Techniekonderwijs %(region)s"
-    )
-    text = (body % values).replace("\n", "\r\n")
-    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
 
 
 @require_POST
@@ -154,7 +154,7 @@ def _answer(found: ContributionSlip, form: forms.Form, now) -> None:
     if isinstance(form, RefuseForm):
         refuse(found, kept["text"], now)
     else:
-        sign(found, kept["name"], kept["function"], now)
+        sign(found, kept["name"], kept["function"], now, copy_to=kept["copy_to"])
 
 
 def _page(
@@ -164,13 +164,9 @@ def _page(
     sign_form: forms.Form,
     refuse_form: forms.Form,
 ) -> HttpResponse:
-    row = found.contribution
     is_wrong = bool(sign_form.errors or refuse_form.errors)
     context = {
-        "row": row,
-        "slip": found,
-        "hours": hours_words(row),
-        "school_year": school_year_text(school_year_of(row.delivered_on or row.promised_on)),
+        **shown_slip(found),
         "is_open": standing == Standing.OPEN,
         "is_signed": standing == Standing.SIGNED,
         "sign_form": sign_form,

@@ -11,6 +11,9 @@ urlpatterns = [
     path(MONEY, views.contributions, name="contributions"),
     path(f"{MONEY}new/", views.new_contribution, name="contribution_new"),
     path(f"{MONEY}sign/", views.sign_list, name="contributions_sign"),
+    path(
+        f"{MONEY}sign/<int:partner>/<month:month>/", slip_views.make_month_slip, name="slip_month"
+    ),
     path(ONE, views.contribution, name="contribution"),
     path(f"{ONE}edit/", views.edit_contribution, name="contribution_edit"),
     path(f"{ONE}deliver/", views.deliver_contribution, name="contribution_deliver"),

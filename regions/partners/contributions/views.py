@@ -31,7 +31,7 @@ from regions.plans.versions import activity_names
 from regions.web.lists import list_page
 
 from .forms import ContributionFilter, ContributionForm, state_labels
-from .page import shown_contribution, told_rows
+from .page import by_month, shown_contribution, told_rows
 from .step_forms import DeliverForm, DropForm, ProveForm
 
 
@@ -88,13 +88,15 @@ def sign_list(request: Request, slug: str) -> HttpResponse:
     rows = list(to_sign(region, timezone.localdate()))
     told_rows(rows, timezone.now(), may_read_people=may_edit)
     delivered = [row for row in rows if row.state_now == State.DELIVERED]
+    months = by_month(delivered)
     context = {
         "region": region,
-        "delivered": delivered,
+        "months": months,
         "late": [row for row in rows if row.state_now == State.PROMISED],
         "cents": sum(row.counted_cents for row in delivered),
         "businesses": len({row.partnership_id for row in delivered}),
         "may_edit": may_edit,
+        "has_phone": bool(request.user.phone),
     }
     return render(request, "partners/money_sign.html", context)
 
@@ -103,7 +105,7 @@ def sign_list(request: Request, slug: str) -> HttpResponse:
 def contribution(request: Request, slug: str, pk: int) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.READ_PARTNERS)
     row = fetch(
-        contributions_of(region).prefetch_related("slips"),
+        contributions_of(region).prefetch_related("slips", "bundled_in__slip"),
         request.user,
         Action.READ_PARTNERS,
         pk=pk,

@@ -1,15 +1,11 @@
 """Co-financing: what a business promises, delivers and proves, in cents."""
 
-import uuid
-
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
-from regions.secret_links import SecretLink
 
 from .documents import Document
 from .partnerships import Partnership
@@ -99,39 +95,3 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class ContributionSlip(SecretLink):
-    """A link with which a business signs for one contribution, without an account.
-
-    What is signed is the text and amount as they stood.
-    """
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="slips")
-    amount_cents = models.PositiveBigIntegerField()
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    signed_name = models.CharField(_("name"), max_length=120, blank=True)
-    signed_function = models.CharField(_("function"), max_length=120, blank=True)
-    refused_text = models.CharField(_("what is not right"), max_length=500, blank=True)
-
-    region_path = "contribution__partnership__region"
-
-    class Meta:
-        verbose_name = _("slip")
-        verbose_name_plural = _("slips")
-        ordering = ["-made_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(signed_at=None) | ~Q(signed_name=""),
-                name="a_signed_slip_has_a_name",
-                violation_error_message=_("Fill in your name."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.contribution)

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from regions.dutch import date_text
-from regions.partners.models import Contribution, Document, HourlyRate
+from regions.partners.models import Contribution, ContributionSlip, Document, HourlyRate
 
 from .amounts import State, hours_value, rate_on, state_of
 
@@ -110,7 +111,10 @@ def step_back(contribution: Contribution, now: datetime) -> State:
 
 
 def close_links(contribution: Contribution, now: datetime) -> None:
-    contribution.slips.filter(signed_at=None).revoke(now)
+    """No slip that has this contribution on it, alone or with others, can be signed any more."""
+    has_it = Q(contribution=contribution) | Q(bundled__contribution=contribution)
+    slips = ContributionSlip.objects.filter(has_it, signed_at=None)
+    ContributionSlip.objects.filter(pk__in=slips.values("pk")).revoke(now)
 
 
 def _in(contribution: Contribution, *states: State) -> Contribution:

@@ -79,6 +79,6 @@ def to_sign(region: Region, today: date) -> QuerySet[Any]:
     return (
         contributions_of(region)
         .filter(Q(state_now=State.DELIVERED) | late)
-        .prefetch_related("slips")
+        .prefetch_related("slips", "bundled_in__slip")
         .order_by("state_now", F("counted_cents").desc(), "pk")
     )

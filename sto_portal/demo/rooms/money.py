@@ -68,7 +68,17 @@ def add_money(place: "Place", partners: list[Partnership], random: Random, clock
         for number in range(count):
             amount = cents or random.randint(8, 90) * 250_00
             rows.append(_gift(partners[number % len(partners)], state, amount, random, clock))
+    if is_home:
+        _in_one_month([row for row in rows if row.delivered_on and not row.proven_on])
     Contribution.objects.bulk_create(rows)
+
+
+def _in_one_month(delivered: list[Contribution]) -> None:
+    """Three of one business in one month, for a slip that bundles them."""
+    first, *more = delivered[:3]
+    for number, row in enumerate(more, 1):
+        row.partnership, row.title = first.partnership, GIFTS[-number][1]
+        row.promised_on, row.delivered_on = first.promised_on, first.delivered_on
 
 
 def _gift(

@@ -17,6 +17,7 @@ from . import (
     weekly_mail,
 )
 from .kind import Kind, Stop
+from .outside import slip_mail
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -29,6 +30,7 @@ KINDS: dict[str, Kind] = {
         nudge_mail.KIND,
         weekly_mail.KIND,
         news_mail.KIND,
+        slip_mail.KIND,
         safety_mail.KIND,
         operators_mail.KIND,
         sign_in_mail.KIND,

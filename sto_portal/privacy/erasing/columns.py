@@ -29,6 +29,7 @@ NAMES = (
     "progress.CheckIn.active_openings",
     "partners.Contribution.proof_text",
     "partners.ContributionSlip.signed_name",
+    "partners.ContributionSlip.copy_to",
     "partners.AccountantLink.name",
     "partners.AccountantLink.purpose",
     "partners.Document.name",

@@ -17,6 +17,9 @@ from regions.accounts.models import AccountChange
 from regions.accounts.security.changes import keep_change
 from regions.dossier.models import ReportingMoment
 from regions.models import Role
+from regions.partners.contributions.slips import make_link, sign
+from regions.partners.models import Business, Contribution, Partnership
+from regions.partners.money.contributing import step_back
 from regions.plans.approve.approval import propose_change
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.entitlement import reason_not_to_send
@@ -71,6 +74,7 @@ def busy(merenland, time_machine, settings):
         free_on=MORNING.date() + datetime.timedelta(days=14),
     )
     propose_change(draft(merenland), merenland.leader, MORNING)
+    sign_a_slip(merenland)
     keep_change(merenland.leader, AccountChange.What.PASSWORD, None, at=MORNING)
     settings.EMAIL_URL = "smtp://127.0.0.1:9"
     member(person("Operator"), Role.BUREAU)
@@ -82,13 +86,27 @@ def busy(merenland, time_machine, settings):
     return merenland
 
 
+def sign_a_slip(place) -> None:
+    day = datetime.date(2026, 10, 1)
+    partner = Partnership.objects.create(
+        region=place.region, business=Business.objects.create(name="Kade & Zn"), started_on=day
+    )
+    gift = Contribution.objects.create(
+        partnership=partner, kind="goods", title="Staal", promised_on=day, promised_cents=100,
+        delivered_on=day, delivered_cents=100,
+    )  # fmt: skip
+    slip = make_link([gift], place.leader, MORNING).slip
+    sign(slip, "Jan Kade", "directeur", MORNING, copy_to="jan@kade.example")
+
+
 def mail_of(name: str) -> Mail:
     return Mail.objects.filter(kind=name).select_related("recipient").get()
 
 
 def test_the_names_are_stored_and_signed_and_never_change():
     assert list(KINDS) == [
-        "digest", "decision", "addendum", "term", "reminder", "nudge", "weekly", "news", "safety",
+        "digest", "decision", "addendum", "term", "reminder", "nudge", "weekly", "news", "slip",
+        "safety",
         "operators", "account",
     ]  # fmt: skip
     assert list(STOPS) == ["digest", "decision", "term", "reminder", "weekly", "news"]
@@ -116,7 +134,10 @@ def test_each_but_those_about_an_account_is_looked_at_before_it_goes(busy, name)
     mail = mail_of(name)
     is_looked_at = name not in ("safety", "account")
     assert (KINDS[name].why_not is not None) == is_looked_at
-    mail.recipient.memberships.update(ends_on=MORNING.date() - datetime.timedelta(days=1))
+    if mail.recipient is None:
+        step_back(Contribution.objects.get(), MORNING)
+    else:
+        mail.recipient.memberships.update(ends_on=MORNING.date() - datetime.timedelta(days=1))
     assert bool(reason_not_to_send(mail, MORNING)) == is_looked_at
 
 
