@@ -6,15 +6,19 @@ from django.views.decorators.http import require_safe
 
 from regions.access import Request
 
-from .search import SHORTEST, search
+from .search import SHORTEST, search, search_otherwise
 
 
 @require_safe
 def find(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
+    found, meant = search(request.user, words), ""
+    if words and not found:
+        meant, found = search_otherwise(request.user, words)
     context = {
         "words": words,
-        "found": search(request.user, words),
+        "found": found,
+        "meant": meant,
         "is_too_short": 0 < len(words) < SHORTEST,
     }
     return render(request, "advisors/search.html", context)

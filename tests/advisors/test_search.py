@@ -1,12 +1,21 @@
 """One box over everything that a person may see, and nothing else."""
 
+import datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
-from advisors.models import Initiative
-from advisors.search.search import search
+from advisors.answers.meaning.keeping import keep_meanings
+from advisors.models import AnswerCard, Initiative, Promise, Talk
+from advisors.search.search import search, search_otherwise
+from advisors.search.spelling import errors_in
+from regions.models import Membership
+from regions.progress.models import Obstacle
 from tests.canaries.advisors import plant_questions, plant_talks
 from tests.canaries.electives import plant_electives
 from tests.canaries.partners import plant_partners
@@ -30,6 +39,7 @@ def names(user, words: str) -> set[str]:
 
 
 def test_each_role_finds_what_it_may_see(songs, bureau):
+    ours = {"Vragen", "Gesprekken", "Afspraken", "Bedrijven", "Keuzevakken"}
     found = {
         "leader": names(songs.leader, "zeepaard"),
         "advisor": names(songs.advisor, "zeepaard"),
@@ -38,8 +48,8 @@ def test_each_role_finds_what_it_may_see(songs, bureau):
         "nobody": names(person("Niemand Bekend"), "zeepaard"),
     }
     assert found == {
-        "leader": {"Vragen", "Gesprekken", "Bedrijven", "Keuzevakken"},
-        "advisor": {"Vragen", "Gesprekken", "Bedrijven", "Keuzevakken"},
+        "leader": ours | {"Contactpersonen"},
+        "advisor": ours,
         "chair": {"Keuzevakken"},
         "bureau": {"Bedrijven", "Keuzevakken"},
         "nobody": set(),
@@ -82,4 +92,110 @@ def test_odd_words_are_no_trouble(words, songs, browse):
 def test_a_search_asks_one_query_a_kind(songs, browse):
     with CaptureQueriesContext(connection) as seen:
         search(songs.advisor, "zeepaard")
-    assert len(seen) <= 11
+    assert len(seen) <= 15
+
+
+def told(user, words: str) -> list[tuple[str, str, str]]:
+    return [(hit.title, hit.about, hit.url) for kind in search(user, words) for hit in kind.hits]
+
+
+def test_people_are_found_by_who_meets_them_on_a_page(merenland, kustzoom, bureau):
+    """The leader of a region, by everybody: the group and the advisor there, and the bureau."""
+    name, seat = merenland.leader.name, "Programmaleider, Merenland"
+    pages = {
+        merenland.advisor: "/regions/merenland/call-card/",
+        merenland.chair: "/regions/merenland/steering/",
+        bureau: f"/bureau/people/{merenland.leader.pk}/",
+    }
+    for who, page in pages.items():
+        assert told(who, name.lower()) == [(name, seat, page)]
+    for who in (kustzoom.leader, kustzoom.advisor, kustzoom.chair, person("Niemand Bekend")):
+        assert told(who, name) == []
+    own = merenland.advisor.name
+    assert [hit[2] for hit in told(merenland.leader, own)] == ["/advisors/network/"]
+    assert [hit[2] for hit in told(kustzoom.advisor, own)] == ["/advisors/network/"]
+    assert told(merenland.chair, own) == told(kustzoom.leader, own) == []
+
+
+def test_who_left_is_found_no_more(merenland):
+    Membership.objects.filter(user=merenland.leader).update(ends_on=datetime.date(2026, 11, 1))
+    assert told(merenland.advisor, merenland.leader.name) == []
+
+
+def test_obstacles_are_found_by_who_reads_logs(merenland, kustzoom, bureau):
+    activity = merenland.plan.activities.get(code="2.1")
+    Obstacle.objects.create(
+        region=merenland.region, activity=activity, activity_key=activity.key,
+        problem="De draaibank is stuk", recovery="Monteur gebeld",
+        opened_on=datetime.date(2026, 10, 1), updated_on=datetime.date(2026, 10, 1),
+    )  # fmt: skip
+    for who in (merenland.leader, merenland.advisor, bureau):
+        for words in ("draaibank", "monteur"):
+            assert [hit[0] for hit in told(who, words)] == ["De draaibank is stuk"]
+    for who in (merenland.chair, kustzoom.leader, kustzoom.advisor):
+        assert told(who, "draaibank") == []
+
+
+def test_an_agreement_is_found_by_who_reads_it(merenland, kustzoom):
+    for cap, text in (("coach", "Rolverdeling op papier"), ("mediator", "Rolverdeling, stil")):
+        talk = Talk.objects.create(
+            region=merenland.region, author=merenland.advisor, cap=cap, note="Gesproken",
+            held_on=datetime.date(2026, 11, 2),
+        )  # fmt: skip
+        Promise.objects.create(talk=talk, who="advisor", text=text)
+    found = {
+        who: {hit[0] for hit in told(who, "rolverdeling")}
+        for who in (merenland.advisor, merenland.leader, merenland.chair, kustzoom.advisor)
+    }
+    assert list(found.values()) == [
+        {"Rolverdeling op papier", "Rolverdeling, stil"}, {"Rolverdeling op papier"}, set(), set(),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("merenlnad", "merenland"), ("Merelnand!", "merenland"), ("zzzzzz", "")]
+)
+def test_a_typing_error_is_forgiven(typed, meant, merenland, browse):
+    page = browse(merenland.leader).get(reverse("search"), {"q": typed}).content.decode()
+    assert (f"Gevonden met “{meant}”" in page and "/regions/merenland/" in page) == bool(meant)
+    assert ("Niets gevonden" in page) != bool(meant)
+
+
+def test_a_typing_error_tells_no_word_that_one_may_not_see(songs, browse):
+    """It looks like a word of the other region, and like none that this leader reads."""
+    assert search_otherwise(songs.leader, "zeesterr") == ("", [])
+    assert search_otherwise(songs.leader, "zeepaadr")[0] == "zeepaard"
+
+
+def test_what_reads_as_a_question_finds_cards_by_meaning(merenland):
+    keep = {"recheck_on": datetime.date(2027, 11, 1), "published_at": timezone.now()}
+    AnswerCard.objects.create(
+        title="Wat staat er in een goed mandaat?", answer="Waarover de stuurgroep besluit.",
+        also_asked="Mogen zij de directeur ontslaan?", **keep,
+    )  # fmt: skip
+    keep_meanings(600)
+    words = "mogen zij een directeur ontslaan zomaar"
+    assert not search(merenland.leader, words)
+    (found,) = search_otherwise(merenland.leader, words)[1]
+    assert [hit.title for hit in found.hits] == ["Wat staat er in een goed mandaat?"]
+    assert search_otherwise(merenland.chair, words) == ("", [])
+
+
+LETTERS = st.text("abcdefg", min_size=1, max_size=7)
+
+
+@given(LETTERS, LETTERS)
+def test_errors_are_counted_as_a_slow_and_plain_rule_does(word, other):
+    def distance(a: str, b: str) -> int:
+        if not a or not b:
+            return len(a) + len(b)
+        ways = [distance(a[1:], b) + 1, distance(a, b[1:]) + 1]
+        ways.append(distance(a[1:], b[1:]) + (a[0] != b[0]))
+        if len(a) > 1 and len(b) > 1 and a[0] == b[1] and a[1] == b[0]:
+            ways.append(distance(a[2:], b[2:]) + 1)
+        return min(ways)
+
+    word, other = word[:5], other[:5]
+    assert errors_in(word, other)[0] == min(
+        distance(word, other[:end]) for end in range(len(other) + 1)
+    )

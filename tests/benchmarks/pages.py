@@ -27,8 +27,8 @@ PAGES = (
     Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),
     Page("List of partners", PARTNERS, rows.LEADER, "Bedrijf 60 van Meetregio 1", 16),
     Page("Contributions of partners", MONEY, rows.LEADER, "materiaal 400", 16),
-    Page("Question desk", "/advisors/questions/", rows.ADVISOR, "Thema 3", 16),
+    Page("Question desk", "/advisors/questions/", rows.ADVISOR, "Thema 3", 20),
     Page("Answer cards", CARDS, rows.LEADER, "een stuurgroep in geval", 16),
-    Page("Search", "/search/?q=stuurgroep", rows.ADVISOR, "Hoe werkt een stuurgroep", 16),
+    Page("Search", "/search/?q=stuurgroep", rows.ADVISOR, "Hoe werkt een stuurgroep", 20),
     Page("Catalogue of electives", "/electives/?q=robot", rows.LEADER, "Robot en besturing"),
 )

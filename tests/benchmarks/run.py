@@ -211,7 +211,7 @@ rows in the same Postgres with `values()` and one plain template (`tests/benchma
 * The question desk and the search stand on 200 questions and 60 talks for each of the 74 regions
   and 300 answer cards (`advisors.sql`, the same at both sizes). The desk shows 20 questions with
   the median wait and the themes that rise; answer cards are 20 of those that hold a word, with what
-  they saved; the search asks nine kinds. Each may take 16 queries.
+  they saved; the search asks thirteen kinds. Each may take 20 queries.
 * gunicorn with two workers of four threads, as in the `Procfile`; one client that keeps its
   connection. {answers} answers for each cell in {rounds} rounds, portal and floor in turns, so that
   noise hits both. Queries are counted in the process, on the same rows, with session and person.
