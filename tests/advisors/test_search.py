@@ -157,7 +157,7 @@ def test_an_agreement_is_found_by_who_reads_it(merenland, kustzoom):
 )
 def test_a_typing_error_is_forgiven(typed, meant, merenland, browse):
     page = browse(merenland.leader).get(reverse("search"), {"q": typed}).content.decode()
-    assert (f"Gevonden met “{meant}”" in page and "/regions/merenland/" in page) == bool(meant)
+    assert (f"Gevonden met ‘{meant}’" in page and "/regions/merenland/" in page) == bool(meant)
     assert ("Niets gevonden" in page) != bool(meant)
 
 

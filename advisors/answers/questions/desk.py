@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from advisors.answers.doors import (
     asked_to_think,
@@ -38,7 +39,7 @@ class Part(models.TextChoices):
     THINK = "think", _("Think along")
     COLLEAGUE = "colleague", _("With a colleague")
     OTHERS = "others", _("Waits for somebody else")
-    ANSWERED = "answered", _("Answered")
+    ANSWERED = "answered", pgettext_lazy("questions", "Answered")
 
 
 @dataclass(frozen=True)
