@@ -36,7 +36,7 @@ class Part(models.TextChoices):
     """The tabs of the desk: where a question stands for one person."""
 
     MINE = "mine", _("Waits for you")
-    THINK = "think", _("Think along")
+    THINK = "think", pgettext_lazy("questions", "Think along")
     COLLEAGUE = "colleague", _("With a colleague")
     OTHERS = "others", _("Waits for somebody else")
     ANSWERED = "answered", pgettext_lazy("questions", "Answered")
