@@ -6,6 +6,8 @@ for a browser without JavaScript. `check_page(page)` is for each page a journey 
 
 import json
 import os
+import re
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -102,11 +104,22 @@ LOOKED: list[tuple[str, int]] = []
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """With ACCESSIBILITY_REPORT=docs/accessibility.json a run writes down what the public
-    statement tells: which day, how many different pages axe looked at, how many faults it found."""
-    if (path := os.environ.get("ACCESSIBILITY_REPORT")) and LOOKED:
-        pages = {url.split("/", 3)[-1] for url, _faults in LOOKED}
-        told = {"on": str(date.today()), "pages": len(pages), "faults": sum(n for _, n in LOOKED)}
-        Path(path).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    statement tells: which day, how many different pages axe looked at, how many faults it found.
+
+    Each process of a run writes down all that it and those that ended before it looked at.
+    """
+    path = os.environ.get("ACCESSIBILITY_REPORT")
+    if not path or not LOOKED:
+        return
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    looked = Path(tempfile.gettempdir()) / f"looked-at-{run}"
+    looked.mkdir(exist_ok=True)
+    (looked / f"{worker}.json").write_text(json.dumps(LOOKED), encoding="utf-8")
+    whole = [tuple(row) for part in looked.glob("*.json") for row in json.loads(part.read_text())]
+    pages = {re.sub(r"[0-9a-f-]{36}|\d+", "…", url.split("/", 3)[-1]) for url, _faults in whole}
+    told = {"on": str(date.today()), "pages": len(pages), "faults": sum(n for _, n in whole)}
+    Path(path).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 def _is_only_covered(page: Page, violation: dict[str, Any]) -> bool:

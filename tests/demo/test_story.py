@@ -12,7 +12,7 @@ from regions.accounts.models import User
 from regions.labs.models import Event
 from regions.models import Membership, Region, Role, School
 from regions.months import Month
-from regions.partners.models import Contribution
+from regions.partners.models import Contribution, HourlyRate
 from regions.partners.money.amounts import sums_of
 from regions.partners.pages.listing import partners_heading, partners_of
 from regions.plans.difference.difference import compare
@@ -218,6 +218,26 @@ def test_merenland_has_27_partners_on_the_ladder_and_money_towards_its_norm(demo
     assert partners_heading(rows) == "Drie bedrijven al 90 dagen niet gesproken"
     sums = sums_of(Contribution.objects.filter(partnership__region=region))
     assert (sums.proven, sums.delivered, sums.promised) == (30_400_00, 13_200_00, 25_400_00)
+
+
+def test_a_contribution_in_hours_is_worth_its_hours(demo):
+    rates = list(HourlyRate.objects.all())
+    told = Contribution.objects.filter(kind__in=Contribution.IN_HOURS)
+    assert {row.kind for row in told} == set(Contribution.IN_HOURS)
+    for row in told:
+        [rate] = [
+            rate.cents
+            for rate in rates
+            if rate.valid_from_on <= row.promised_on
+            and (rate.valid_until_on is None or row.promised_on <= rate.valid_until_on)
+        ]
+        assert row.promised_cents == row.hours * rate
+
+
+def test_the_norm_is_of_the_budget_that_the_plan_has(demo):
+    for plan in Plan.objects.filter(state=Plan.State.APPROVED).select_related("region"):
+        whole = sum(plan.activities.values_list("budget_cents", flat=True))
+        assert plan.region.eligible_budgets.get().cents == whole, plan.region
 
 
 def test_the_calendar_asks_after_one_event_and_invites_to_two(demo):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from regions.partners.models import Contribution, EligibleBudget, HourlyRate, Partnership
-from regions.plans.models import Activity
+from regions.plans.models import Activity, Plan
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.names import FIRST_NAMES, LAST_NAMES
 from sto_portal.demo.story.stories import MERENLAND
@@ -18,27 +18,32 @@ if TYPE_CHECKING:
 
 SOURCE = "Demonstratie"
 
-GIFTS = (
+IN_HOURS = (
     ("hours", "Begeleiding van de techniekclub"),
     ("guest_lesson", "Gastlessen over het vak"),
+    ("supervision", "Begeleiding van leerlingen op de werkvloer"),
+)
+IN_KIND = (
     ("machine", "Lasrobot in bruikleen"),
     ("goods", "Materiaal voor de werkplaats"),
     ("room", "Lesruimte bij het bedrijf"),
 )
 
 
-# What Merenland has of proven, delivered and promised: how many contributions, cents of each.
+# What Merenland has of proven, delivered and promised, in euros; what is whole hours was work.
 MERENLAND_MONEY = (
-    ("proven", 8, 3_800_00),
-    ("delivered", 4, 3_300_00),
-    ("promised", 4, 6_350_00),
+    ("proven", (2_750, 4_950, 3_300, 6_200, 1_850, 4_400, 5_100, 1_850)),
+    ("delivered", (2_200, 4_400, 3_850, 2_750)),
+    ("promised", (5_500, 8_250, 4_950, 6_700)),
 )
 
 
-MONEY = (("proven", 3, 0), ("delivered", 2, 0), ("promised", 2, 0))
+# And another region: how many contributions of each.
+MONEY = (("proven", 3), ("delivered", 2), ("promised", 2))
 
 
-RATES = ((50_00, -96, -24), (55_00, -24, None))  # cents, months from now, until
+RATE = 55_00
+RATES = ((50_00, -96, -24), (RATE, -24, None))  # cents, months from now, until
 
 
 def rates(clock: Clock) -> Iterator[HourlyRate]:
@@ -54,7 +59,8 @@ def rates(clock: Clock) -> Iterator[HourlyRate]:
 
 def add_money(place: "Place", partners: list[Partnership], random: Random, clock: Clock) -> None:
     is_home = place.story is MERENLAND
-    budget = Activity.objects.filter(plan__in=place.plans[-1:]).aggregate(cents=Sum("budget_cents"))
+    planned = Activity.objects.filter(plan__region=place.region, plan__state=Plan.State.APPROVED)
+    budget = planned.aggregate(cents=Sum("budget_cents"))
     if budget["cents"]:
         EligibleBudget.objects.create(
             region=place.region,
@@ -64,10 +70,11 @@ def add_money(place: "Place", partners: list[Partnership], random: Random, clock
             source=SOURCE,
         )
     rows = []
-    for state, count, cents in MERENLAND_MONEY if is_home else MONEY:
-        for number in range(count):
-            amount = cents or random.randint(8, 90) * 250_00
-            rows.append(_gift(partners[number % len(partners)], state, amount, random, clock))
+    amounts = MERENLAND_MONEY if is_home else _amounts(random)
+    for state, euros in amounts:
+        for number, amount in enumerate(euros):
+            partner = partners[number % len(partners)]
+            rows.append(_gift(partner, state, amount * 100, random, clock))
     if is_home:
         _in_one_month([row for row in rows if row.delivered_on and not row.proven_on])
     Contribution.objects.bulk_create(rows)
@@ -76,20 +83,29 @@ def add_money(place: "Place", partners: list[Partnership], random: Random, clock
 def _in_one_month(delivered: list[Contribution]) -> None:
     """Three of one business in one month, for a slip that bundles them."""
     first, *more = delivered[:3]
-    for number, row in enumerate(more, 1):
-        row.partnership, row.title = first.partnership, GIFTS[-number][1]
+    for row in more:
+        row.partnership = first.partnership
         row.promised_on, row.delivered_on = first.promised_on, first.delivered_on
+
+
+def _amounts(random: Random) -> list[tuple[str, list[int]]]:
+    return [
+        (state, [random.choice((55, 250)) * random.randint(20, 75) for _ in range(count)])
+        for state, count in MONEY
+    ]
 
 
 def _gift(
     partner: Partnership, state: str, cents: int, random: Random, clock: Clock
 ) -> Contribution:
-    _kind, title = random.choice(GIFTS)
+    hours = None if cents % RATE else cents // RATE
+    kind, title = random.choice(IN_KIND if hours is None else IN_HOURS)
     promised = clock.today - datetime.timedelta(days=random.randint(200, 480))
     row = Contribution(
         partnership=partner,
-        kind=random.choice(("goods", "machine", "room")),
+        kind=kind,
         title=title,
+        hours=hours,
         promised_on=promised,
         promised_cents=cents,
     )
