@@ -18,6 +18,7 @@ class Page:
 
 PARTNERS = f"/regions/{rows.SLUG}/partners/"
 MONEY = f"{PARTNERS}contributions/"
+SPENT = f"/regions/{rows.SLUG}/plan/realised/?year=all"
 LOG = f"/regions/{rows.SLUG}/check-in/"
 CARDS = "/advisors/cards/?q=stuurgroep"
 PAGES = (
@@ -27,6 +28,8 @@ PAGES = (
     Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),
     Page("List of partners", PARTNERS, rows.LEADER, "Bedrijf 60 van Meetregio 1", 16),
     Page("Contributions of partners", MONEY, rows.LEADER, "materiaal 400", 16),
+    Page("Budget of a plan", f"/regions/{rows.SLUG}/plan/budget/", rows.LEADER, LAST_ACTIVITY),
+    Page("What was spent", SPENT, rows.LEADER, LAST_ACTIVITY),
     Page("Question desk", "/advisors/questions/", rows.ADVISOR, "Thema 3", 20),
     Page("Answer cards", CARDS, rows.LEADER, "een stuurgroep in geval", 16),
     Page("Search", "/search/?q=stuurgroep", rows.ADVISOR, "Hoe werkt een stuurgroep", 20),

@@ -42,7 +42,7 @@ def fill(database_url: str, months: int, today: datetime.date) -> None:
     }
     connection = psycopg2.connect(database_url)
     with connection, connection.cursor() as cursor:
-        for name in ("rows.sql", "partners.sql", "electives.sql", "advisors.sql"):
+        for name in ("rows.sql", "partners.sql", "electives.sql", "advisors.sql", "budget.sql"):
             cursor.execute((here / name).read_text(), values)
     connection.close()
     last_month = (today.replace(day=1) - datetime.timedelta(days=1)).replace(day=1)

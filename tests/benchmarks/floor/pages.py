@@ -21,13 +21,14 @@ from regions.partners.models import (
     Partnership,
     StepChange,
 )
-from regions.plans.models import Activity
+from regions.plans.models import Activity, BudgetLine, SpentAmount
 from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, RegionMonth, Status
 
 FIGURES = ("region__name", "month_on", "tempo_months", "behind", "stalled", "submitted_at")
 PARTNER = ("business__name", "business__place", "business__sector", "step", "brings", "last_on")
 GIFT = ("partnership__business__name", "title", "kind", "delivered_on", "promised_cents")
 ASKED = ("region__name", "kind", "theme__name", "text", "asked_by__name", "answer", "asked_at")
+COST = ("activity__code", "activity__title", "text", "kind__name", "year", "quantity", "cents")
 ELECTIVE = ("title", "summary", "profiles", "region__name", "origin")
 SERIES = ("month_on", "tempo_months", "planned_value", "earned_value", "submitted_at")
 
@@ -112,6 +113,25 @@ def contributions(request: HttpRequest, slug: str) -> HttpResponse:
     total = sum(given or promised for _day, _proven, promised, given in days)
     tables = [rows.order_by("-delivered_on", "-pk").values(*GIFT)[:25]]
     return render(request, "rows.html", {"title": f"{slug} {total}", "tables": tables})
+
+
+def budget(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every cost of the plan that holds, and the sum of each year."""
+    rows = BudgetLine.objects.filter(activity__plan__region__slug=slug)
+    rows = rows.filter(activity__plan__state="approved").order_by("activity", "position")
+    by_year = rows.order_by("year").values("year")
+    tables = [rows.values(*COST), by_year.annotate(Sum("cents"), Sum("cofinancing_cents"))]
+    return render(request, "rows.html", {"title": slug, "tables": tables})
+
+
+def spent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every cost of the plan that holds, and every amount that was spent on one."""
+    rows = BudgetLine.objects.filter(activity__plan__region__slug=slug)
+    rows = rows.filter(activity__plan__state="approved").order_by("activity", "position")
+    amounts = SpentAmount.objects.filter(year__region__slug=slug)
+    known = dict(amounts.values_list("line_key", "cents"))
+    lines = [{**row, "spent": known.get(row["key"])} for row in rows.values("key", *COST)]
+    return render(request, "rows.html", {"title": slug, "tables": [lines]})
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -223,5 +243,7 @@ urlpatterns = [
     path("electives/", catalogue),
     path("regions/<slug:slug>/partners/", partners),
     path("regions/<slug:slug>/partners/contributions/", contributions),
+    path("regions/<slug:slug>/plan/budget/", budget),
+    path("regions/<slug:slug>/plan/realised/", spent),
     path("regions/<slug:slug>/check-in/", log, name="log"),
 ]
