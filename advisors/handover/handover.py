@@ -22,8 +22,12 @@ from regions.models import Membership, Region
 from regions.partners.models import ContactPerson
 from regions.partners.pages.listing import ListedPartner, most_urgent_first, partners_of
 from regions.plans.models import Milestone, Plan
+from regions.progress.measure.cause import cause_of
+from regions.progress.measure.change import measured_text
 from regions.progress.measure.facts import current_logs
-from regions.progress.models import MilestoneMet, Obstacle
+from regions.progress.measure.finding import stand_text
+from regions.progress.measure.fresh import months_at
+from regions.progress.models import MilestoneMet, Obstacle, RegionMonth
 
 NEAR = timedelta(days=60)
 SHOWN_MARKS = 30
@@ -55,7 +59,12 @@ def handover_of(region: Region, user: User, today: date) -> dict[str, Any]:
     coming = list(_near(region, "starts_on", today))
     here_at_once = {row.pk for row in coming}  # who comes and goes within these days is told once
     late = sum(mark.is_late for mark in marks)
+    row = latest_snapshot(region, today)
     return {
+        "stand": row and stand_text(row, float(region.tolerance_months)),
+        "cause": row and row.is_counted and cause_of(row, float(region.tolerance_months)),
+        "measured": row and measured_text(row, today),
+        "good": current_logs([region.pk]).exclude(going_well="").order_by("-month_on").first(),
         "finding": what_needs_somebody(late, len(promises), questions.count),
         "marks": marks[:SHOWN_MARKS],
         "more_marks": max(len(marks) - SHOWN_MARKS, 0),
@@ -67,6 +76,12 @@ def handover_of(region: Region, user: User, today: date) -> dict[str, Any]:
         "going": [row for row in _near(region, "ends_on", today) if row.pk not in here_at_once],
         "coming": coming,
     }
+
+
+def latest_snapshot(region: Region, today: date) -> RegionMonth | None:
+    """With its activities; None without a plan."""
+    told = months_at([], [region], today, without=["going_well"]).get(region.pk)
+    return told[-1] if told else None
 
 
 def what_needs_somebody(late: int, promised: int, waiting: int) -> str:

@@ -12,10 +12,9 @@ from regions.models import Membership, Region, Role
 from regions.partners.pages.listing import most_urgent_first, partners_of
 from regions.plans.models import Activity, Plan
 from regions.progress.measure.change import measured_text
-from regions.progress.measure.fresh import months_at
 from regions.progress.models import RegionMonth
 
-from .handover import open_promises, people_at
+from .handover import latest_snapshot, open_promises, people_at
 
 NEW_FOR = timedelta(days=120)
 LINES = 10
@@ -43,7 +42,7 @@ def is_new(user: User, region: Region, today: date) -> bool:
 
 def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
     """All of the page, in a constant number of queries."""
-    row = _latest(region, today)
+    row = latest_snapshot(region, today)
     partners = most_urgent_first(partners_of(region, today))[:CALLS]
     names = people_at(partners) if can(user, Action.EDIT_PARTNERS, region) else {}
     return {
@@ -118,8 +117,3 @@ def _biggest(of_line: dict[int, list[Activity]], places: int) -> set[int]:
 
 def _size(activity: Activity) -> tuple[int, int]:
     return -(activity.budget_cents or 0), activity.position
-
-
-def _latest(region: Region, today: date) -> RegionMonth | None:
-    told = months_at([], [region], today, without=["going_well"]).get(region.pk)
-    return told[-1] if told else None

@@ -50,6 +50,24 @@ def test_open_milestones_stand_there_with_the_late_ones_first(merenland, browse)
     assert "Eén mijlpaal is te laat" in page
 
 
+def test_the_page_says_where_the_region_stands_why_and_what_goes_well(merenland, browse):
+    told = {"2.1": {"status": "behind", "counted": 10, "problem": "Te weinig plekken."}}
+    log(merenland.region, "2026-10", told, going_well="De club is vol.")
+    page = page_of(browse(merenland.advisor))
+    dashboard = browse(merenland.advisor).get(reverse("region", args=["merenland"]))
+    found = dashboard.context["page"].finding
+    assert found.title.endswith("achter op het plan") and found.title in page
+    assert found.cause and found.cause.split(".")[0] in page
+    assert "gemeten op 31 oktober 2026" in page
+    assert "Wat gaat goed (oktober 2026):</span> De club is vol." in page
+
+
+def test_before_anything_was_logged_no_stand_is_told(merenland, browse):
+    page = page_of(browse(merenland.leader))
+    assert "niets gemeten" in page.lower()
+    assert "Wat gaat goed" not in page
+
+
 def test_a_milestone_that_a_log_reached_is_open_no_longer(merenland, browse):
     log(merenland.region, "2026-09", {"1.1": {"status": "on_track", "met": 1}})
     assert "Bedrijven gevraagd" not in page_of(browse(merenland.leader))
