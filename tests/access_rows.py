@@ -447,6 +447,7 @@ ROWS: dict[str, Row] = {
     "week_put_back": national(POST_ONLY, "404 404 ok 404 404"),
     "logs_to_read": national("404 404 ok 404 404", GET_ONLY),
     "logs_seen": national(POST_ONLY, "404 404 ok 404 404"),
+    "log_praise": national(POST_ONLY, "404 404 ok 404 404"),
     "talks": regional("ok 403 ok ok 404", "403 403 ok 403 404"),
     "contact_log": national("404 404 ok ok 404", GET_ONLY),
     "talk_edit": of_region("404 404 ok 404 404", "404 404 ok 404 404", pk="talk"),

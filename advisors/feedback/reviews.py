@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,7 @@ from regions.progress.models import CheckIn
 
 TIME_TO_LOOK = datetime.timedelta(days=30)
 TIME_TO_WITHDRAW = datetime.timedelta(days=1)
+MOST_PRAISED = 280  # characters of what goes well
 YEAR = datetime.timedelta(days=365)
 
 
@@ -163,6 +165,18 @@ def give(review: Review) -> None:
             review.save()
     except IntegrityError:
         raise ReviewRefused(str(_("This log was returned already."))) from None
+
+
+def praise(log: CheckIn, by: User, now: datetime.datetime) -> Review | None:
+    """A compliment with the leader's own words of what goes well, once per person and version;
+    None where the log tells nothing that goes well, or has it already."""
+    CheckIn.objects.select_for_update(no_key=True).get(pk=log.pk)
+    told = {"check_in": log, "author": by, "kind": Review.Kind.APPRECIATION}
+    words = Truncator(log.going_well.strip()).chars(MOST_PRAISED)
+    if not words or Review.objects.filter(**told).exists():
+        return None
+    text = str(_("Good to read: “%(words)s”") % {"words": words})
+    return Review.objects.create(region=log.region, made_at=now, text=text, **told)
 
 
 def can_withdraw(review: Review, user: User, now: datetime.datetime) -> bool:

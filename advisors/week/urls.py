@@ -10,4 +10,5 @@ urlpatterns = [
     path("advisors/talks/<int:pk>/next/", saved_views.talk_next, name="talk_next"),
     path("advisors/logs/", log_views.logs_to_read, name="logs_to_read"),
     path("advisors/logs/seen/", log_views.all_seen, name="logs_seen"),
+    path("advisors/logs/praise/", log_views.praise_log, name="log_praise"),
 ]

@@ -177,6 +177,35 @@ def test_a_log_is_read_from_the_list_and_all_of_them_at_once(merenland, kustzoom
     assert "Log van Kustzoom gelezen" in answer.content.decode()
 
 
+def test_a_log_is_praised_in_one_tap_with_the_leaders_own_words(merenland, kustzoom, browse):
+    told = "De rondleiding bij Van Dam ging heel goed."
+    own = log(merenland.region, "2026-10", submitted_at=NOW - DAY, going_well=told)
+    theirs = log(kustzoom.region, "2026-10", submitted_at=NOW - DAY, going_well="Ook goed")
+    page = browse(merenland.advisor)
+    for key in (own.pk, own.pk, theirs.pk, "x"):
+        answer = page.post(reverse("log_praise"), {"log": key}, follow=True)
+    assert not theirs.reviews.exists()
+    (said,) = own.reviews.all()
+    assert (said.kind, said.author) == ("appreciation", merenland.advisor) and told in said.text
+    assert told not in answer.content.decode()  # it is read now
+    text = browse(merenland.leader).get(reverse("feedback", args=["merenland"])).content.decode()
+    assert f"Goed om te lezen: “{told}”" in text
+    said.delete()
+    answer = page.post(reverse("log_praise"), {"log": own.pk}, follow=True).content.decode()
+    undo = reverse("feedback_withdraw", args=[own.reviews.get().pk])
+    assert "Compliment aan Merenland" in answer and undo in answer
+    page.post(undo)
+    assert not own.reviews.exists()
+
+
+def test_a_log_that_tells_nothing_good_offers_no_compliment(merenland, browse):
+    own = log(merenland.region, "2026-10", submitted_at=NOW - DAY)
+    page = browse(merenland.advisor)
+    assert reverse("log_praise") not in page.get(reverse("logs_to_read")).content.decode()
+    page.post(reverse("log_praise"), {"log": own.pk})
+    assert not own.reviews.exists()
+
+
 def test_nobody_marks_a_log_of_a_region_that_they_do_not_advise(merenland, kustzoom, browse):
     theirs = log(kustzoom.region, "2026-10", submitted_at=NOW - DAY)
     browse(merenland.advisor).post(reverse("logs_seen"), {"log": [theirs.pk]})
