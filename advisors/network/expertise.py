@@ -17,6 +17,7 @@ from advisors.models import Absence, Cap, Expertise, Question, Talk, Theme
 from regions.accounts.models import User
 from regions.dutch import number_word
 from regions.models import Membership, Region
+from regions.web.searching import finds
 from regions.words.folding import sort_key
 
 EVIDENCE = timedelta(days=730)
@@ -60,6 +61,12 @@ class Entry:
     known: list[Known] = field(default_factory=list)
     away: Absence | None = None
     soon_away: Absence | None = None
+
+    @property
+    def told(self) -> str:
+        places = [*self.regions, *(region for region, _until in self.stands_in)]
+        subjects = [f"{one.theme} {one.note}" for one in self.known]
+        return " ".join(map(str, [self.advisor.name, *subjects, *places]))
 
     def knows(self, theme: Theme) -> Known | None:
         return next((subject for subject in self.known if subject.theme == theme), None)
@@ -138,6 +145,17 @@ def on_theme(entries: list[Entry], theme: Theme | None) -> list[tuple[Entry, lis
         return [(entry, entry.known) for entry in entries]
     found = [(entry, [subject]) for entry in entries if (subject := entry.knows(theme))]
     return sorted(found, key=lambda pair: (-pair[1][0].weight, sort_key(pair[0].advisor.name)))
+
+
+def found_by(entries: list[Entry], words: str) -> list[Entry]:
+    """Those of whom every word stands in their name, what they know, or their regions."""
+    return [entry for entry in entries if finds(words, entry.told)]
+
+
+def themes_known(entries: list[Entry]) -> list[Theme]:
+    """The columns of the table: what somebody knows, in the order of the themes."""
+    known = {one.theme.pk: one.theme for entry in entries for one in entry.known}
+    return sorted(known.values(), key=lambda theme: (theme.position, sort_key(theme.name)))
 
 
 def visits_together(today: date) -> list[tuple[str, str, int]]:

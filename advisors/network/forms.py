@@ -23,6 +23,11 @@ class ThemeFilter(ListFilter):
     theme = Choice(gettext_lazy("Theme"), gettext_lazy("All themes"))
 
 
+class NetworkFilter(ThemeFilter):
+    q = Words(gettext_lazy("Name, theme or region"), box="grow", most=100)
+    field_order = ("q", "theme")
+
+
 class MeetingFilter(ThemeFilter):
     period = Choice(
         gettext_lazy("Period"), gettext_lazy("Coming"), [("past", gettext_lazy("What was"))]

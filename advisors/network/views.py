@@ -1,5 +1,6 @@
 """The network: who knows what, who is away, and what an advisor says about themselves."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +19,18 @@ from regions.saving import saved
 from regions.web.lists import list_page
 
 from .doors import led_regions, reads_all, require_network
-from .expertise import absences_from, entries_of, heading_of, on_theme, visits_together
-from .forms import ExpertiseForm, ThemeFilter
+from .expertise import (
+    Entry,
+    Known,
+    absences_from,
+    entries_of,
+    found_by,
+    heading_of,
+    on_theme,
+    themes_known,
+    visits_together,
+)
+from .forms import ExpertiseForm, NetworkFilter
 from .initiatives import initiatives_for
 from .meetings import meetings_for
 
@@ -36,13 +47,18 @@ def network(request: Request) -> HttpResponse:
     if not reads_all(request.user):
         return _for_leaders(request, now, today)
     entries = entries_of(today, now)
-    form = ThemeFilter(request.GET, theme=Theme.objects.values_list("pk", "name"))
-    theme = Theme.objects.filter(pk=form.wanted["theme"]).first() if form.is_filtered else None
+    form = NetworkFilter(request.GET, theme=Theme.objects.values_list("pk", "name"))
+    wanted = form.wanted["theme"]
+    theme = Theme.objects.filter(pk=wanted).first() if wanted else None
+    themes = themes_known(entries)
+    shown = on_theme(found_by(entries, form.wanted["q"]), theme)
     return list_page(
         request,
         "advisors/network.html",
-        on_theme(entries, theme),
-        lambda _page: {
+        shown,
+        lambda page: {
+            "themes": themes,
+            "table": [] if form.is_filtered else table_of(page.object_list, themes),
             "heading": heading_of(entries),
             "has_advisors": bool(entries),
             "filter": form,
@@ -55,6 +71,13 @@ def network(request: Request) -> HttpResponse:
         },
         size=ADVISORS_A_PAGE,
     )
+
+
+def table_of(
+    rows: Iterable[tuple[Entry, list[Known]]], themes: list[Theme]
+) -> list[tuple[Entry, list[Known | None]]]:
+    """People by themes: of each person what they know, a column for each theme."""
+    return [(entry, [entry.knows(theme) for theme in themes]) for entry, _known in rows]
 
 
 def _for_leaders(request: Request, now: datetime, today: date) -> HttpResponse:

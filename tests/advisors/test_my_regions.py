@@ -94,5 +94,5 @@ def test_the_number_of_queries_does_not_grow_with_regions(
         approved_plan(region)
         member(merenland.advisor, Role.ADVISOR, region)
         snapshots(region, *[-0.1 * number] * 13)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         client.get(reverse("advisor"))

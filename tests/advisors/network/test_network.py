@@ -1,6 +1,7 @@
 """Who knows what is told by people and counted by the portal; leaders see their own advisor."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -47,7 +48,7 @@ def page_of(browse, user, query="") -> str:
 def test_evidence_is_counted_and_never_quoted(merenland, kustzoom, browse, recruiting):
     answered(merenland, recruiting)
     talk(merenland, recruiting)
-    page = page_of(browse, kustzoom.advisor)
+    page = page_of(browse, kustzoom.advisor, "?q=leo")
     assert "1 vraag beantwoord, 1 gesprek" in page
     assert "Geheim gesprek" not in page and "Hoe vind ik bedrijven" not in page
 
@@ -60,7 +61,7 @@ def test_what_was_confidential_old_or_mediation_counts_for_nothing(
     talk(merenland, recruiting, "mediator")
     talk(merenland, recruiting, held_on=TODAY - datetime.timedelta(days=800))
     Expertise.objects.create(advisor=merenland.advisor, theme=recruiting)
-    page = page_of(browse, kustzoom.advisor)
+    page = page_of(browse, kustzoom.advisor, "?q=leo")
     assert "nog niets geteld" in page and "beantwoord," not in page
 
 
@@ -137,3 +138,35 @@ def test_the_network_asks_as_often_for_thirty_advisors_as_for_two(
         Expertise.objects.create(advisor=advisor, theme=recruiting)
     with django_assert_max_num_queries(len(few)):
         client.get(reverse("network"))
+
+
+def test_the_network_is_a_table_of_people_and_themes(merenland, kustzoom, bureau, browse):
+    first, second = (Theme.objects.create(name=name) for name in ("Werving", "Mandaat"))
+    Theme.objects.create(name="Van niemand")
+    Expertise.objects.create(advisor=merenland.advisor, theme=second)
+    for theme in (first, first, second):
+        answered(merenland, theme)
+    talk(kustzoom, first)
+    html = page_of(browse, bureau)
+    table = html[html.index("<tbody>") : html.index("</tbody>")]
+    rows = [re.sub(r"<[^>]+>", " ", row).split() for row in table.split("</tr>")[:2]]
+    assert rows == [
+        ["Leo", "Dekker", "✓", "zegt", "het", "te", "kennen", "1", "2"],
+        ["Nora", "Postma", "1"],
+    ]
+    assert "Van niemand</a>" not in html
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("nora", {"Nora Postma"}), ("werving", {"Leo Dekker"}), ("kustzoom", {"Nora Postma"}),
+        ("leo werv", {"Leo Dekker"}), ("walvis", set()), ("", {"Leo Dekker", "Nora Postma"}),
+    ],
+)  # fmt: skip
+def test_people_are_found_by_name_theme_and_region(
+    words, found, merenland, kustzoom, bureau, browse, recruiting
+):
+    Expertise.objects.create(advisor=merenland.advisor, theme=recruiting)
+    html = page_of(browse, bureau, f"?q={words}")
+    assert {name for name in ("Leo Dekker", "Nora Postma") if f"{name}</" in html} == found
