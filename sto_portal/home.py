@@ -20,7 +20,7 @@ def home(request: Request) -> HttpResponse:
     if not membership:
         return render(request, "accounts/no_role.html")
     if membership.is_bureau:
-        return redirect("bureau_regions")
+        return redirect("today")
     if membership.is_advisor:
         return redirect("advisor")
     region = membership.region

@@ -34,6 +34,7 @@ class Link:
 def links_of(membership: Membership, waits: Waits) -> list[Link]:
     if membership.is_bureau:
         return [
+            Link(_("Today"), reverse("today"), within=(reverse("bureau_deeds"),)),
             Link(_("Regions"), reverse("bureau_regions")),
             Link(_("People"), reverse("bureau_people")),
             Link(_("Assignments"), reverse("bureau_assignments")),
@@ -44,7 +45,6 @@ def links_of(membership: Membership, waits: Waits) -> list[Link]:
             Link(_("Moments"), reverse("bureau_moments")),
             Link(_("Co-financing"), reverse("bureau_financing")),
             Link(_("Mail"), reverse("mail")),
-            Link(_("Who did what"), reverse("bureau_deeds")),
         ]
     if membership.is_advisor:
         return [

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("regions.accounts.urls")),
     path("", include("electives.urls")),
     path("", include("advisors.urls")),
+    path("", include("sto_portal.today.urls")),
     path("", include("sto_portal.national.urls")),
     path("", include("sto_portal.notices.urls")),
     path("", include("sto_portal.privacy.urls")),

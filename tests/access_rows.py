@@ -85,6 +85,7 @@ ROWS: dict[str, Row] = {
     "demo_workbook": national("ok ok ok ok ok", GET_ONLY, name="voorbeeld-plan.xlsx"),
     "mail_hook": public(POST_ONLY, "404 404 404 404 404"),
     "unsubscribe": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
+    "today": national("404 404 404 ok 404", GET_ONLY),
     "bureau_regions": national("404 404 404 ok 404", GET_ONLY),
     "bureau_region_new": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_region": national("404 404 404 ok 404", GET_ONLY, slug="slug"),

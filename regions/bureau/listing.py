@@ -13,6 +13,7 @@ from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.plans.models import Plan
 from regions.progress.measure.deadlines import silent_regions
 from regions.progress.models import CheckIn
+from regions.steering.mandate.accepting import chairs_to_accept
 from regions.web.lists import Choice, ListFilter, Words
 from regions.web.searching import having
 
@@ -31,6 +32,7 @@ class RegionFilter(ListFilter):
             ("plan", _("Without an approved plan")),
             ("advisor", _("Without an advisor")),
             ("leader", _("Without a leader")),
+            ("mandate", _("Mandate not accepted by the chair")),
         ],
     )
     sort = Choice("", "", SORTS.items(), widget=forms.HiddenInput)
@@ -81,6 +83,8 @@ def _only(rows: QuerySet[Any], wanted: str, today: datetime.date) -> QuerySet[An
         return rows.filter(advisor_names=None)
     if wanted == "leader":
         return rows.filter(leader_names=None)
+    if wanted == "mandate":
+        return rows.filter(pk__in=chairs_to_accept(today).values("region"))
     return rows
 
 

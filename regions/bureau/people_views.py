@@ -29,6 +29,7 @@ class PeopleFilter(ListFilter):
             *Role.choices,
             ("none", gettext_lazy("No role now")),
             ("closed", gettext_lazy("Closed account")),
+            ("never", gettext_lazy("Has a role, never signed in")),
         ],
     )
 
@@ -52,6 +53,8 @@ def _chosen(q: str, role: str) -> QuerySet[User]:
         rows = rows.exclude(pk__in=current.values("user"))
     elif role == "closed":
         rows = rows.filter(is_active=False)
+    elif role == "never":
+        rows = rows.filter(pk__in=current.values("user"), is_active=True, last_login=None)
     elif role:
         rows = rows.filter(pk__in=current.filter(role=role).values("user"))
     return rows.prefetch_related(Prefetch("memberships", current, to_attr="current"))

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
 from regions.accounts.models import User
 from regions.models import Membership, Role
 from regions.steering.models import Acceptance, Mandate, SteeringGroup
@@ -19,6 +21,20 @@ def accept(user: User, mandate: Mandate, now: datetime.datetime) -> Acceptance:
         mandate=mandate, user=user, defaults={"accepted_at": now}
     )
     return found
+
+
+def chairs_to_accept(day: datetime.date) -> QuerySet[Membership]:
+    """Chairs who did not accept the mandate that holds in their region on `day`."""
+    holds = Mandate.objects.filter(
+        steering_group__region=OuterRef("region"), holds_from_on__lte=day
+    ).order_by("-version")
+    accepted = Acceptance.objects.filter(mandate=OuterRef("mandate"), user=OuterRef("user"))
+    chairs = Membership.objects.on(day).filter(role=Role.CHAIR)
+    return (
+        chairs.annotate(mandate=Subquery(holds.values("pk")[:1]))
+        .exclude(mandate=None)
+        .exclude(Exists(accepted))
+    )
 
 
 def seats_on(group: SteeringGroup, day: datetime.date) -> list[Membership]:
