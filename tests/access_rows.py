@@ -194,6 +194,8 @@ ROWS: dict[str, Row] = {
     "check_in_submit": regional("ok 403 403 403 404", "ok 403 403 403 404", month=CLOSED),
     "check_in_correct": regional("ok 403 403 403 404", "ok 403 403 403 404", month=CLOSED),
     "check_in_done": regional("ok 403 403 403 404", GET_ONLY, month=CLOSED),
+    "check_in_check": regional("ok 403 403 403 404", "ok 403 403 403 404", month=CLOSED),
+    "check_in_check_mail": regional("ok 403 403 403 404", GET_ONLY, month=CLOSED),
     "check_ins": regional("ok 403 ok ok 404", GET_ONLY),
     "check_ins_csv": regional("ok 403 ok ok 404", GET_ONLY),
     "digests": regional("ok ok ok ok 404", GET_ONLY),

@@ -20,7 +20,8 @@ class GroupMail:
     `holds_log`; a log that came after it opens the digest `told_later_in`, None where nobody gets
     that. Otherwise it goes out on that day (or sooner where it `is_latest`: it waits for a log),
     and where not `is_certain` only with news. `is_mailed_apart`: the group also gets what came
-    after a digest in a mail of its own.
+    after a digest in a mail of its own. `readers` are the names of who gets it; of a sealed one
+    `seen` is how many of the `members` marked it as read.
     """
 
     month: Month
@@ -32,6 +33,9 @@ class GroupMail:
     is_latest: bool = False
     told_later_in: "GroupMail | None" = None
     is_mailed_apart: bool = False
+    readers: tuple[str, ...] = ()
+    seen: int = 0
+    members: int = 0
 
 
 Source = Callable[[CheckIn, datetime], GroupMail | None]

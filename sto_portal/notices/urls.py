@@ -12,7 +12,9 @@ from .pages import (
     seen_views,
     unsubscribe_views,
 )
+from .pages.check import views as check_views
 
+CHECK = "regions/<slug:slug>/check-in/<month:month>/check/"
 DIGESTS = "regions/<slug:slug>/steering/digests/"
 
 urlpatterns = [
@@ -24,6 +26,8 @@ urlpatterns = [
         digest_views.preview_mail,
         name="digest_preview_mail",
     ),
+    path(CHECK, check_views.check_in_check, name="check_in_check"),
+    path(f"{CHECK}mail/", check_views.check_in_check_mail, name="check_in_check_mail"),
     path(f"{DIGESTS}<month:month>/seen/", seen_views.digest_seen, name="digest_seen"),
     path("digests/<secret:token>/", link_views.digest_link, name="digest_link"),
     path("mail/<int:pk>/revoke/", link_views.digest_link_revoke, name="digest_link_revoke"),

@@ -369,6 +369,19 @@ def test_a_long_page_asks_more_of_one_activity_and_keeps_what_it_did_not_ask(gro
     assert kept.recovery == ""
 
 
+def test_what_a_long_page_does_not_show_stays_as_it_was_kept(grootland):
+    client, region = grootland
+    url = f"/regions/{region.slug}/check-in/{LATER}/"
+    client.post(url, {"do": "keep"})
+    names = ("activity", "status", "counted", "problem", "is_unchanged", "revision")
+    rows = ActivityUpdate.objects.filter(check_in__state="draft").order_by("activity")
+    before = list(rows.values_list(*names))
+    assert len(before) == 40
+    sent = dict(re.findall(r'name="(v\d+)" value="(\d+)"', client.get(url).content.decode()))
+    assert client.post(url, sent | {"do": "save"}).status_code == 302
+    assert list(rows.values_list(*names)) == before
+
+
 def test_saving_one_activity_of_forty_asks_few_queries(grootland, django_assert_max_num_queries):
     client, region = grootland
     pk = Activity.objects.filter(plan__region=region).first().pk

@@ -1,7 +1,8 @@
 """One activity that a log asks after: its plan, and how it stood before."""
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from regions.plans.models import Activity, Milestone
@@ -10,6 +11,20 @@ from regions.progress.measure.tempo import Planned, curve_of
 from regions.progress.models import TROUBLED, ActivityUpdate, Obstacle
 
 from .answers import NOTHING_TOLD, Answer
+
+NOT_TOLD = {"status": "", "counted": None, "obstacle_fate": "", **NOTHING_TOLD}
+
+
+@dataclass(frozen=True)
+class Stood:
+    """What stands of a row where the page did not ask: its `told` by field.
+
+    `had` is how the activity stood last time, beside an open obstacle; `counted` was counted then.
+    """
+
+    told: Mapping[str, Any] = field(default_factory=lambda: NOT_TOLD)
+    had: str = ""
+    counted: int = 0
 
 
 @dataclass
@@ -75,3 +90,13 @@ def words_of(row: DueActivity, update: ActivityUpdate | None) -> dict[str, Any]:
         if source is None and row.shown_status in TROUBLED:
             source = row.previous
     return {name: getattr(source, name, blank) for name, blank in NOTHING_TOLD.items()}
+
+
+def told_of(row: DueActivity, update: ActivityUpdate | None) -> dict[str, Any]:
+    """All that stands of a row in this log, with its words as they travel along."""
+    own = {
+        "status": update.status if update else "",
+        "counted": update.counted if update else None,
+        "obstacle_fate": update.obstacle_fate if update else "",
+    }
+    return own | words_of(row, update)

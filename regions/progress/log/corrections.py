@@ -9,8 +9,7 @@ from regions.models import Region
 from regions.months import Month
 from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
 
-from .recording import COPIED_REVISION
-
+COPIED_REVISION = 1  # of a row that a correction took over, until somebody touches it
 COPIED = [
     field.name
     for field in ActivityUpdate._meta.concrete_fields
@@ -33,21 +32,34 @@ def start_correction(
     """
     if not reason.strip():
         raise ReasonMissing
+    last = latest_of(region, month)
+    if not last.is_submitted:
+        return last
+    return copy_of(last, user, now, reason.strip())
+
+
+def latest_of(region: Region, month: Month) -> CheckIn:
+    """The latest version of a month, its draft included; who comes at the same moment waits.
+
+    Raises CheckIn.DoesNotExist when the month has no log.
+    """
     logs = CheckIn.objects.filter(region=region, month_on=month.first_day)
     # The first version is always there: who corrects at the same moment waits at it, and then
     # finds the draft of the other.
     logs.select_for_update(of=["self"]).order_by("version")[:1].get()
-    last = logs.latest("version")
-    if not last.is_submitted:
-        return last
+    return logs.latest("version")
+
+
+def copy_of(last: CheckIn, user: User, now: datetime.datetime, reason: str) -> CheckIn:
+    """The next version as a draft, with everything copied."""
     draft = CheckIn.objects.create(
-        region=region,
+        region=last.region,
         plan=last.plan,
         month_on=last.month_on,
         version=last.version + 1,
         going_well=last.going_well,
         has_nothing_to_report=last.has_nothing_to_report,
-        correction_reason=reason.strip(),
+        correction_reason=reason,
         started_at=now,
         saved_at=now,
         saved_by=user,

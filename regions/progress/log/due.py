@@ -31,8 +31,7 @@ from regions.progress.models import (
     Status,
 )
 
-from .asked import DueActivity, curve_of_activity, words_of
-from .forms import Stood
+from .asked import DueActivity, Stood, curve_of_activity, told_of
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class LogBook:
         """By activity, what stands where the page does not ask."""
         return {
             row.activity.pk: Stood(
-                words_of(row, self.updates.get(row.activity.pk)),
+                told_of(row, self.updates.get(row.activity.pk)),
                 row.status_before if row.obstacle else "",
                 row.counted_before or 0,
             )

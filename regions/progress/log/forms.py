@@ -20,6 +20,7 @@ from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
 from regions.text import clean
 
 from .answers import NOTHING_TOLD, Answer
+from .asked import Stood
 
 FIELDS = {
     "status": "s",
@@ -42,16 +43,6 @@ LONGEST_TEXT = 4_000
 LONGEST_NAME = 120
 
 Errors = dict[int, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Stood:
-    """What stands where the page did not ask: the words, as `words_of` has them, and beside an
-    open obstacle how the activity stood last time; `counted` is the count of last time."""
-
-    words: Mapping[str, Any] = field(default_factory=lambda: NOTHING_TOLD)
-    had: str = ""
-    counted: int = 0
 
 
 Before = Mapping[int, Stood]
@@ -136,14 +127,12 @@ class _Reader:
         self, activity_id: int, typed: Mapping[str, Any], today: date, stood: Stood
     ) -> None:
         self.activity_id, self.typed, self.today = activity_id, typed, today
-        self.words, self.had, self.counted = stood.words, stood.had, stood.counted
+        self.stood, self.had, self.counted = stood.told, stood.had, stood.counted
         self.errors: dict[str, str] = {}
 
     def answer(self, milestone_ids: Iterable[int]) -> Answer:
-        fate = self._one_of("obstacle_fate", Fate.values)
-        status = self._one_of("status", CHOICES) or followed(
-            fate, self.had, bool(self._text(FIELDS["problem"]))
-        )
+        fate = self._one_of("obstacle_fate", Fate.values) or self.stood["obstacle_fate"]
+        status = self._one_of("status", CHOICES) or self._status_by(fate)
         if status in WELL:  # what is new about an obstacle stays, also where it is picked up
             told = {"problem": self._prose("problem")} if self.had else {}
         else:
@@ -152,7 +141,9 @@ class _Reader:
             activity_id=self.activity_id,
             revision=whole(self._text("v")),
             status=status,
-            counted=self._read("counted", self._total),
+            counted=self._read("counted", self._total)
+            if self._asks("counted")
+            else self.stood["counted"],
             obstacle_fate=fate,
             met=self._met(milestone_ids),
             **{**NOTHING_TOLD, **told},
@@ -163,7 +154,7 @@ class _Reader:
 
         The outlook that the page brought along gives way to a fate that is chosen first.
         """
-        outlook = self.words["outlook"]
+        outlook = self.stood["outlook"]
         if self._asks("outlook"):
             outlook = self._one_of("outlook", Outlook.values)
         if fate in OUTLOOK_OF and not (outlook and whole(self._text("v"))):
@@ -176,10 +167,16 @@ class _Reader:
             "lost_count": self._read("lost_count", _count) if outlook == Outlook.LOST else None,
             "decision_asked": self._prose("decision_asked"),
         }
-        told = {name: typed[name] if self._asks(name) else self.words[name] for name in typed}
+        told = {name: typed[name] if self._asks(name) else self.stood[name] for name in typed}
         told["lost_count"] = told["lost_count"] if outlook == Outlook.LOST else None
         told["decision_asked"] = told["decision_asked"] if may_ask else ""
         return told | {"outlook": outlook}
+
+    def _status_by(self, fate: str) -> str:
+        """Where nobody says it apart: what a new fate says, else as it stood."""
+        if fate != self.stood["obstacle_fate"] or not self.stood["status"]:
+            return followed(fate, self.had, bool(self._text(FIELDS["problem"])))
+        return str(self.stood["status"])
 
     def _asks(self, name: str) -> bool:
         """Whether the page had this field; what it did not ask stays as it was."""

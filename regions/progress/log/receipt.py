@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from regions.dutch import list_text
 from regions.models import Region
 from regions.months import Month
 from regions.progress.group_mail import group_mail_about
 from regions.progress.models import ActivityUpdate, CheckIn, MilestoneMet
+
+from .afterthought import afterthought_until
 
 
 @dataclass
@@ -46,7 +49,14 @@ def versions_of(region: Region, month: Month) -> list[Version]:
 def receipt_of(version: Version, now: datetime) -> dict[str, Any]:
     """What a leader hears after submitting."""
     mail = group_mail_about(version.log, now)
-    return {"version": version, "minutes": version.minutes, "mail": mail}
+    until = afterthought_until(version.log)
+    return {
+        "version": version,
+        "minutes": version.minutes,
+        "mail": mail,
+        "may_change_until": until if now < until else None,
+        "readers": list_text(mail.readers) if mail else "",
+    }
 
 
 def minutes_of(log: CheckIn) -> int:

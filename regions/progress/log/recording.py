@@ -20,10 +20,11 @@ from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn
 from regions.progress.obstacles.chapters import retell_obstacles
 
+from .afterthought import is_afterthought, take_the_place
 from .answers import Answer, Conflict, NotInThisLog, write_answers
+from .corrections import COPIED_REVISION
 from .due import LogBook, log_months, reread
 
-COPIED_REVISION = 1  # of a row that a correction took over, until somebody touches it
 LONGEST_OPENING = 4 * 3600  # active seconds that one log can count
 MOST_OPENINGS = 200
 
@@ -177,6 +178,8 @@ def submit_check_in(
     if problems := problems_of(book):
         raise NotReady(problems)
     _carry_words(book)
+    if is_afterthought(log):
+        take_the_place(log, now)
     log.state = CheckIn.State.SUBMITTED
     log.submitted_at, log.submitted_by = now, user
     log.save()

@@ -76,9 +76,10 @@ def _sent(request: Request) -> dict[str, Any] | None:
 
 
 def _goes_on(sent: dict[str, Any], fields: dict[str, Any]) -> bool:
-    """Whether a row goes on with what was told before: of an obstacle, or what was left out."""
+    """Whether a row goes on with what was told before: of an obstacle, or what was not asked."""
     return any(
         str(fields.get(f"n{pk}", "")).strip().startswith("+")
+        or f"s{pk}" not in fields
         or fields.get(f"f{pk}")
         or fields.get(f"s{pk}") in TROUBLED
         or f"p{pk}" in fields

@@ -21,6 +21,7 @@ from regions.progress.measure.turn import Turn, turn_of
 from regions.progress.models import TROUBLED
 
 from . import recording
+from .afterthought import TooLate, start_afterthought
 from .answers import Answer
 from .around import around
 from .asked import DueActivity
@@ -59,7 +60,8 @@ def check_in_submit(request: Request, slug: str, month: Month) -> HttpResponse:
     if request.method != "POST":
         region = fetch_region(request.user, slug, Action.WRITE_LOG)
         return redirect("check_in_month", region.slug, month)
-    do = "nothing" if request.POST.get("do") == "nothing" else "submit"
+    do = request.POST.get("do", "")
+    do = do if do in FINISH else "submit"
     return _write(request, slug, month, do, timezone.now())
 
 
@@ -73,6 +75,8 @@ def check_in_correct(request: Request, slug: str, month: Month) -> HttpResponse:
         return redirect("check_in_month", region.slug, month)
     if not versions_of(region, month):
         return redirect("check_in_month", region.slug, month)
+    if request.POST.get("do") == "again":
+        return _change_again(request, region, month)
     form = CorrectionForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -81,6 +85,16 @@ def check_in_correct(request: Request, slug: str, month: Month) -> HttpResponse:
     context = {"region": region, "month": month, "form": form}
     status = 422 if form.errors else 200
     return render(request, "progress/check_in_correct.html", context, status=status)
+
+
+def _change_again(request: Request, region: Region, month: Month) -> HttpResponse:
+    """Within half an hour after finishing the log is written on; later it asks a reason."""
+    try:
+        start_afterthought(region, month, request.user, timezone.now())
+    except TooLate:
+        messages.warning(request, _("The half hour is over. A correction says why."))
+        return redirect("check_in_correct", region.slug, month)
+    return redirect("check_in_month", region.slug, month)
 
 
 @require_safe

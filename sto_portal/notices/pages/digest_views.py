@@ -24,6 +24,7 @@ from sto_portal.notices.digest.sheet import period_label, sheet_of
 from sto_portal.notices.digest.waiting import expected
 from sto_portal.notices.kinds.digest_mail import digest_contents
 from sto_portal.notices.models import Digest
+from sto_portal.notices.outbox.mime import Contents
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
 
 from .forms import ForewordForm
@@ -122,11 +123,11 @@ def preview(request: Request, slug: str, month: Month) -> HttpResponse:
     form = ForewordForm(
         request.POST or None, initial={"text": saved.text, "revision": saved.revision}
     )
-    if request.method == "POST" and form.is_valid() and _save(request, form, group, period):
+    if request.method == "POST" and form.is_valid() and save_typed(request, form, group, period):
         return redirect("digest_preview", slug, period.last)
     now = timezone.now()
     draft = compose(group, period, now)
-    contents, reach = _contents(request, draft), reach_of(group, now)
+    contents, reach = contents_for(request, draft), reach_of(group, now)
     context = {
         "region": group.region,
         "group": group,
@@ -145,12 +146,12 @@ def preview(request: Request, slug: str, month: Month) -> HttpResponse:
     return render(request, "notices/preview.html", context, status=422 if form.errors else 200)
 
 
-def _contents(request: Request, draft: Digest):
+def contents_for(request: Request, draft: Digest) -> Contents:
     url = unsubscribe_url(request.user.pk, "preview", draft.steering_group_id)
     return digest_contents(draft, url)
 
 
-def _save(request: Request, form: ForewordForm, group: SteeringGroup, period: Period) -> bool:
+def save_typed(request: Request, form: ForewordForm, group: SteeringGroup, period: Period) -> bool:
     """Whether it was saved; otherwise the form says why, and what was typed stays."""
     values = dict(form.cleaned_data)
     try:
@@ -178,4 +179,4 @@ def _save(request: Request, form: ForewordForm, group: SteeringGroup, period: Pe
 def preview_mail(request: Request, slug: str, month: Month) -> HttpResponse:
     """The HTML of the preview by itself, for the frame on its page."""
     group, period = fetch_period(request, slug, month)
-    return HttpResponse(_contents(request, compose(group, period, timezone.now())).html)
+    return HttpResponse(contents_for(request, compose(group, period, timezone.now())).html)

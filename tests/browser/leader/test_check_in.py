@@ -34,6 +34,12 @@ def row(page: Page, title: str):
     return page.get_by_role("group", name=title)
 
 
+def send(page: Page) -> None:
+    """On the page with the mail, the button that finishes."""
+    expect(page.locator("button.check-send")).to_be_visible()
+    page.locator("button.check-send").click()
+
+
 def said(page: Page):
     return page.locator("[data-said]")
 
@@ -60,6 +66,7 @@ def test_a_leader_logs_the_month_and_gets_a_receipt(story, browse_as, check_page
     page.get_by_role("button", name="Verder geen wijziging").click()
     expect(page.locator("[data-progress]")).to_contain_text("3 van 3 gelogd")
     page.get_by_role("button", name="Afronden").click()
+    send(page)
     expect(page.locator("h1")).to_contain_text("is binnen")
     check_page(page)
     page.get_by_role("link", name="Lees het maandlog").click()
@@ -95,6 +102,7 @@ def test_the_log_works_without_scripts(story, browse_as):
     row(page, "1.1 Keuzevak").get_by_label("Op schema").check()
     row(page, "2.1 Stages").get_by_label("Opgepakt").check()
     page.get_by_role("button", name="Afronden").click()
+    send(page)
     assert "is binnen" in page.locator("h1").inner_text()
 
 
@@ -195,7 +203,9 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     expect(page.get_by_text("Alles is bewaard. Klopt dit?")).to_be_visible()
     expect(stages).to_contain_text("Vorige keer was het 20, nu 12.")
     check_page(page)
-    page.get_by_role("button", name="Het klopt, indienen").click()
+    page.get_by_role("button", name="Het klopt, ga verder").click()
+    check_page(page)
+    send(page)
     expect(page.locator("h1")).to_contain_text("is binnen")
     kept = CheckIn.objects.get(month_on__gt=story.region.check_ins.earliest("month_on").month_on)
     assert (kept.going_well, kept.updates.get(activity__code="2.1").counted) == (
@@ -228,6 +238,7 @@ def test_finishing_without_a_connection_waits_and_goes_on_by_itself(story, brows
     expect(said(page)).to_contain_text("het log gaat weg zodra de verbinding terug is")
     assert row(page, "2.1 Stages").get_by_label("Geteld tot nu toe").input_value() == "60"
     page.context.set_offline(False)
+    send(page)
     expect(page.locator("h1")).to_contain_text("is binnen")
 
 
@@ -264,6 +275,7 @@ def test_a_second_window_after_finishing_says_what_is_not_in_the_log(story, brow
         row(first, title).get_by_label("Op schema").check()
     row(first, "2.1 Stages").get_by_label("Opgepakt").check()
     first.get_by_role("button", name="Afronden").click()
+    send(first)
     expect(first.locator("h1")).to_contain_text("is binnen")
     second.get_by_label("Wat gaat goed?").fill("Dit kwam te laat.")
     expect(said(second)).to_contain_text("Dit maandlog is al ingediend.")

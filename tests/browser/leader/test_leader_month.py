@@ -103,11 +103,14 @@ def log_this_month(page: Page, check: Check) -> None:
 
 def finish_the_log(page: Page, check: Check) -> None:
     page.get_by_role("button", name="Afronden").click()
-    asked = page.get_by_role("button", name="Het klopt, indienen")
-    expect(asked.or_(page.locator("h1", has_text="is binnen"))).to_be_visible()
+    asked = page.get_by_role("button", name="Het klopt, ga verder")
+    expect(asked.or_(page.locator("button.check-send"))).to_be_visible()
     if asked.is_visible():
         check(page)
         asked.click()
+    expect(page.locator("button.check-send")).to_be_visible()
+    check(page)
+    page.locator("button.check-send").click()
     expect(page.locator("h1")).to_contain_text("is binnen")
     check(page)
 

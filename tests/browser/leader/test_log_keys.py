@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from regions.months import Month
 from regions.progress.models import CheckIn
-from tests.browser.leader.test_check_in import SAVED, URL, row, said
+from tests.browser.leader.test_check_in import SAVED, URL, row, said, send
 from tests.progress.stories import log, obstacle
 
 
@@ -38,6 +38,7 @@ def test_numbers_answer_arrows_go_from_row_to_row_and_control_enter_finishes(sto
     press(page, "ArrowUp")
     expect(row(page, "1.1 Keuzevak").get_by_label("Loopt achter")).to_be_focused()
     press(page, "1", "ArrowDown", "2", "ArrowDown", "4", "Control+Enter")
+    send(page)
     expect(page.locator("h1")).to_contain_text("is binnen")
     kept = CheckIn.objects.latest("month_on").updates.order_by("activity__code")
     assert list(kept.values_list("status", "obstacle_fate")) == [

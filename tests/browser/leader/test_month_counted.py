@@ -1,5 +1,7 @@
 """A month is counted in clicks, and nothing that was typed is ever lost."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -38,6 +40,8 @@ class Hand:
         expect(self.page.locator("[data-progress]")).to_have_text("9 van 9 gelogd")
 
     def finish(self) -> None:
+        self.press("Afronden")
+        expect(self.page.locator("h1")).to_contain_text("Dit leest de stuurgroep op")
         self.press("Afronden")
         expect(self.page.locator("h1")).to_contain_text("is binnen")
 
@@ -138,7 +142,8 @@ def test_six_counts_stay_through_every_button_a_reload_a_sign_out_and_a_correcti
 
     page.reload()
     page.get_by_role("button", name="Afronden").click()
-    page.get_by_role("button", name="Het klopt, indienen").click()
+    page.get_by_role("button", name="Het klopt, ga verder").click()
+    page.get_by_role("button", name="Afronden").click()
     expect(page.locator("h1")).to_contain_text("is binnen")
     page.goto(f"{URL}correct/")
     page.get_by_label("Waarom verbeter je").fill("Nagekeken")
@@ -185,3 +190,12 @@ def test_a_count_that_is_typed_moves_its_bar_and_its_months(db, browse_as):
         page.get_by_label("Wat gaat goed?").fill("Door.")
     page.reload()
     expect(row.get_by_label("Geteld tot nu toe")).to_have_value(str(nine.before["1.1"] + 22))
+
+
+def test_a_log_prints_on_one_sheet(db, browse_as):
+    nine = nine_activities(NOW_MONTH, stalled="3.1")
+    page = browse_as(nine.leader)
+    page.goto(f"/regions/negenland/check-in/{NOW_MONTH.previous}/")
+    expect(page.get_by_role("button", name="Afdrukken")).to_be_visible()
+    sheets = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regions.plans.models import Activity
-from regions.progress.log.forms import Stood, read_answers
+from regions.progress.log.asked import Stood
+from regions.progress.log.forms import read_answers
 from regions.progress.models import ActivityUpdate
 from tests.progress.stories import NOW, log
 

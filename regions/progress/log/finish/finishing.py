@@ -22,7 +22,7 @@ from . import quick
 from .doubts import Doubt, doubts_of
 from .settling import kept, settle, take
 
-FINISH = ("submit", "nothing")
+FINISH = ("check", "submit", "nothing")  # to the check before it goes, or at once
 RIGHT = "right-"  # a doubt that is answered with: it is right
 MORE = "more-"  # the questions of one activity, which a long page leaves out
 MOST_NAMED = 3
@@ -50,11 +50,11 @@ def finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> 
 def _submit(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
     """In, unless something is missing or still has to be asked; what was asked is asked once."""
     now = saved.saved_at
-    if do == "submit" and saved.check_in.version == 1:
+    if do != "nothing" and saved.check_in.version == 1:
         quick.keep_the_rest(book, request.user, now, only_shown=True)
         book = reread(book, saved.check_in)
     try:
-        if do == "submit" and (problems := recording.problems_of(book)):
+        if do != "nothing" and (problems := recording.problems_of(book)):
             raise recording.NotReady(problems)
         asked = _asked(book, do)
         seen = set(request.POST.get("sure", "").split())
@@ -62,6 +62,8 @@ def _submit(request: Request, book: LogBook, do: str, saved: recording.Saved) ->
             return render(
                 request, "progress/check_in.html", page_context(book, now, asked=asked, do=do)
             )
+        if do == "check":
+            return redirect("check_in_check", book.region.slug, book.month)
         if do == "nothing":
             quick.report_nothing(book, request.user, now)
         else:

@@ -128,6 +128,8 @@ def tells_by_hand(told: ActivityUpdate | Answer, row: DueActivity) -> bool:
 def _as_before(row: DueActivity, book: LogBook) -> Answer:
     update = book.updates.get(row.activity.pk)
     told = {name: getattr(row.previous, name) for name in TOLD}
+    if told["status"] not in TROUBLED:  # what was new about an obstacle then is not new now
+        told |= NOTHING_TOLD
     told |= {"counted": row.counted_before, "obstacle_fate": "", "is_unchanged": True}
     met = {m.pk: book.met[m.pk] for m in row.milestones if m.pk in book.met}
     before = Answer(row.activity.pk, met=met, **told)
