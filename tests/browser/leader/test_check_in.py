@@ -204,6 +204,7 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     expect(stages).to_contain_text("Vorige keer was het 20, nu 12.")
     check_page(page)
     page.get_by_role("button", name="Het klopt, ga verder").click()
+    expect(page.locator("button.check-send")).to_be_visible()
     check_page(page)
     send(page)
     expect(page.locator("h1")).to_contain_text("is binnen")

@@ -50,7 +50,7 @@ def finish(request: Request, book: LogBook, do: str, saved: recording.Saved) -> 
 def _submit(request: Request, book: LogBook, do: str, saved: recording.Saved) -> HttpResponse:
     """In, unless something is missing or still has to be asked; what was asked is asked once."""
     now = saved.saved_at
-    if do != "nothing" and saved.check_in.version == 1:
+    if do != "nothing" and saved.check_in.version == 1 and quick.leaves_open(book):
         quick.keep_the_rest(book, request.user, now, only_shown=True)
         book = reread(book, saved.check_in)
     try:

@@ -48,6 +48,11 @@ def keep_the_rest(
     return Kept(len(kept), entered, len(is_open) - len(kept))
 
 
+def leaves_open(book: LogBook) -> bool:
+    """Whether some row has nothing but the answer of last time, in place on the page."""
+    return any(row.shown_status and not _status(row, book) for row in book.due)
+
+
 @transaction.atomic
 def report_nothing(book: LogBook, user: User, now: datetime.datetime) -> CheckIn:
     """A month without news: everything as it was, and the log is in.
