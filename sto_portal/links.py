@@ -34,7 +34,7 @@ class Link:
 def links_of(membership: Membership, waits: Waits) -> list[Link]:
     if membership.is_bureau:
         return [
-            Link(_("Today"), reverse("today"), within=(reverse("bureau_deeds"),)),
+            Link(_("Today"), reverse("today"), within=(reverse("today"), reverse("bureau_deeds"))),
             Link(_("Regions"), reverse("bureau_regions")),
             Link(_("People"), reverse("bureau_people")),
             Link(_("Assignments"), reverse("bureau_assignments")),

@@ -234,6 +234,14 @@ def test_a_contribution_in_hours_is_worth_its_hours(demo):
         assert row.promised_cents == row.hours * rate
 
 
+def test_everybody_signed_in_but_four_members_who_accepted_nothing(demo):
+    never = User.objects.filter(last_login=None)
+    assert never.count() == 4 and not Acceptance.objects.filter(user__in=never).exists()
+    assert set(never.values_list("memberships__role", flat=True)) == {Role.BUSINESS}
+    latest = User.objects.aggregate(at=Max("last_login"))["at"]
+    assert latest < demo.now
+
+
 def test_the_norm_is_of_the_budget_that_the_plan_has(demo):
     for plan in Plan.objects.filter(state=Plan.State.APPROVED).select_related("region"):
         whole = sum(plan.activities.values_list("budget_cents", flat=True))
