@@ -88,6 +88,7 @@ def words() -> dict[str, Any]:
         "words": dict(Status.choices),
         "previous_word": _("Last time:"),
         "reached_word": _("reached on"),
+        "kept_word": _("as last time"),
         "late_word": _("late"),
         "count_word": _("Counted so far"),
         "fate_word": _("How is it now?"),

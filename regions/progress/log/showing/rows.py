@@ -41,6 +41,7 @@ class ActivityToLog:
     doubts: list[Doubt] = field(default_factory=list)
     known: Known | None = None  # what came since, by what other rooms know
     behind: str = ""  # how far its count lies behind the plan
+    is_kept: bool = False  # answered, as it was last time
     is_touched: bool = False  # somebody answered otherwise than it was last time
 
     @property
@@ -181,6 +182,7 @@ def _row(
         marks=marks_of(book, due, typed, errors),
         errors=errors,
         theirs=other,
+        is_kept=update is not None and update.is_unchanged,
         is_touched=is_touched or is_wrong,
     )
 

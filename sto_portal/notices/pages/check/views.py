@@ -68,8 +68,10 @@ def check_in_check_mail(request: Request, slug: str, month: Month) -> HttpRespon
     fetch_region(request.user, slug, Action.WRITE_LOG)
     now = timezone.now()
     found = _draft(request, slug, month, now)
+    if found is None:
+        return redirect("check_in_done", slug, month)
     group, period = _mail_of(request, slug, month)
-    if found is None or group is None or period is None or problems_of(found[0]):
+    if group is None or period is None or problems_of(found[0]):
         raise Http404
     with as_if_submitted(found[1], found[0], request.user, now):
         html = contents_for(request, compose(group, period, now)).html
