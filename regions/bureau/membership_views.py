@@ -94,17 +94,17 @@ def membership(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def end_membership(request: Request, pk: int) -> HttpResponse:
-    """The role ends today, or it never began when its first day is still to come."""
+    """The role ends today; one that began today or begins later was a mistake and goes."""
     require_bureau(request.user)
     row = _fetch(request, pk)
     today = timezone.localdate()
-    if row.starts_on > today:
+    if row.starts_on <= today and _is_last_of_bureau(row, today):
+        messages.error(request, _("Somebody must stay at the bureau: nobody else works there now."))
+        return _back(row)
+    if row.starts_on >= today:
         row.delete()
         told = _("The role of %(name)s was withdrawn.")
         messages.success(request, told % {"name": row.user.name})
-        return _back(row)
-    if _is_last_of_bureau(row, today):
-        messages.error(request, _("Somebody must stay at the bureau: nobody else works there now."))
         return _back(row)
     row.ends_on = today
     row.save(update_fields=["ends_on"])
