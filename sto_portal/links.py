@@ -57,7 +57,8 @@ def links_of(membership: Membership, waits: Waits) -> list[Link]:
         ]
     slug = membership.region.slug  # type: ignore[union-attr]
     if membership.role == Role.LEAD_APPLICANT:
-        return [*_member_links(slug), *in_region(slug, (_("Dossier"), "dossier"))]
+        dossier = in_region(slug, (_("Dossier"), "dossier"))
+        return [*_member_links(slug), _money(slug), *dossier]
     if membership.is_controller:
         return _controller_links(slug)
     return _member_links(slug) if membership.is_steering else _leader_links(slug)
@@ -119,6 +120,13 @@ def advice_links(slug: str) -> list[Link]:
 
 def _roots(links: list[Link]) -> tuple[str, ...]:
     return tuple(root for link in links for root in (link.within or (link.url,)))
+
+
+def _money(slug: str) -> Link:
+    """What was spent, the budget, co-financing, and the links for an accountant."""
+    rooms = ("realised", "budget", "contributions", "accountant_links")
+    within = tuple(reverse(name, args=[slug]) for name in rooms)
+    return Link(pgettext("what is paid with", "Money"), within[0], within=within)
 
 
 def _rules() -> Link:

@@ -1,7 +1,7 @@
 """The first page of a member: what is asked now, the stand of today, and what came before."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,10 @@ from regions.access import Action, Request, can, fetch_region, memberships_of
 from regions.accounts.models import User
 from regions.dutch import at_the_latest
 from regions.models import Region
+from regions.partners.money.financing_card import Card, card_for
+from regions.plans.realised.sums import YearSpent, spent_of
+from regions.plans.realised.years import nearest_year, years_of
+from regions.plans.versions import approved_plan
 from regions.reports.doors import reports_for
 from regions.reports.models import Report
 from regions.steering.decisions.list import asked_of
@@ -39,6 +43,14 @@ class Ask:
     verb: str
 
 
+@dataclass(frozen=True)
+class Money:
+    """What the lead applicant answers for; `spent` is None while no plan is approved."""
+
+    spent: YearSpent | None
+    card: Card
+
+
 @require_safe
 def start(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug, Action.REMARK)
@@ -52,9 +64,19 @@ def start(request: Request, slug: str) -> HttpResponse:
         "asks": asks_of(request.user, region, group, now),
         "elsewhere": _elsewhere(request.user, region, now),
         "stand": standing_on(region, today, today),
+        "money": money_of(region, today) if can(request.user, Action.READ_MONEY, region) else None,
         "rows": [(sealed, period_label(sealed.first_month, sealed.month)) for sealed in digests],
     }
     return render(request, "steering/start.html", context)
+
+
+def money_of(region: Region, today: date) -> Money:
+    """The year of today in the plan that holds, and co-financing against its norm."""
+    plan, card = approved_plan(region), card_for(region, today)
+    if plan is None:
+        return Money(None, card)
+    plan.region = region
+    return Money(spent_of(region, plan, nearest_year(years_of(plan), today)), card)
 
 
 def asks_of(user: User, region: Region, group: SteeringGroup | None, now: datetime) -> list[Ask]:

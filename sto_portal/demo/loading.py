@@ -26,6 +26,7 @@ from .rooms.electives import add_electives
 from .rooms.events import add_events
 from .rooms.extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .rooms.internships import add_internships
+from .rooms.money import add_proposals
 from .rooms.partners import add_partners
 from .rooms.reports import add_report
 from .rooms.spent import add_accountants, add_spent
@@ -43,6 +44,7 @@ ADVISED_BY_ONE = 8
 NEVER_HERE = 4  # members of steering groups who never signed in
 KEPT = {"django_migrations", "django_content_type", "auth_permission", "plans_costkind"}
 KEPT |= {"plans_planlayout", "reports_reportformat", "reports_reportquestion"}
+KEPT |= {"partners_cofinancingnorm"}
 
 
 def load(
@@ -108,6 +110,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     add_partners(places, clock)
     add_events(places, clock)
     add_internships(places, clock)
+    add_proposals(merenland)
     add_dossiers(places, cast[NOOR.email], clock)
     say("Electives")
     add_electives(places, clock)

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from regions.accounts.models import User
 from regions.months import AMSTERDAM
+from regions.partners.models import CofinancingNorm
 from regions.plans.imports.workbook import read_plan
 from regions.progress.models import RegionMonth
 from sto_portal.demo.loading import is_empty, load, wipe
@@ -20,6 +21,7 @@ from sto_portal.demo.story.setbacks import SETBACKS
 from sto_portal.demo.story.stories import CHARACTERS
 from sto_portal.demo.texts import text_of
 from sto_portal.demo.workbook import faulty_workbook
+from tests.shipped import bring_back
 
 from .conftest import AUTUMN
 from .crawling import pages_of
@@ -33,6 +35,13 @@ END_OF_MONTH = datetime.datetime(2026, 10, 31, 9, tzinfo=AMSTERDAM)
 def tempo_today(name: str) -> float:
     """Where a region stands if nothing happened since its last log, which may be a while ago."""
     return RegionMonth.objects.filter(region__name=name).latest("month_on").idle_tempo_months
+
+
+@pytest.mark.django_db
+def test_the_norms_that_are_known_outlive_a_wipe():
+    bring_back()
+    wipe()
+    assert CofinancingNorm.objects.count() == 2
 
 
 @pytest.mark.slow

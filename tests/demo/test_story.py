@@ -1,6 +1,7 @@
 """What a visitor of the demonstration finds."""
 
 import io
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +13,7 @@ from regions.accounts.models import User
 from regions.labs.models import Event
 from regions.models import Membership, Region, Role, School
 from regions.months import Month
-from regions.partners.models import Contribution, HourlyRate
+from regions.partners.models import Contribution, HourlyRate, Proposal
 from regions.partners.money.amounts import sums_of
 from regions.partners.pages.listing import partners_heading, partners_of
 from regions.plans.difference.difference import compare
@@ -21,7 +22,7 @@ from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Idea, Plan, PlanChange
 from regions.progress.models import CheckIn, Obstacle, RegionMonth, Status
 from regions.steering.decisions.ballots import may_vote, tally_of
-from regions.steering.models import Acceptance, Decision, Mandate, Remark, Vote
+from regions.steering.models import Acceptance, Decision, Mandate, Remark, SteeringGroup, Vote
 from regions.steering.stand.stand import standing_on
 from sto_portal.demo.story.people import CAST
 from sto_portal.demo.story.stories import CHARACTERS
@@ -246,6 +247,24 @@ def test_the_norm_is_of_the_budget_that_the_plan_has(demo):
     for plan in Plan.objects.filter(state=Plan.State.APPROVED).select_related("region"):
         whole = sum(plan.activities.values_list("budget_cents", flat=True))
         assert plan.region.eligible_budgets.get().cents == whole, plan.region
+
+
+def test_merenland_has_a_lesson_and_a_cohort_to_take_over_and_a_slip_for_a_month(demo):
+    waiting = Proposal.objects.open().filter(partnership__region__slug="merenland")
+    assert set(waiting.values_list("source", flat=True)) == {"event", "cohort"}
+    assert waiting.count() == 4
+    rows = Contribution.objects.filter(
+        partnership__region__slug="merenland", delivered_on__isnull=False, proven_on=None
+    )
+    per_month = Counter((row.partnership_id, Month.of(row.delivered_on)) for row in rows)
+    assert max(per_month.values()) >= 3
+
+
+def test_one_group_hears_of_money_in_its_digest(demo):
+    hears = SteeringGroup.objects.filter(hears_of_money=True)
+    assert [group.region.slug for group in hears] == ["merenland"]
+    newest = hears[0].digests.order_by("-month_on").first()
+    assert newest.sections["money"]["budget_cents"] > 0
 
 
 def test_the_calendar_asks_after_one_event_and_invites_to_two(demo):

@@ -13,7 +13,7 @@ from regions.partners.money.amounts import Sums, sums_of
 from regions.partners.money.financing_card import Card, card_for
 from regions.partners.money.list import years_of as years_of_gifts
 from regions.plans.realised.sums import YearSpent, spent_of
-from regions.plans.realised.years import ALL, years_of
+from regions.plans.realised.years import ALL, nearest_year, years_of
 from regions.plans.versions import approved_plan
 
 
@@ -69,7 +69,7 @@ def figures_of(region: Region, asked: str, today: date) -> Figures:
 
 def _year(asked: str, years: list[int], today: date) -> int:
     number = row_id(asked)
-    return number if number in years else min(max(today.year, years[0]), years[-1])
+    return number if number in years else nearest_year(years, today)
 
 
 def _per_year(businesses: list[BusinessRows]) -> list[YearSums]:

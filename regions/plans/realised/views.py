@@ -21,7 +21,7 @@ from .files import csv_of, name_of
 from .forms import SpentForm
 from .imports.writing import workbook_of
 from .sums import YearSpent, spent_of
-from .years import ALL, as_workbook, has_begun, year_to_fill, years_of
+from .years import ALL, as_workbook, has_begun, nearest_year, year_to_fill, years_of
 
 
 @require_safe
@@ -101,4 +101,4 @@ def _year(asked: str, years: list[int]) -> int:
         if number not in years:
             raise Http404
         return number
-    return min(max(timezone.localdate().year, years[0]), years[-1])
+    return nearest_year(years, timezone.localdate())

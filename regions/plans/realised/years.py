@@ -1,5 +1,7 @@
 """Which years of the plan there are, and which of them can be filled in by now."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 
@@ -13,6 +15,11 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def years_of(plan: Plan) -> list[int]:
     return list(range(plan.starts_on.year, plan.ends_on.year + 1))
+
+
+def nearest_year(years: list[int], today: date) -> int:
+    """The year of a day, or the one of these (oldest first) that lies nearest."""
+    return min(max(today.year, years[0]), years[-1])
 
 
 def has_begun(year: int) -> bool:

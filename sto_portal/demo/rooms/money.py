@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
+from regions.internships.ledger.contributed import propose_of
+from regions.internships.models import InternshipCohort
+from regions.labs.events.contributed import propose_for
+from regions.labs.models import Event
 from regions.partners.models import Contribution, EligibleBudget, HourlyRate, Partnership
 from regions.plans.models import Activity, Plan
 from sto_portal.demo.story.clock import Clock
@@ -80,12 +84,25 @@ def add_money(place: "Place", partners: list[Partnership], random: Random, clock
     Contribution.objects.bulk_create(rows)
 
 
+def add_proposals(place: "Place") -> None:
+    """A guest lesson that was held and a cohort of which nobody is open wait to be taken over."""
+    partners = Partnership.objects.filter(region=place.region, step__in=["structural", "co_owner"])
+    chosen = list(partners.order_by("-pk")[:2])
+    lesson = Event.objects.filter(
+        region=place.region, kind=Event.Kind.GUEST_LESSON, state=Event.State.HELD
+    ).earliest("starts_at")
+    lesson.partners.set(chosen)
+    propose_for(lesson)
+    done = InternshipCohort.objects.filter(school__region=place.region, planned_from_on=None)
+    propose_of(done.latest("school_year"), [row.pk for row in chosen])
+
+
 def _in_one_month(delivered: list[Contribution]) -> None:
     """Three of one business in one month, for a slip that bundles them."""
-    first, *more = delivered[:3]
-    for row in more:
-        row.partnership = first.partnership
-        row.promised_on, row.delivered_on = first.promised_on, first.delivered_on
+    some = delivered[:3]
+    day = max(row.delivered_on for row in some if row.delivered_on)
+    for row in some:
+        row.partnership, row.delivered_on = some[0].partnership, day
 
 
 def _amounts(random: Random) -> list[tuple[str, list[int]]]:

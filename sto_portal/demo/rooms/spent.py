@@ -69,7 +69,7 @@ def _year(place: "Place", year: int, by: User, clock: Clock) -> SpentYear | None
         year=year,
         until_on=until,
         entered_by=by,
-        entered_at=clock.instant(min(until + datetime.timedelta(days=9), clock.today)),
+        entered_at=clock.instant(min(until + datetime.timedelta(days=2), clock.today)),
     )
 
 

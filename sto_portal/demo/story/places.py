@@ -9,7 +9,7 @@ from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
 
 from .clock import Clock
 from .names import MBO_SCHOOL, PLACES, PRO_SCHOOLS, VMBO_SCHOOLS
-from .stories import Story
+from .stories import MERENLAND, Story
 
 WIDER_MANDATES = (
     (
@@ -50,6 +50,7 @@ def draw_group(region: Region, story: Story, clock: Clock) -> SteeringGroup:
         label=story.labels.get("group", "stuurgroep"),
         rhythm=story.rhythm,
         digests_from_on=clock.current.plus(-3).first_day,
+        hears_of_money=story is MERENLAND,
     )
 
 
