@@ -16,6 +16,7 @@ from django.test import Client
 from regions.accounts.models import User
 from regions.models import Role, School, SubRegion
 from regions.months import Month
+from regions.partners.accountant.links import make_link
 from regions.plans.imports.parsed import ParsedLine, ParsedPlan
 from regions.plans.models import BudgetLine, ColumnChoice, CostKind, Idea, SheetChoice
 from regions.plans.models.uploads import PlanUpload
@@ -266,6 +267,23 @@ def test_the_page_of_a_link_tells_of_its_own_region_only(two_songs):
         page = Client().get(path)
         assert page.status_code == 200 and canary(own) in page.content.decode()
         assert not [word for word in words_of(other) if word in page.content.decode()]
+
+
+def test_an_accountant_meets_no_word_of_another_region_nor_how(two_songs):
+    for own, other in (two_songs, two_songs[::-1]):
+        last_on = NOW.date() + datetime.timedelta(days=9)
+        token = make_link(own.region, "Telman", "Controle", last_on, own.leader, NOW).token
+        for path in ("", "spent.csv", "cofinancing.csv", "figures.xlsx"):
+            page = Client().get(f"/accountant/{token}/{path}?year=all")
+            text = page.content.decode(errors="ignore")
+            assert page.status_code == 200 and f"Bijdrage {canary(own)}" not in text
+            inside = [how(own), advice(own), *(user.name for user in people_of(own))]
+            assert not [word for word in words_of(other) + inside if word in text], path
+        assert f"Bedrijf {canary(own)}" in Client().get(f"/accountant/{token}/").content.decode()
+
+
+def people_of(place: Place) -> list[User]:
+    return [place.leader, place.advisor, place.chair]
 
 
 def regional_models() -> list[type[models.Model]]:

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.utils.timezone import localdate, now
 from playwright.sync_api import expect
 
 from regions.models import Role
 from regions.partners.models import Business, Partnership
+from regions.steering.mandate.accepting import accept
 from tests.conftest import LONG_AGO, member, person
 from tests.partners.test_accountant import give
 
@@ -21,6 +23,19 @@ def controller(merenland):
     )
     give(partner, "machine", 1_250_00, 2026, "proven")
     return user
+
+
+def test_the_penvoerder_begins_with_the_money(merenland, controller, browse_as, check_page):
+    user = person("Pieter Vos")
+    member(user, Role.LEAD_APPLICANT, merenland.region)
+    accept(user, merenland.group.mandate_on(localdate()), now())
+    for phone in (False, True):
+        page = browse_as(user, phone=phone)
+        page.goto("/")
+        expect(page.get_by_role("heading", name="Het geld in")).to_be_visible()
+        check_page(page)
+    page.get_by_role("link", name="Voor de accountant").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nu kan geen accountant meekijken")
 
 
 def test_an_accountant_reads_along_until_the_link_is_revoked(
