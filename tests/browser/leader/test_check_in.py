@@ -213,7 +213,8 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
         "Getypt na het uitloggen.", 12,
     )  # fmt: skip
 
-    page.get_by_role("link", name="Verbeter dit maandlog").click()
+    expect(page.get_by_role("button", name="Toch nog iets veranderen")).to_be_visible()
+    page.goto(f"/regions/merenland/check-in/{kept.month_on:%Y-%m}/correct/")
     page.get_by_label("Waarom verbeter je").fill("Nagekeken")
     page.get_by_role("button", name="Begin de verbetering").click()
     expect(row(page, "2.1 Stages").get_by_label("Geteld tot nu toe")).to_have_value("12")
