@@ -8,10 +8,12 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from regions.accounts import export
-        from regions.progress import group_mail
+        from regions.progress import group_mail, waits
+        from sto_portal.leader_waits import waits_of_leader
 
         from .own_mail import mails_of
         from .receipts import mail_about
 
         group_mail.offer(mail_about)
+        waits.offer(waits_of_leader)  # the top floor has one app that starts; it offers for all
         export.offer(mails_of)

@@ -19,6 +19,7 @@ from regions.plans.versions import open_plan
 from regions.progress.asking import asked_after_log
 from regions.progress.measure.turn import Turn, turn_of
 from regions.progress.models import TROUBLED
+from regions.progress.waits import waits_in
 
 from . import recording
 from .afterthought import TooLate, start_afterthought
@@ -123,7 +124,7 @@ def _page(
     if book and book.is_editable:
         more, seen = row_id(request.GET.get("more", "")), request.GET.get("sure", "")[:LONGEST_SEEN]
         context = page_context(book, now, more=more) | {"around": beside}
-        context |= {"sure": seen, "seen": seen.split()}
+        context |= {"sure": seen, "seen": seen.split(), "waits": waits_in(region, now)}
         return render(request, "progress/check_in.html", context)
     context = {"region": region, "month": month, "may_write": may_write, "around": beside}
     context["versions"] = versions_of(region, month)

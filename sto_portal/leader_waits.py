@@ -1,0 +1,49 @@
+"""What waits for a leader, over the monthly log: in the rooms around it, each with its number."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import ngettext
+
+from advisors.feedback.reviews import unread
+from regions.labs.events.list import waiting
+from regions.models import Region
+from regions.partners.ladder.watching import silent_partners
+from regions.progress.waits import Wait
+from regions.steering.models import Remark
+
+
+def waits_of_leader(region: Region, now: datetime) -> list[Wait]:
+    """Four queries. Advice of a member asks no answer and is not counted."""
+    asked = Remark.objects.filter(steering_group__region=region).about_the_plan().untouched()
+    events = waiting(region, now).order_by().count()
+    silent = len(silent_partners([region.pk], localdate(now)))
+    questions, messages = asked.count(), unread(region).order_by().count()
+    found = [
+        (
+            questions,
+            ngettext(
+                "%(n)s question of the steering group",
+                "%(n)s questions of the steering group",
+                questions,
+            ),
+            "remarks",
+        ),
+        (
+            messages,
+            ngettext("%(n)s message of your advisor", "%(n)s messages of your advisor", messages),
+            "feedback",
+        ),
+        (events, ngettext("%(n)s event to close", "%(n)s events to close", events), "events"),
+        (
+            silent,
+            ngettext("%(n)s business to call", "%(n)s businesses to call", silent),
+            "partners",
+        ),
+    ]
+    return [
+        Wait(text % {"n": number}, reverse(page, args=[region.slug]))
+        for number, text, page in found
+        if number
+    ]
