@@ -25,18 +25,20 @@ from advisors.models import (
 )
 from regions.months import AMSTERDAM, Month
 
+from .invited import invited
 from .readers import Lately, News, Seats
 from .reports import reports
 
 
 def news_for_readers(since: datetime, now: datetime) -> list[News]:
-    """What happened between the two and is still true, of all regions; twelve queries."""
+    """What happened between the two and is still true, of all regions; fifteen queries."""
     seats, lately = Seats.on(timezone.localdate(now)), (since, now)
     return [
         *_waiting(seats, lately),
         *_answered(seats, lately),
         *_thoughts(seats, lately),
         *_meetings(lately),
+        *invited(seats, lately),
         *_stand_ins(lately),
         *_readings(seats, lately),
         *_feedback(seats, lately),

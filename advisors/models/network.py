@@ -114,6 +114,8 @@ class NetworkMeeting(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    # Empty for what was planned before the portal kept it: nobody is told of these.
+    planned_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The last time that the day, the hour or the place changed, or a cancelling was taken back.
     moved_at = models.DateTimeField(null=True, blank=True, editable=False)

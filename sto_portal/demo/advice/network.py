@@ -124,7 +124,7 @@ def _meetings(
         rows.append(
             NetworkMeeting(
                 title=title, text=text, theme=themes[theme], starts_at=starts_at, minutes=minutes,
-                is_online=online, place=place, made_by=random.choice(hosts),
+                is_online=online, place=place, planned_at=None, made_by=random.choice(hosts),
             )
         )  # fmt: skip
     NetworkMeeting.objects.bulk_create(rows)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from advisors.answers.doors import answer, hand_over, invite, think
-from advisors.models import Absence, Attendance, NetworkMeeting, Question, Reading, Review
+from advisors.models import Absence, Attendance, NetworkMeeting, Question, Reading, Review, Theme
 from advisors.network.absences import report
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.kinds.news_mail import half_day, plan_news
@@ -172,11 +172,51 @@ def test_a_mail_that_is_no_longer_true_stops_and_the_rest_follows(merenland):
     assert [news["key"] for news in again.about["news"]] == [f"waits:{stays.pk}"]
 
 
+def test_a_meeting_about_a_theme_calls_who_asked_about_it_in_the_open(merenland, kustzoom):
+    theme, other = (Theme.objects.create(name=name) for name in ("Roosters", "Mandaat"))
+    done = {"theme": theme, "answer": "Zo.", "answered_at": MORNING - 9 * DAY}
+    done |= {"answered_by": merenland.advisor}
+    ask(merenland, asked_at=MORNING - 20 * DAY, **done)
+    ask(merenland, asked_at=MORNING - 30 * DAY, **done)
+    ask(kustzoom, asked_at=MORNING - 20 * DAY, **done | {"theme": other})
+    ask(
+        kustzoom, asked_at=MORNING - 20 * DAY, is_confidential=True, assignee=kustzoom.advisor,
+        **done,
+    )  # fmt: skip
+    ask(kustzoom, asked_at=MORNING - 300 * DAY, **done)
+    meeting = NetworkMeeting.objects.create(
+        title="Roosters die werken", theme=theme, starts_at=MORNING + 20 * DAY, planned_at=MORNING
+    )
+    (heard,) = told().items()
+    assert heard[0] == "Sanne" and "“Roosters die werken”" in heard[1]
+    assert heard[1].count("Roosters die werken") == 1 and f"/meetings/{meeting.pk}/" in heard[1]
+    assert told(AFTERNOON) == {}
+
+
+@pytest.mark.parametrize("why", ["comes already", "cancelled", "leads no more", "planned before"])
+def test_nobody_is_called_to_a_meeting_for_nothing(why, merenland):
+    theme = Theme.objects.create(name="Roosters")
+    ask(
+        merenland, theme=theme, asked_at=MORNING - 20 * DAY, answer="Zo.",
+        answered_at=MORNING - 9 * DAY, answered_by=merenland.advisor,
+    )  # fmt: skip
+    meeting = NetworkMeeting.objects.create(
+        title="Roosters", theme=theme, starts_at=MORNING + 20 * DAY,
+        planned_at=None if why == "planned before" else MORNING,
+        cancelled_at=MORNING if why == "cancelled" else None,
+    )  # fmt: skip
+    if why == "comes already":
+        Attendance.objects.create(meeting=meeting, person=merenland.leader)
+    elif why == "leads no more":
+        merenland.leader.memberships.update(ends_on=MORNING.date() - DAY)
+    assert told() == {}
+
+
 def test_the_planner_asks_as_often_for_many_questions_as_for_one(
     merenland, kustzoom, django_assert_max_num_queries
 ):
     ask(merenland)
-    with django_assert_max_num_queries(18) as few:
+    with django_assert_max_num_queries(21) as few:
         plan_news(MORNING)
     for place in (merenland, kustzoom):
         for _number in range(20):
