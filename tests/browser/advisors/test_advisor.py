@@ -76,7 +76,7 @@ def test_a_question_goes_to_the_leader_and_back(portfolio, browse_as, check_page
     answer = browse_as(portfolio.advisor)
     answer.goto("/advisors/questions/")
     check_page(answer)
-    answer.get_by_role("link", name="Beantwoord").click()
+    answer.get_by_role("link", name="Hoe krijgen we het bestuur mee?").click()
     check_page(answer)
     answer.get_by_label("Je antwoord").fill("Neem ze mee naar het leerlab.")
     answer.get_by_role("button", name="Bewaar het antwoord").click()
