@@ -60,6 +60,14 @@ class DueActivity:
         return self.words_before.problem.strip() if self.words_before else ""
 
     @property
+    def said_on(self) -> datetime.date | None:
+        """The month in which that sentence was told."""
+        told = self.words_before
+        if isinstance(told, Obstacle):
+            return told.updated_on
+        return getattr(told, "told_on", None)
+
+    @property
     def words_before(self) -> ActivityUpdate | Obstacle | None:
         """What was told last of an obstacle that is open when this log begins."""
         if self.obstacle and self.previous and self.previous.status in TROUBLED:

@@ -184,6 +184,7 @@ def _updates(
             counted_before=at_last_count("counted"),
             counted_in=at_last_count("check_in__month_on"),
             counted_at=at_last_count("check_in__submitted_at"),
+            told_on=F("check_in__month_on"),
         )
         .distinct("activity_key")
         .order_by("activity_key", "-check_in__month_on")
@@ -192,6 +193,7 @@ def _updates(
         counted_before=Value(None, output_field=IntegerField()),
         counted_in=Value(None, output_field=DateField()),
         counted_at=Value(None, output_field=DateTimeField()),
+        told_on=Value(None, output_field=DateField()),
     )
     said: dict[UUID, ActivityUpdate] = {}
     known: dict[UUID, ActivityUpdate] = {}

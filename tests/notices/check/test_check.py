@@ -2,11 +2,13 @@
 
 import datetime
 
+import pgtrigger
 import pytest
 import time_machine
 
 from advisors.models import Review
 from regions.progress.models import ActivityUpdate, CheckIn, Obstacle, RegionMonth
+from regions.progress.obstacles.chapters import retell_obstacles
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.periods import period_holding
 from sto_portal.notices.kinds.digest_mail import digest_contents
@@ -192,3 +194,15 @@ def test_what_feedback_was_given_on_stays(place, submitted):
         change_of_mind(submitted, "55")
     assert CheckIn.objects.filter(month_on="2026-11-01", state="submitted").count() == 2
     assert Review.objects.get().check_in == first
+
+
+def test_a_change_after_finishing_quotes_the_month_before_and_goes_to_the_check(place, submitted):
+    october = CheckIn.objects.get(month_on="2026-10-01")
+    with pgtrigger.ignore():
+        october.updates.filter(activity__code="1.2").update(status="behind", problem="Te druk")
+    retell_obstacles(place.region, set(place.plan.activities.values_list("key", flat=True)))
+    submitted.post(f"{URL}correct/", {"do": "again"})
+    html = " ".join(submitted.get(URL).content.decode().split())
+    assert "in het maandlog van oktober stond" in html and "“Te druk”" in html
+    assert 'value="check" data-finish' in html
+    assert "Laat het zoals het was" in html
