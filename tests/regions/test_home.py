@@ -13,7 +13,7 @@ from tests.conftest import member, person
         ("leader", "/regions/merenland/check-in/"),
         ("chair", "/regions/merenland/steering/mandate/"),
         ("advisor", "/advisors/"),
-        ("bureau", "/bureau/regions/"),
+        ("bureau", "/bureau/"),
     ],
 )
 def test_each_role_begins_on_its_own_page(merenland, bureau, browse, role, address):
