@@ -72,11 +72,15 @@ def test_the_bureau_assigns_an_advisor_and_ends_it(
     page.get_by_role("link", name="Heuvelrug").click()
     check_page(page)
     page.on("dialog", lambda dialog: dialog.accept())
+    expect(page.get_by_role("button", name="Intrekken Nora Postma")).to_be_visible()
+    Membership.objects.filter(region=without_advisor).update(starts_on="2026-01-01")
+    page.reload()
     page.get_by_role("button", name="Beëindigen Nora Postma").click()
     expect(page.get_by_text("Nora Postma is tot en met vandaag")).to_be_visible()
     assert advisors_of(without_advisor) == []
     check_page(page)
     page.get_by_role("button", name="Einde terugdraaien Nora Postma").click()
+    expect(page.get_by_text("Nora Postma houdt deze rol.")).to_be_visible()
     assert advisors_of(without_advisor) == ["nora@demo.example"]
 
 
