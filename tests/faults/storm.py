@@ -5,7 +5,6 @@ import multiprocessing
 import os
 import random
 import re
-import signal
 import socket
 import threading
 import time
@@ -115,8 +114,19 @@ def write_mails(number: int, first: int = 0) -> None:
         store(mail, Contents(f"Bericht {each}", "Beste lezer,\n.\nEen punt.\n"), now)
 
 
+def leave_the_lines_of_the_parent() -> None:
+    """A forked process may not speak over a line that it inherited, nor hang it up.
+
+    Once a browser was open, Django keeps the lines of this thread apart for its event loop; a
+    process that is forked has none, and finds those that were open before.
+    """
+    for line in connections.all(initialized_only=True):
+        line.connection = None
+
+
 def send_for_ever(port: int, evidence: str) -> None:
     """A sender on a fast clock: a lease of 20 minutes is three seconds, quiet is two."""
+    leave_the_lines_of_the_parent()
     second = timedelta(seconds=1)
     mails.LEASE, resolving.QUIET = 3 * second, 2 * second
     mails.BACK_OFF, mails.BACK_OFF_AFTER = [second / 3] * 4, second
@@ -149,19 +159,27 @@ class Storm:
 
     def kill_one(self) -> None:
         victim = self.senders.pop(0)
-        os.kill(victim.pid, signal.SIGKILL)
+        assert victim.is_alive(), "a sender ended by itself"
+        victim.kill()
         victim.join()
         self.kills += 1
 
     def end(self) -> None:
-        while self.senders:
-            self.kill_one()
-            self.kills -= 1
+        for sender in self.senders:
+            sender.kill()
+            sender.join()
         self.relay.close()
 
 
 def run_storm(storm: Storm, kills: int, stops, aways: int, patience: float) -> None:
     """Kill, stop and go away while there is work, then let the senders finish."""
+    try:
+        _rage(storm, kills, stops, aways, patience)
+    finally:
+        storm.end()
+
+
+def _rage(storm: Storm, kills: int, stops, aways: int, patience: float) -> None:
     for _sender in range(SENDERS):
         storm.start_sender()
     number = len(stops)
@@ -177,7 +195,6 @@ def run_storm(storm: Storm, kills: int, stops, aways: int, patience: float) -> N
     deadline = time.monotonic() + patience
     while open_mails() and time.monotonic() < deadline:
         time.sleep(0.5)
-    storm.end()
 
 
 def open_mails() -> int:

@@ -28,9 +28,17 @@ EVERY = sized(0, 100)  # routes of a hundred, beside those
 QUERIES = {"search": "?q=kanarie"}  # the word that the other region sings
 # What this walk cannot see go, and why that lets nobody in.
 OWN = "only rows that the reader wrote are looked for"
+MENU = (
+    "a number in the menu; tests/advisors/answers/test_desk.py counts it, and"
+    " tests/advisors/answers/test_questions.py and tests/advisors/test_readings.py try each door"
+)
 HELD_ELSEWHERE = {
     "advisors/answers/cards/views.py:_card cards_for": "all cards of this world are published;"
     " tests/advisors/answers/test_cards.py has a draft of a colleague",
+    "advisors/answers/doors.py:_for_advisor questions_for": MENU,
+    "advisors/answers/doors.py:_of_region region_ids": MENU,
+    "advisors/answers/doors.py:door_of region_ids": MENU,
+    "advisors/week/badges.py:waiting_counts readings_of": MENU,
     "advisors/feedback/views.py:withdraw fetch": OWN,
     "advisors/network/absence_views.py:_own require_advisor": OWN,
     "advisors/talks/call_card_views.py:_own talks_for": OWN,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from advisors.answers.doors import waiting_for
 from advisors.answers.questions.colleagues import colleagues_for
-from advisors.models import Absence, Expertise, Question, Theme
+from advisors.models import Absence, Expertise, Question, Reading, Theme
 from advisors.week.badges import waiting_counts
 from regions.models import Role
 from tests.conftest import NOW, Place, member, person
@@ -172,6 +172,7 @@ def test_the_menu_counts_what_waits_in_one_query(merenland, kustzoom, hicham, br
     ask(merenland, "Vraag")
     ask(merenland, "Nog een")
     ask(kustzoom, "Niet van mij")
+    Reading.objects.create(plan=kustzoom.plan, reader=hicham)
     with CaptureQueriesContext(connection) as seen:
         assert waiting_counts(merenland.advisor) == {"advisor_questions": 2, "readings": 0}
     assert len(seen) == 1
