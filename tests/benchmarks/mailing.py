@@ -13,6 +13,7 @@ import django
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "sto_portal.settings"
     django.setup()
+    from django.conf import settings
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
     from django.utils import timezone
@@ -32,9 +33,10 @@ def main() -> None:
         while deliver(now, relay):
             pass
 
-    # On the first working day of the month; later the news would be too old to mail.
+    # On the day after the last one for a log, when every digest goes.
     month = Month.of(timezone.now())
-    now = datetime.datetime.combine(working_day(month, 1), datetime.time(9), AMSTERDAM)
+    day = working_day(month, settings.WORKING_DAYS_FOR_A_LOG + 1)
+    now = datetime.datetime.combine(day, datetime.time(9), AMSTERDAM)
     with CaptureQueriesContext(connection) as queries:
         mail_all()  # the first run also warms up
     begin = time.perf_counter()
