@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.accounts.models import User
+from regions.bureau.listing import chosen
 from regions.dutch import list_text, number_word
-from regions.models import LEADER_ROLES, Membership, Region, Role
-from regions.progress.measure.deadlines import silent_regions
-from regions.steering.mandate.accepting import chairs_to_accept
+from regions.models import Membership
 from sto_portal.notices.models import Mail, SuppressedAddress
 
 NAMED = 3
@@ -53,12 +52,11 @@ def _all(today: date) -> Iterator[Waiting]:
     yield from _without(today)
     yield _mandates(today)
     yield from _mails()
-    silent = Region.objects.filter(pk__in=silent_regions(today)).order_by("name__dutch")
     yield _of_regions(
-        silent,
+        today,
+        "silent",
         lambda n: ngettext("region without a recent log", "regions without a recent log", n),
         _("See these regions"),
-        "silent",
     )
 
 
@@ -94,43 +92,40 @@ def _of_people(rows: QuerySet[User], what: Plural, deed: str, path: str) -> Wait
     return Waiting(number, what(number), _named(names, number), deed, path)
 
 
-def _of_regions(rows: QuerySet[Region], what: Plural, deed: str, only: str) -> Waiting:
+def _of_regions(today: date, only: str, what: Plural, deed: str) -> Waiting:
+    """Those that the list of regions shows with this filter."""
+    rows = chosen({"q": "", "only": only, "sort": ""}, today)
     names = list(rows.values_list("name", flat=True))
     path = f"{reverse('bureau_regions')}?only={only}"
     return Waiting(len(names), what(len(names)), _named(names, len(names)), deed, path)
 
 
 def _without(today: date) -> Iterator[Waiting]:
-    rows = Region.objects.order_by("name__dutch")
-    held = Membership.objects.on(today).filter(region=OuterRef("pk"))
     yield _of_regions(
-        rows.exclude(Exists(held.filter(role__in=LEADER_ROLES))),
+        today,
+        "leader",
         lambda n: ngettext(
             "region without a programme leader", "regions without a programme leader", n
         ),
         _("Appoint a leader"),
-        "leader",
     )
     yield _of_regions(
-        rows.exclude(Exists(held.filter(role=Role.ADVISOR))),
+        today,
+        "advisor",
         lambda n: ngettext("region without an advisor", "regions without an advisor", n),
         _("Assign an advisor"),
-        "advisor",
     )
 
 
 def _mandates(today: date) -> Waiting:
     """Chairs who did not yet accept the mandate that holds in their region."""
-    rows = Region.objects.filter(pk__in=chairs_to_accept(today).values("region")).order_by(
-        "name__dutch"
-    )
     return _of_regions(
-        rows,
+        today,
+        "mandate",
         lambda n: ngettext(
             "mandate that the chair did not accept", "mandates that the chair did not accept", n
         ),
         _("See these regions"),
-        "mandate",
     )
 
 
