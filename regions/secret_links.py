@@ -10,6 +10,7 @@ import hmac
 import secrets
 from datetime import datetime
 from typing import Self
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import models
@@ -49,6 +50,12 @@ def derived_token(purpose: str, nonce: str) -> str:
     """A token that can be shown again without being kept: it follows from the portal's own key."""
     key = settings.SECRET_KEY.encode()
     return hmac.new(key, f"{purpose}:{nonce}".encode(), hashlib.sha256).hexdigest()
+
+
+def mailto(subject: str, text: str) -> str:
+    """An address that opens the maker's own mail program with this text, to hand the link on."""
+    body = text.replace("\n", "\r\n")
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
 
 
 class SecretLinkQuerySet(models.QuerySet):

@@ -2,7 +2,6 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +20,7 @@ from regions.access import Action, Request, can, fetch, fetch_region
 from regions.csv import csv_response
 from regions.dutch import date_text
 from regions.models import Region
+from regions.secret_links import mailto
 from regions.web.lists import list_page
 
 from .filters import LinkFilter, MissedFilter
@@ -135,8 +135,7 @@ def _mail(region: Region, made: Made, address: str, sender: str) -> str:
         "%(address)s\n\nThe link works until %(day)s.\n\nKind regards,\n%(sender)s\n"
         "Sterk Techniekonderwijs %(region)s"
     )
-    text = (body % values).replace("\n", "\r\n")
-    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
+    return mailto(subject, body % values)
 
 
 @require_POST

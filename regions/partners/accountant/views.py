@@ -1,7 +1,6 @@
 """Those who answer for the money make links for an accountant, and see what became of them."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,6 +16,7 @@ from regions.access import Action, Request, fetch, fetch_region
 from regions.dutch import date_text
 from regions.models import Region
 from regions.partners.models import AccountantLink
+from regions.secret_links import mailto
 
 from .forms import AccountantForm
 from .links import Made, make_link, revoke
@@ -81,8 +81,7 @@ def _mail(region: Region, made: Made, address: str, sender: str) -> str:
         "%(address)s\n\nThe link works up to and including %(day)s.\n\nKind regards,\n%(sender)s\n"
         "Sterk Techniekonderwijs %(region)s"
     )
-    text = (body % values).replace("\n", "\r\n")
-    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
+    return mailto(subject, body % values)
 
 
 @require_POST

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from regions.accounts.models import User
 from regions.dutch import date_text, euros
 from regions.months import Month, school_year_of, school_year_text
 from regions.partners.models import Contribution, ContributionSlip
+from regions.secret_links import mailto
 
 from .page import hours_words
 from .slips import Entry, entries_of
@@ -87,5 +87,4 @@ def mail_text(found: dict[str, Any], address: str, sender: User) -> str:
             "%(address)s\n\nThe link works until %(day)s.\n\nKind regards,\n%(sender)s\n"
             "Sterk Techniekonderwijs %(region)s"
         )
-    body = (text % values).replace("\n", "\r\n")
-    return f"mailto:?subject={quote(subject)}&body={quote(body)}"
+    return mailto(subject, text % values)
