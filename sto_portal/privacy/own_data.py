@@ -29,7 +29,7 @@ GIVEN = {
     "progress.CheckIn.submitted_by": "region__name month_on version going_well correction_reason"
     " submitted_at active_seconds",
     "progress.ActivityUpdate.saved_by": "check_in__region__name check_in__month_on"
-    " activity__title problem recovery recovery_who decision_asked saved_at",
+    " activity__title problem cause recovery recovery_who decision_asked saved_at",
     "steering.Mandate.written_by": "steering_group__region__name version text written_at",
     "steering.Acceptance.user": "mandate__steering_group__region__name mandate__version"
     " accepted_at",

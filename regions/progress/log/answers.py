@@ -27,6 +27,7 @@ class Answer:
     status: str = ""
     counted: int | None = None
     problem: str = ""
+    cause: str = ""
     recovery: str = ""
     recovery_who: str = ""
     recovery_by_on: datetime.date | None = None
@@ -41,6 +42,7 @@ class Answer:
 # What is only told of an activity that does not go by itself, with its value when nothing is.
 NOTHING_TOLD: dict[str, Any] = {
     "problem": "",
+    "cause": "",
     "recovery": "",
     "recovery_who": "",
     "recovery_by_on": None,

@@ -74,6 +74,12 @@ class DueActivity:
             return self.previous
         return self.obstacle
 
+    @property
+    def cause_before(self) -> str:
+        """What was named last as the cause, in a log or beside the obstacle itself."""
+        source = self.obstacle or self.previous
+        return source.cause if source else ""
+
 
 def curve_of_activity(activity: Activity) -> Curve:
     """Its plan as a line over time, bent by its milestones."""
@@ -97,7 +103,8 @@ def words_of(row: DueActivity, update: ActivityUpdate | None) -> dict[str, Any]:
         source = row.words_before
         if source is None and row.shown_status in TROUBLED:
             source = row.previous
-    return {name: getattr(source, name, blank) for name, blank in NOTHING_TOLD.items()}
+    words = {name: getattr(source, name, blank) for name, blank in NOTHING_TOLD.items()}
+    return words if source is None or source is update else words | {"cause": row.cause_before}
 
 
 def told_of(row: DueActivity, update: ActivityUpdate | None) -> dict[str, Any]:

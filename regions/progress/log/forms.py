@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from regions.asked import row_id
 from regions.dutch import decimal_text, parse_date, parse_number
-from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, Cause, Outlook, Status
 from regions.text import clean
 
 from .answers import NOTHING_TOLD, Answer
@@ -26,6 +26,7 @@ FIELDS = {
     "status": "s",
     "counted": "n",
     "problem": "p",
+    "cause": "c",
     "recovery": "r",
     "recovery_who": "w",
     "recovery_by_on": "b",
@@ -161,6 +162,7 @@ class _Reader:
             outlook = OUTLOOK_OF[Fate(fate)]
         typed = {
             "problem": self._prose("problem"),
+            "cause": self._one_of("cause", Cause.values),
             "recovery": self._prose("recovery"),
             "recovery_who": self._prose("recovery_who", LONGEST_NAME),
             "recovery_by_on": self._read("recovery_by_on", parse_date),

@@ -4,12 +4,13 @@ from .logs import ActivityUpdate, CheckIn, MilestoneMet
 from .measured import ActivityMonth, LineMonth
 from .obstacles import Obstacle
 from .snapshots import RegionMonth
-from .words import TROUBLED, FirstOfMonth, Outlook, Status
+from .words import TROUBLED, Cause, FirstOfMonth, Outlook, Status
 
 __all__ = [
     "TROUBLED",
     "ActivityMonth",
     "ActivityUpdate",
+    "Cause",
     "CheckIn",
     "FirstOfMonth",
     "LineMonth",

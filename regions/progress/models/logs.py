@@ -12,7 +12,7 @@ from regions.months import Month
 from regions.plans.models import Activity, Milestone, Plan
 
 from .locks import REFUSE, lock_rows_of_submitted_log
-from .words import FirstOfMonth, Outlook, Status
+from .words import Cause, FirstOfMonth, Outlook, Status
 
 _LOG_OF_UPDATE = "(SELECT state FROM progress_checkin c WHERE c.id = {row}.check_in_id)"
 _LOG_OF_MET = (
@@ -116,6 +116,9 @@ class ActivityUpdate(models.Model):
     is_unchanged = models.BooleanField(_("no change"), default=False)
     counted = models.PositiveIntegerField(_("counted so far"), null=True, blank=True)
     problem = models.TextField(_("what does not succeed?"), blank=True)
+    cause = models.CharField(
+        _("cause"), max_length=10, choices=Cause, blank=True, default="", db_default=""
+    )
     recovery = models.TextField(_("how do we pick it up again?"), blank=True)
     recovery_who = models.CharField(_("who"), max_length=120, blank=True)
     recovery_by_on = models.DateField(_("by when"), null=True, blank=True)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from regions.models import Region
 from regions.plans.models import Activity
 
-from .words import FirstOfMonth
+from .words import Cause, FirstOfMonth
 
 
 class Obstacle(models.Model):
@@ -29,6 +29,13 @@ class Obstacle(models.Model):
     recovery = models.TextField(blank=True)
     recovery_who = models.CharField(max_length=120, blank=True)
     recovery_by_on = models.DateField(null=True, blank=True)
+    # What counts: named last in a log or beside the obstacle; `told_cause` is what logs said.
+    cause = models.CharField(
+        _("cause"), max_length=10, choices=Cause, blank=True, default="", db_default=""
+    )
+    told_cause = models.CharField(
+        max_length=10, choices=Cause, blank=True, default="", db_default="", editable=False
+    )
     is_stalled = models.BooleanField(default=False)
     decision_asked = models.TextField(blank=True)
     updated_on = FirstOfMonth()

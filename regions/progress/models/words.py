@@ -29,6 +29,17 @@ class Outlook(models.TextChoices):
     LOST = "lost", _("Lost: it cannot be made up any more")
 
 
+class Cause(models.TextChoices):
+    """What keeps an activity back, where the leader names it."""
+
+    PEOPLE = "people", _("People: too few, or not the right ones")
+    ROOM = "room", _("Room, machines or material")
+    MONEY = "money", _("Money")
+    RULE = "rule", _("A rule: something is not allowed, or must")
+    PARTNER = "partner", _("A partner: school, business or authority")
+    TIME = "time", _("Time and timetables")
+
+
 class FirstOfMonth(models.DateField):
     """A calendar month, stored as its first day."""
 

@@ -35,6 +35,7 @@ class Chapter:
     month_on: datetime.date
     status: str = ""
     problem: str = ""
+    cause: str = ""
     recovery: str = ""
     recovery_who: str = ""
     recovery_by_on: datetime.date | None = None
@@ -53,6 +54,7 @@ class Story:
     opened_on: datetime.date
     updated_on: datetime.date
     problem: str
+    told_cause: str = ""
     recovery: str = ""
     recovery_who: str = ""
     recovery_by_on: datetime.date | None = None
@@ -112,6 +114,7 @@ def _worded(story: Story, chapter: Chapter) -> Story:
         story,
         updated_on=chapter.month_on,
         problem=chapter.problem.strip() or story.problem,
+        told_cause=chapter.cause,
         recovery=chapter.recovery,
         recovery_who=chapter.recovery_who,
         recovery_by_on=chapter.recovery_by_on,
@@ -182,6 +185,8 @@ def _write(region: Region, key: UUID, told: Chronicle | None, rows: list[Obstacl
     for number, story in enumerate(stories):
         row = rows[number] if number < len(rows) else Obstacle(region=region, activity_key=key)
         values = {**vars(story), "activity_id": told.activity_id if told else row.activity_id}
+        if story.told_cause != row.told_cause:  # else what was named on its page stands
+            values["cause"] = story.told_cause
         if row.pk and all(getattr(row, name) == value for name, value in values.items()):
             continue
         for name, value in values.items():

@@ -9,7 +9,7 @@ from django.db.models import Q
 from regions.models import Region
 from regions.months import Month
 from regions.progress.measure.facts import current_logs
-from regions.progress.models import Obstacle
+from regions.progress.models import Cause, Obstacle
 
 from .chapters import Story, told_in
 
@@ -28,6 +28,8 @@ class OpenObstacle:
     recovery_who: str = ""
     recovery_by_on: date | None = None
     is_overdue: bool = False
+    pk: int = 0
+    cause: str = ""  # the choice of the leader, in words
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,8 @@ def _open(row: Obstacle, with_recovery: bool) -> OpenObstacle:
         row.problem,
         row.is_stalled,
         row.decision_asked,
+        pk=row.pk,
+        cause=row.get_cause_display(),
     )
     if with_recovery:
         shown.recovery, shown.recovery_who = row.recovery, row.recovery_who
@@ -101,6 +105,7 @@ def _retell(region: Region, month: Month, shown: list[OpenObstacle], with_recove
 def _word(obstacle: OpenObstacle, story: Story, with_recovery: bool) -> None:
     obstacle.problem, obstacle.is_stalled = story.problem, story.is_stalled
     obstacle.decision_asked = story.decision_asked
+    obstacle.cause = str(Cause(story.told_cause).label) if story.told_cause else ""
     if with_recovery:
         obstacle.recovery, obstacle.recovery_who = story.recovery, story.recovery_who
         obstacle.recovery_by_on = story.recovery_by_on

@@ -132,7 +132,7 @@ def tells_by_hand(told: ActivityUpdate | Answer, row: DueActivity) -> bool:
 
 def _as_before(row: DueActivity, book: LogBook) -> Answer:
     update = book.updates.get(row.activity.pk)
-    told = {name: getattr(row.previous, name) for name in TOLD}
+    told = {name: getattr(row.previous, name) for name in TOLD} | {"cause": row.cause_before}
     if told["status"] not in TROUBLED:  # what was new about an obstacle then is not new now
         told |= NOTHING_TOLD
     told |= {"counted": row.counted_before, "obstacle_fate": "", "is_unchanged": True}

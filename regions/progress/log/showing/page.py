@@ -13,7 +13,7 @@ from regions.progress.log.answers import Conflict
 from regions.progress.log.due import LogBook
 from regions.progress.log.finish.doubts import Doubt
 from regions.progress.log.forms import FIELDS, Errors
-from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, Cause, Outlook, Status
 
 from .groups import groups_of, heading_of
 from .rows import progress_of, rows_of
@@ -101,6 +101,7 @@ def words() -> dict[str, Any]:
             (Fate.LET_GO, _("Not to be made up")),
         ],
         "outlooks": Outlook.choices,
+        "causes": Cause.choices,
         "blank": {"id": "", "values": {}, "errors": {}},
     }
 
