@@ -1,13 +1,11 @@
-"""The links of each role, and of the rooms of a region."""
+"""Links to pages, as menus and rows of links show them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-
-from regions.models import Membership, Role
 
 Waits = Callable[[str], Callable[[], int]]  # by the name of a page
 
@@ -31,80 +29,17 @@ class Link:
         return max((len(root) for root in roots if path.startswith(root)), default=0)
 
 
-def links_of(membership: Membership, waits: Waits) -> list[Link]:
-    if membership.is_bureau:
-        return [
-            Link(_("Today"), reverse("today"), within=(reverse("today"), reverse("bureau_deeds"))),
-            Link(_("Regions"), reverse("bureau_regions")),
-            Link(_("People"), reverse("bureau_people")),
-            Link(_("Assignments"), reverse("bureau_assignments")),
-            Link(_("Businesses"), reverse("bureau_businesses")),
-            Link(_("Electives"), reverse("bureau_electives")),
-            Link(_("National"), reverse("national")),
-            _rules(),
-            Link(_("Moments"), reverse("bureau_moments")),
-            Link(_("Co-financing"), reverse("bureau_financing")),
-            Link(_("Mail"), reverse("mail")),
-        ]
-    if membership.is_advisor:
-        return [
-            Link(_("My regions"), reverse("advisor")),
-            replace(_desk(reverse("advisor_questions")), waits=waits("advisor_questions")),
-            Link(_("Plans to read"), reverse("readings"), waits=waits("readings")),
-            _log(),
-            _network(),
-            Link(_("National"), reverse("national")),
-        ]
-    slug = membership.region.slug  # type: ignore[union-attr]
-    if membership.role == Role.LEAD_APPLICANT:
-        dossier = in_region(slug, (_("Dossier"), "dossier"))
-        return [*_member_links(slug), _money(slug), *dossier]
-    if membership.is_controller:
-        return _controller_links(slug)
-    return _member_links(slug) if membership.is_steering else _leader_links(slug)
-
-
-def _controller_links(slug: str) -> list[Link]:
+def group_links(slug: str, may_read_remarks: bool = True) -> list[Link]:
+    """The pages of a steering group, for who is no member of it."""
+    remarks = [(_("Remarks"), "remarks")] if may_read_remarks else []
     return in_region(
         slug,
-        (_("Spent"), "realised"),
-        (_("Budget"), "budget"),
-        (_("Co-financing"), "contributions"),
-        (_("Plan"), "plan"),
-        (_("Overview"), "region"),
-    )
-
-
-def _member_links(slug: str) -> list[Link]:
-    first = in_region(
-        slug,
-        (pgettext("formally", "For you"), "steering_start"),
         (_("Digests"), "digests"),
         (_("Decisions"), "decisions"),
+        *remarks,
         (_("Stand of the plan"), "standing"),
+        (_("Role and mandate"), "steering"),
     )
-    return [
-        *first,
-        plan_link(slug),
-        electives_link(slug),
-        *labs_links(slug),
-        *in_region(slug, (_("Role and mandate"), "steering")),
-    ]
-
-
-def _leader_links(slug: str) -> list[Link]:
-    group = reverse("digests", args=[slug]), reverse("steering", args=[slug])
-    return [
-        *in_region(slug, (_("Monthly log"), "check_in"), (_("Overview"), "region")),
-        plan_link(slug),
-        *in_region(slug, (_("Partners"), "partners")),
-        electives_link(slug),
-        *labs_links(slug),
-        *internships_links(slug),
-        *in_region(slug, (_("Dossier"), "dossier")),
-        Link(_("Steering group"), group[0], within=group),
-        Link(_("Advisor"), reverse("questions", args=[slug]), within=_roots(advice_links(slug))),
-    ]
 
 
 def advice_links(slug: str) -> list[Link]:
@@ -113,48 +48,41 @@ def advice_links(slug: str) -> list[Link]:
         *in_region(slug, (_("Questions"), "questions")),
         Link(_("Answers"), reverse("cards")),
         *in_region(slug, (_("Agreed"), "talks"), (_("Feedback"), "feedback")),
-        _network(),
+        network_link(),
         *in_region(slug, (_("Handover"), "handover")),
     ]
 
 
-def _roots(links: list[Link]) -> tuple[str, ...]:
-    return tuple(root for link in links for root in (link.within or (link.url,)))
-
-
-def _money(slug: str) -> Link:
+def money_links(slug: str) -> list[Link]:
     """What was spent, the budget, co-financing, and the links for an accountant."""
-    rooms = ("realised", "budget", "contributions", "accountant_links")
-    within = tuple(reverse(name, args=[slug]) for name in rooms)
-    return Link(pgettext("what is paid with", "Money"), within[0], within=within)
+    return in_region(
+        slug,
+        (_("Spent"), "realised"),
+        (_("Budget"), "budget"),
+        (_("Co-financing"), "contributions"),
+        (pgettext("who checks the accounts", "Accountant"), "accountant_links"),
+    )
 
 
-def _rules() -> Link:
-    """What DUS-I must be told, what it asks in a report, and in which layout it takes a plan."""
-    rules, formats = reverse("bureau_rules"), reverse("bureau_report_formats")
-    return Link(_("Rules"), rules, within=(rules, formats, reverse("bureau_layouts")))
-
-
-def _network() -> Link:
+def network_link() -> Link:
     """Who knows what, meetings and initiatives."""
     rooms = ("/advisors/network/", "/advisors/meetings/", "/advisors/initiatives/")
     return Link(_("Network"), reverse("network"), within=rooms)
 
 
-def _desk(url: str) -> Link:
-    """Questions and the cards with answers."""
-    return Link(_("Questions"), url, within=(url, "/advisors/cards/"))
-
-
-def _log() -> Link:
+def contact_log_link() -> Link:
     log = reverse("contact_log")
     return Link(_("Contact log"), log, within=(log, "/advisors/talks/"))
 
 
 def plan_link(slug: str) -> Link:
-    """Ideas hang under the plan."""
-    plan, ideas = reverse("plan", args=[slug]), reverse("ideas", args=[slug])
-    return Link(_("Plan"), plan, within=(plan, ideas))
+    return Link(_("Plan"), reverse("plan", args=[slug]))
+
+
+def dossier_link(slug: str) -> Link:
+    """The reports to DUS-I hang under the dossier."""
+    dossier, reports = reverse("dossier", args=[slug]), reverse("reports", args=[slug])
+    return Link(_("Dossier"), dossier, within=(dossier, reports))
 
 
 def labs_links(slug: str) -> list[Link]:

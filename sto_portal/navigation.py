@@ -3,24 +3,27 @@
 from dataclasses import replace
 from functools import cache
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.week.badges import waiting_counts
 from regions.access import ALLOWED, Action, Request, memberships_of
 from regions.accounts.models import User
 from regions.models import Membership
+from sto_portal.manual.guides import guide_for
+from sto_portal.manual.places import anchor_of
 
 from .links import (
     Link,
     Waits,
-    advice_links,
     advised_links,
     electives_link,
+    group_links,
     in_region,
     internships_links,
     labs_links,
-    links_of,
 )
+from .rooms import Room, rooms_of
 
 
 def navigation(request: Request) -> dict:
@@ -31,14 +34,31 @@ def navigation(request: Request) -> dict:
     held = memberships_of(user)
     membership = chosen if (chosen := getattr(request, "membership", None)) else None
     return {
-        "nav_links": _mark(links_of(membership, _waits(user)), request.path) if membership else [],
+        "nav_rooms": (rooms := _rooms(membership, user, request.path)),
+        "nav_room": next((room for room in rooms if room.is_current and len(room.links) > 1), None),
         "nav_membership": membership,
         "nav_place": place_of(membership, held) if membership else "",
         "nav_roles": _switchable(held),
         "nav_tabs": _tabs(request, held),
+        "nav_help": help_at(membership, request.path),
         "nav_region": _region_links(request, held),
-        "nav_advice": _advice_tabs(request, membership),
     }
+
+
+def help_at(membership: Membership | None, path: str) -> str:
+    """The address of what the guide of this role says of the page at `path`."""
+    guide = guide_for(membership)
+    anchor = anchor_of(guide, path)
+    return reverse("guide", args=[guide]) + (f"#{anchor}" if anchor else "")
+
+
+def _rooms(membership: Membership | None, user: User, path: str) -> list[Room]:
+    """The top bar, with the page where the reader is marked."""
+    if membership is None:
+        return []
+    rooms = rooms_of(membership, _waits(user))
+    marked = iter(_mark([link for room in rooms for link in room.links], path))
+    return [replace(room, links=tuple(next(marked) for _link in room.links)) for room in rooms]
 
 
 def _waits(user: User) -> Waits:
@@ -63,14 +83,6 @@ def _region_links(request: Request, held: list[Membership]) -> list[Link]:
     return _mark(links, request.path)
 
 
-def _advice_tabs(request: Request, membership: Membership | None) -> list[Link]:
-    """Over the pages that a leader shares with the advisor and the network."""
-    if membership is None or not membership.is_leader or membership.region is None:
-        return []
-    links = _mark(advice_links(membership.region.slug), request.path)
-    return links if any(link.is_current for link in links) else []
-
-
 def _allowed_here(request: Request, held: list[Membership]) -> tuple[str, frozenset[Action]]:
     """The region that the address names, and what the reader may do there."""
     match = request.resolver_match
@@ -80,20 +92,12 @@ def _allowed_here(request: Request, held: list[Membership]) -> tuple[str, frozen
 
 
 def _tabs(request: Request, held: list[Membership]) -> list[Link]:
-    """Over the pages of a steering group, for who is no member of it; members have the top bar."""
+    """Over the pages of a steering group, for who looks from outside; others have the top bar."""
     slug, allowed = _allowed_here(request, held)
-    if not slug or Action.READ_DIGEST not in allowed or Action.REMARK in allowed:
+    is_outside = not allowed & {Action.REMARK, Action.EDIT_PARTNERS}
+    if not slug or Action.READ_DIGEST not in allowed or not is_outside:
         return []
-    remarks = [(_("Remarks"), "remarks")] if Action.READ_REMARKS in allowed else []
-    links = in_region(
-        slug,
-        (_("Digests"), "digests"),
-        (_("Decisions"), "decisions"),
-        *remarks,
-        (_("Stand of the plan"), "standing"),
-        (_("Role and mandate"), "steering"),
-    )
-    return _mark(links, request.path)
+    return _mark(group_links(slug, may_read_remarks=Action.READ_REMARKS in allowed), request.path)
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:

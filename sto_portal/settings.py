@@ -291,6 +291,7 @@ STATICFILES_DIRS = [
     ("vendor/bootstrap", NODE_MODULES / "bootstrap/dist"),
     ("vendor/chart", NODE_MODULES / "chart.js/dist"),
     ("vendor/icons", NODE_MODULES / "bootstrap-icons/font"),
+    ("manual", BASE_DIR / "docs/images"),
     ("vendor/font", NODE_MODULES / "@fontsource-variable/atkinson-hyperlegible-next"),
 ]
 STORAGES = {

@@ -77,6 +77,8 @@ ROWS: dict[str, Row] = {
     "demo_sign_in": public(POST_ONLY, "404 404 404 404 404"),
     "closed": public("404 404 404 404 404", "404 404 404 404 404"),
     "privacy_statement": public("ok ok ok ok ok", GET_ONLY),
+    "manual": public("ok ok ok ok ok", GET_ONLY),
+    "guide": public("ok ok ok ok ok", GET_ONLY, name="bureau"),
     "accessibility": public("ok ok ok ok ok", GET_ONLY),
     "contact": public("ok ok ok ok ok", GET_ONLY),
     "security_txt": public("ok ok ok ok ok", GET_ONLY),

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sto_portal.manual.guides import GUIDES, guide_of
+
 from .table import RULES
 
 ACCESSIBILITY = Path("docs") / "accessibility.json"
@@ -63,4 +65,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Whom to ask what, by role."""
-    return render(request, "privacy/contact.html", _contact())
+    guides = [guide_of(name) for name in GUIDES]
+    return render(request, "privacy/contact.html", {**_contact(), "guides": guides})

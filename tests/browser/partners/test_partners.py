@@ -58,7 +58,9 @@ def to_partners(page: Page, phone: bool) -> None:
     page.goto("/")
     if phone:
         page.get_by_text("Menu", exact=True).click()
-    page.get_by_role("link", name="Partners", exact=True).locator("visible=true").click()
+        page.get_by_role("link", name="Partners", exact=True).locator("visible=true").click()
+    else:
+        page.get_by_role("link", name="In de regio", exact=True).locator("visible=true").click()
 
 
 def test_a_leader_logs_a_call_on_a_phone_in_a_few_taps(ladder, merenland, browse_as, check_page):
