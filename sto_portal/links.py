@@ -76,7 +76,9 @@ def contact_log_link() -> Link:
 
 
 def plan_link(slug: str) -> Link:
-    return Link(_("Plan"), reverse("plan", args=[slug]))
+    """The pages of its activities hang under the plan."""
+    plan, region = reverse("plan", args=[slug]), reverse("region", args=[slug])
+    return Link(_("Plan"), plan, within=(plan, f"{region}activities/"))
 
 
 def dossier_link(slug: str) -> Link:

@@ -190,6 +190,8 @@ ROWS: dict[str, Row] = {
     "national_csv": national("404 404 404 ok 404", GET_ONLY),
     "region": regional("ok ok ok ok 404", GET_ONLY),
     "region_activities": regional("ok ok ok ok 404", GET_ONLY),
+    "activity": regional("ok ok ok ok 404", GET_ONLY, key="stalled"),
+    "activity_csv": regional("ok ok ok ok 404", GET_ONLY, key="stalled"),
     "check_in": regional("ok 403 ok ok 404", GET_ONLY),
     "check_in_month": regional("ok 403 ok ok 404", "ok 403 403 403 404", month=CLOSED),
     "check_in_save": regional(POST_ONLY, "ok 403 403 403 404", month=CLOSED),

@@ -40,6 +40,16 @@ def offer(label: object, source: Source) -> None:
     _sources.append((label, source))
 
 
+def hanging_of(region: Region, key: UUID) -> list[Group]:
+    """All that hangs on one activity, none of it left out."""
+    found = []
+    for label, source in _sources:
+        rows = [hanging for where, hanging in source(region) if where == key]
+        if rows:
+            found.append(Group(str(label), rows, 0))
+    return found
+
+
 def hanging_on(region: Region) -> dict[UUID, list[Group]]:
     """By key of the activity; a query or so for each source, however many activities there are."""
     found: dict[UUID, list[Group]] = defaultdict(list)

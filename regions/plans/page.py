@@ -13,7 +13,8 @@ from regions.dutch import euros, number_word, years_text
 from regions.models import Region
 
 from .hanging import Group, hanging_on
-from .models import ActionLine, Activity, Plan, PlanChange
+from .models import ActionLine, Activity, Milestone, Plan, PlanChange
+from .standing import Standing, Standings, standings_of
 from .timeline import Bar, Timeline
 from .versions import change_of, is_open, versions_of
 
@@ -29,6 +30,16 @@ class ActivityRow:
     activity: Activity
     bar: Bar
     hanging: list[Group] = field(default_factory=list)
+    standing: Standing | None = None
+    marks: list["Mark"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone, and the day on which it was reached."""
+
+    milestone: Milestone
+    met_on: date | None
 
 
 @dataclass
@@ -47,6 +58,7 @@ class PlanPage:
     plan: Plan
     timeline: Timeline
     lines: list[LineRow]
+    measured_on: date | None = None
 
     @property
     def activities(self) -> list[Activity]:
@@ -106,20 +118,31 @@ def line_word(region: Region, count: int) -> str:
 
 
 def plan_page(plan: Plan, today: date, with_hanging: bool = False) -> PlanPage:
-    """`with_hanging` adds what other rooms hang on the activities."""
+    """`with_hanging` adds what other rooms hang on the activities.
+
+    Only the version that holds says how far it is: of another nothing was ever logged.
+    """
     timeline = Timeline.of(plan, today)
     groups = {line.pk: LineRow(line) for line in plan.lines.all()}
     hanging = hanging_on(plan.region) if with_hanging else {}
+    is_current = plan.state == Plan.State.APPROVED
+    now = standings_of(plan.region) if is_current else Standings()
     activities = plan.activities.select_related("sub_region").prefetch_related(
         "milestones", "schools"
     )
     for activity in activities:
-        row = ActivityRow(activity, timeline.bar(activity), hanging.get(activity.key, []))
+        row = ActivityRow(
+            activity,
+            timeline.bar(activity),
+            hanging.get(activity.key, []),
+            now.activities.get(activity.key),
+            [Mark(mark, now.met.get(mark.key)) for mark in activity.milestones.all()],
+        )
         groups[activity.line_id].rows.append(row)
     total = sum(group.budget_cents for group in groups.values())
     for group in groups.values():
         group.budget_share = group.budget_cents / total if total else 0
-    return PlanPage(plan, timeline, list(groups.values()))
+    return PlanPage(plan, timeline, list(groups.values()), now.measured_on)
 
 
 def wanted_plan(request: Request, versions: list[Plan]) -> Plan | None:

@@ -14,6 +14,7 @@ PLACES: dict[str, dict[str, str]] = {
         "check-ins/": "Het maandlog",
         "": "Tempo",
         "plan/": "Het plan",
+        "activities/": "Het plan",
         "plan/budget/": "De begroting",
         "plan/realised/": "Wat er is uitgegeven",
         "plan/draft/detail/": "Twee jaren uitwerken",

@@ -12,7 +12,7 @@ from .guides import GUIDES, guide_for, guide_of
 @require_safe
 def manual(request: HttpRequest) -> HttpResponse:
     """The guide of the role that one looks in."""
-    return redirect("guide", guide_for(getattr(request, "membership", None)))
+    return redirect("guide", guide_for(getattr(request, "membership", None) or None))
 
 
 @login_not_required

@@ -78,6 +78,14 @@ class Outlook:
     left_cents: int
 
 
+@dataclass(frozen=True)
+class YearMoney:
+    """One calendar year of one activity; `year` is None for lines of the whole period."""
+
+    year: int | None
+    sum: Sum
+
+
 @dataclass
 class YearSpent:
     """One year of a plan, or all of them together (`year` is None)."""
@@ -168,3 +176,16 @@ def _group(group: LineBudget, year: int | None, spent: Spent, apart: Sum) -> Gro
             told.activities.append(one)
             told.sum.add(one.sum.budget_cents, one.sum.spent_cents)
     return told
+
+
+def money_of_activity(region: Region, activity: Activity) -> list[YearMoney]:
+    """Per calendar year what the lines of one activity cost, and what was spent on them."""
+    sums: dict[int | None, Sum] = defaultdict(Sum)
+    keys = set()
+    for key, year, cents in activity.budget_lines.values_list("key", "year", "cents"):
+        sums[year].add(cents, None)
+        keys.add(key)
+    spent = SpentAmount.objects.filter(year__region=region, line_key__in=keys)
+    for year, cents in spent.values_list("year__year", "cents"):
+        sums[year].add(0, cents)
+    return [YearMoney(year, sums[year]) for year in sorted(sums, key=lambda year: year or 9999)]

@@ -14,7 +14,7 @@ from regions.months import Month
 from regions.plans.models import Activity
 from regions.progress.measure.curve import DAYS_PER_MONTH
 from regions.progress.measure.tempo import Planned, RegionCurve
-from regions.progress.models import RegionMonth
+from regions.progress.models import ActivityMonth, RegionMonth
 
 LONGEST_OVERRUN = 24  # months after the plan's end that the picture still shows
 DONE = 0.9995
@@ -81,6 +81,31 @@ def chart_of(curve: RegionCurve, months: list[RegionMonth], row: RegionMonth) ->
     chart.forecast = _forecast(curve, row, base)
     last = max(line[-1][0] for line in (chart.plan, chart.actual, chart.forecast) if line)
     chart.ticks = _ticks(base, last)
+    return chart
+
+
+def chart_of_activity(
+    activity: Activity, measured: list[tuple[date | None, ActivityMonth]]
+) -> PlanChart | None:
+    """Plan and reality of one activity; `measured` oldest first. None without dates.
+
+    The plan's line is what the snapshots say it was, so no day is drawn that was not measured;
+    after the last of them it runs to the end that is planned now.
+    """
+    if activity.starts_on is None or activity.ends_on is None:
+        return None
+    days = {day: one for day, one in measured if day and (day > activity.starts_on or one.realised)}
+    base = Month.of(min([activity.starts_on, *days])).first_day
+    chart = PlanChart(base)
+    points = {activity.starts_on: 0.0, activity.ends_on: 100.0}
+    points |= {
+        day: _percent(one.planned)
+        for day, one in days.items()
+        if activity.starts_on < day < activity.ends_on
+    }
+    chart.plan = [((day - base).days, height) for day, height in sorted(points.items())]
+    chart.actual = [((day - base).days, _percent(one.realised)) for day, one in days.items()]
+    chart.ticks = _ticks(base, max(point[0] for point in [*chart.plan, *chart.actual]))
     return chart
 
 

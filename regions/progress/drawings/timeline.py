@@ -44,6 +44,7 @@ class Bar:
     is_undated: bool = False
     differs: str = ""  # where the count says otherwise than the leader
     who: str = ""  # carries it out
+    key: str = ""  # the same in each version of the plan
     is_old: bool = False  # a status of a log so long ago that it says nothing of now
 
 
@@ -130,6 +131,7 @@ def _scale(activities: Sequence[ActivityMonth], as_of: date) -> Scale:
 def _bar(activity: ActivityMonth, scale: Scale) -> Bar:
     starts_on, ends_on = activity.starts_on, activity.ends_on
     bar = Bar(activity.code, activity.title, activity.status, _label(activity))
+    bar.key = activity.key
     if starts_on is None or ends_on is None:
         bar.is_undated = True
         return bar

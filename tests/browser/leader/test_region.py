@@ -33,6 +33,26 @@ def test_the_dashboard_draws_the_plan_and_lists_its_figures(behind, browse_as, c
     check_page(page)
 
 
+@pytest.mark.parametrize("phone", [False, True])
+def test_from_the_plan_one_reads_an_activity_over_time(behind, browse_as, check_page, phone):
+    page = browse_as(behind.leader, phone=phone)
+    page.goto("/regions/merenland/plan/")
+    page.get_by_role("link", name="Stages leerjaar 3").click()
+    expect(page.locator("h1")).to_contain_text("maanden achter op het plan")
+    page.wait_for_function("window.Chart && window.Chart.getChart('plan-chart')")
+    page.get_by_text("De cijfers per maand").click()
+    page.get_by_text("Wat één log zei").click()
+    expect(page.get_by_text("Te weinig plekken.").last).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    check_page(page)
+    if phone:
+        page.get_by_role("link", name="Hulp bij deze pagina").click()
+    else:
+        page.get_by_role("link", name="Hulp bij deze pagina").first.click()
+    expect(page.locator("h1")).to_have_text("Voor programmaleiders")
+    check_page(page)
+
+
 def test_the_dashboard_works_without_scripts(behind, browse_as):
     page = browse_as(behind.advisor, scripts=False)
     page.goto("/regions/merenland/")

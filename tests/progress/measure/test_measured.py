@@ -18,8 +18,7 @@ from regions.progress.measure.fresh import snapshot_of
 from regions.progress.measure.months import build_months, months_until
 from regions.progress.measure.plan_facts import ActivityFacts, PlanFacts
 from regions.progress.models import RegionMonth
-
-from .stories import log
+from tests.progress.stories import log
 
 START, END = datetime.date(2026, 1, 1), datetime.date(2027, 12, 31)
 OF_TODAY = {"as_of_on", "idle_tempo_months", "month_on", "built_at", "id"}

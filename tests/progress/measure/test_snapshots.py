@@ -23,8 +23,7 @@ from regions.progress.measure.months import line_status, status_of
 from regions.progress.measure.snapshots import rebuild, refresh_region, refresh_stale
 from regions.progress.models import ActivityMonth, RegionMonth, Status
 from sto_portal.national.tasks import refresh_snapshots
-
-from .stories import NOW, log, month, obstacle
+from tests.progress.stories import NOW, log, month, obstacle
 
 TODAY = NOW.date()
 LINE = {"code", "title", "planned", "realised", "status", "is_by_count_only"}
