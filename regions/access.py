@@ -53,7 +53,10 @@ class Action(StrEnum):
     VOTE = "vote"  # answer a proposal that the mandate leaves to the group
     CONCLUDE = "conclude"  # establish what the group's answers come to
     READ_REMARKS = "read remarks"  # all of them, and answer
-    READ_STANDING = "read standing"  # plan against reality on a day, and the meeting pack
+    READ_STANDING = "read standing"  # plan against reality on a day, meetings and their papers
+    MEET = "meet"  # sit in a meeting, and read its minutes before they are approved
+    RUN_MEETING = "run meeting"  # open and close it, write down answers and outcomes
+    KEEP_MEETINGS = "keep meetings"  # plan, invite, make the agenda and send the papers
     READ_PARTNERS = "read partners"  # ladder, co-financing and labs; no people, no talks
     EDIT_PARTNERS = "edit partners"  # with contact persons and talks
     READ_EVENTS = "read events"  # labs, events and internships as counts
@@ -85,7 +88,7 @@ _LEADER = frozenset(
         Action.READ_EVENTS, Action.EDIT_EVENTS, Action.READ_ELECTIVES, Action.EDIT_ELECTIVES,
         Action.READ_EXACT, Action.READ_REPORT, Action.WRITE_REPORT, Action.SEND_REPORT,
         Action.READ_DOSSIER, Action.EDIT_DOSSIER, Action.READ_MONEY, Action.WRITE_SPENT,
-        Action.SHARE_MONEY,
+        Action.SHARE_MONEY, Action.MEET, Action.RUN_MEETING, Action.KEEP_MEETINGS,
     }
 )  # fmt: skip
 # A member reads, marks a digest as seen, asks and passes on, and decides: nothing else.
@@ -94,6 +97,7 @@ _STEERING = frozenset(
         Action.LOOK,
         Action.READ_DIGEST,
         Action.READ_STANDING,
+        Action.MEET,
         Action.MARK_SEEN,
         Action.ACCEPT_MANDATE,
         Action.REMARK,
@@ -126,7 +130,7 @@ _BUREAU = _OUTSIDE | {Action.APPROVE_PLAN, Action.MANAGE}
 ALLOWED: dict[str, frozenset[Action]] = {
     **dict.fromkeys(LEADER_ROLES, _LEADER),
     **dict.fromkeys(STEERING_ROLES, _STEERING),
-    Role.CHAIR: _STEERING | {Action.CONCLUDE},
+    Role.CHAIR: _STEERING | {Action.CONCLUDE, Action.RUN_MEETING},
     Role.LEAD_APPLICANT: _STEERING | _SIGNS | _KEEPS_DOSSIER | _SHOWS_MONEY,
     Role.CONTROLLER: _SHOWS_MONEY | {Action.LOOK, Action.WRITE_SPENT},
     Role.ADVISOR: _ADVISOR,

@@ -165,7 +165,7 @@ class WhenForm(forms.Form):
         return kept
 
 
-def read_when(form: forms.Form, kept: dict[str, Any]) -> None:
+def read_when(form: forms.BaseForm, kept: dict[str, Any]) -> None:
     """Put `starts_at` and `ends_at` beside the fields of a form, or an error at one of them."""
     day, begins, ends = kept.get("day"), kept.get("begins"), kept.get("ends")
     if day is None or begins is None or ends is None:

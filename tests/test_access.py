@@ -40,6 +40,7 @@ from .canaries.advisors import (
 )
 from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
+from .canaries.meetings import plant_meetings
 from .canaries.money import plant_money
 from .canaries.partners import plant_partners
 from .canaries.reports import plant_reports
@@ -118,6 +119,7 @@ def fill(place: Place) -> dict[str, object]:
         **plant_feedback(place, "binnen"),
         **plant_readings(place, "binnen"),
         **plant_reports(place, "binnen"),
+        **plant_meetings(place, "lied"),
         "deed": Deed.objects.create(kind="retention", counts={"mails": 1}).pk,
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),

@@ -36,6 +36,7 @@ from .canaries.advisors import (
 )
 from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
+from .canaries.meetings import plant_meetings
 from .canaries.money import plant_money
 from .canaries.partners import plant_partners
 from .canaries.reports import plant_reports
@@ -53,6 +54,7 @@ WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "Internship
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
 WORDLESS |= {"Rhythm", "BundledContribution"}
 WORDLESS |= {"Nudge", "DossierFile", "SpentYear", "SpentAmount"}
+WORDLESS |= {"Attendee"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 
 
@@ -115,6 +117,7 @@ def plant(place: Place) -> None:
     plant_feedback(place, how(place))
     plant_readings(place, how(place))
     plant_reports(place, how(place))
+    plant_meetings(place, word)
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")
@@ -220,11 +223,12 @@ def known_to(who: str, other: Place, address: str) -> set[str]:
 
 
 def test_the_steering_group_meets_how_only_where_it_reads_what_is_picked_up(two_songs, browse):
-    """Its digest and the stand of the plan say how an obstacle is picked up; nothing else does."""
+    """Its digest, the stand of the plan and the papers of a meeting, which hold that stand, say how
+    an obstacle is picked up; nothing else does."""
     own, _other = two_songs
     pages = crawl(browse(own.chair))
     found = [url for url, text in pages.items() if how(own) in text]
-    told = ("/steering/digests/", "/steering/standing/")
+    told = ("/steering/digests/", "/steering/standing/", "/steering/meetings/")
     assert not [url for url in found if not any(place in url for place in told)]
 
 

@@ -70,7 +70,7 @@ class SteeringGroupForm(OfRegionForm):
         model = SteeringGroup
         fields = [
             "label", "rhythm", "digests_from_on", "wants_empty_digests", "mails_addenda",
-            "hears_of_money",
+            "hears_of_money", "digests_before_meetings",
         ]  # fmt: skip
         field_classes = {"digests_from_on": DayField}
         help_texts = {"digests_from_on": _("Any day of the first month.")}

@@ -33,6 +33,7 @@ class SteeringGroupForm(EditForm):
             "wants_empty_digests",
             "mails_addenda",
             "hears_of_money",
+            "digests_before_meetings",
             "mailed_roles",
         ]
         widgets = {

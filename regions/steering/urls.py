@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 from .decisions import urls as decision_urls
 from .mandate import urls as mandate_urls
+from .meetings import urls as meeting_urls
 from .remarks import urls as remark_urls
 from .stand import urls as standing_urls
 
@@ -13,4 +14,5 @@ urlpatterns = [
     *decision_urls.urlpatterns,
     *remark_urls.urlpatterns,
     *standing_urls.urlpatterns,
+    *meeting_urls.urlpatterns,
 ]

@@ -13,7 +13,7 @@ from .digest.late import Sealed, sealed_of
 from .digest.periods import Period, is_too_late, period_holding, periods_after
 from .digest.seen import seen_of
 from .digest.sheet import period_label
-from .digest.waiting import expected
+from .digest.waiting import expected, meetings_ahead
 from .kinds.digest_mail import readers_of
 
 
@@ -27,13 +27,14 @@ def mail_about(log: CheckIn, now: datetime) -> GroupMail | None:
     if made:
         return _made(group, made)
     last = Month.of(sealed[-1].month_on) if sealed else None
+    days = meetings_ahead([group], now)[group.pk]
     if any(digest.covers(log) for digest in sealed):
         missed = next(digest for digest in sealed if digest.covers(log))
-        coming = _to_come(group, next(periods_after(group, last)), now)
+        coming = _to_come(group, next(periods_after(group, last, days)), now)
         return _made(
             group, missed, False, coming, group.mails_addenda and bool(readers_of(group, now))
         )
-    period = period_holding(group, last, log.month)
+    period = period_holding(group, last, log.month, days)
     is_certain = group.wants_empty_digests or not log.has_nothing_to_report
     return _to_come(group, period, now, is_certain) if period else None
 

@@ -40,6 +40,14 @@ GIVEN = {
     "steering.Remark.made_by": "steering_group__region__name about text question made_at reply"
     " replied_at",
     "steering.Remark.replied_by": "steering_group__region__name reply replied_at",
+    "steering.Vote.recorded_by": "change__region__name change__title voted_at",
+    "steering.Meeting.made_by": "steering_group__region__name starts_at place invitation made_at",
+    "steering.Meeting.opened_by": "steering_group__region__name starts_at opened_at",
+    "steering.Attendee.user": "meeting__steering_group__region__name meeting__starts_at answer"
+    " answered_at is_present",
+    "steering.Outcome.written_by": "item__meeting__steering_group__region__name"
+    " item__meeting__starts_at decision agreement who due_on written_at",
+    "steering.Outcome.done_by": "item__meeting__steering_group__region__name agreement done_on",
     "partners.BusinessMerge.merged_by": "merged_at",
     "partners.PairApart.looked_by": "looked_at",
     "partners.Document.uploaded_by": "region__name name size uploaded_at",

@@ -9,7 +9,8 @@ from regions.access import Request
 from regions.reports.doors import fetch_report
 from regions.reports.editing.progress import all_answered
 
-from .word import CONTENT_TYPE, document_of
+from .paper import CONTENT_TYPE
+from .word import document_of
 
 
 @require_safe

@@ -18,7 +18,7 @@ from regions.models import Region, Role
 from regions.plans.approve.approval import decide_change, reopen_change
 from regions.plans.models import PlanChange
 from regions.plans.versions import PlanRefused
-from regions.steering.models import Decision, Mandate, Vote
+from regions.steering.models import Decision, Mandate, Meeting, Vote
 from regions.steering.models.decisions import REOPENING
 
 from .ballots import Tally, VoteRefused, locked, members_on, say_or_refuse, tally_of
@@ -26,9 +26,16 @@ from .ballots import Tally, VoteRefused, locked, members_on, say_or_refuse, tall
 
 @transaction.atomic
 def cast_vote(
-    change: PlanChange, user: User, answer: str, note: str, now: datetime
+    change: PlanChange,
+    user: User,
+    answer: str,
+    note: str,
+    now: datetime,
+    *,
+    recorded_by: User | None = None,
+    meeting: Meeting | None = None,
 ) -> Decision | None:
-    """Keep the answer of a member.
+    """Keep the answer of a member; `recorded_by` is who wrote it down in a meeting.
 
     The chair establishes the decision; in a group without one the last answer does, which is then
     returned. Raises VoteRefused.
@@ -36,6 +43,7 @@ def cast_vote(
     change = locked(change)
     mandate = say_or_refuse(change, user, now)[1]
     told = {"answer": Vote.Answer(answer), "note": note, "voted_at": now}
+    told |= {"recorded_by": recorded_by, "meeting": meeting}
     Vote.objects.update_or_create(change=change, user=user, defaults=told)
     tally = tally_of(change, now, mandate)
     if tally.is_unanimously_answered and not _has_chair(change.region, localdate(now)):

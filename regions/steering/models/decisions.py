@@ -17,7 +17,10 @@ from .mandates import Mandate
 
 @pghistory.track()
 class Vote(models.Model):
-    """One member's answer to a proposal; it may change until the decision is taken."""
+    """One member's answer to a proposal; it may change until the decision is taken.
+
+    Given in a meeting it names who wrote it down there, `recorded_by`, and the `meeting`.
+    """
 
     class Answer(models.TextChoices):
         FOR = "for", _("In favour")
@@ -29,6 +32,12 @@ class Vote(models.Model):
     answer = models.CharField(_("answer"), max_length=7, choices=Answer)
     note = models.TextField(_("note"), max_length=2000, blank=True)
     voted_at = models.DateTimeField(default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    meeting = models.ForeignKey(
+        "steering.Meeting", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     region_path = "change__region"
 

@@ -56,6 +56,15 @@ class SteeringGroup(models.Model):
         help_text=_("One sentence about the year that was entered last, without lines or names."),
     )
 
+    digests_before_meetings = models.BooleanField(
+        _("digest and papers two weeks before the meeting"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Then the meetings decide when a digest comes, and no longer the months. Without a"
+            " meeting in sight it comes after six months."
+        ),
+    )
     mailed_roles = ArrayField(
         models.CharField(max_length=20, choices=Role),
         verbose_name=_("who gets the digest by mail"),

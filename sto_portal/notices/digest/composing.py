@@ -27,11 +27,13 @@ from regions.progress.digest import (
 from regions.progress.headline import finding, headline
 from regions.progress.moved import moved_in
 from regions.steering.decisions.questions import questions_at
+from regions.steering.meetings.digest import meetings_told
 from regions.steering.models import DEFAULT_MANDATE, Mandate, SteeringGroup
 from regions.steering.since import answered_by, answers_given, decisions_taken
 from sto_portal.notices.models import Digest, Foreword
 
 from .addenda import addendum_of
+from .forewords import saved_for
 from .late import Sealed, late_logs, sealed_of
 from .periods import Period
 from .sections import LogTold, Sections
@@ -84,8 +86,8 @@ def compose(group: SteeringGroup, period: Period, now: datetime) -> Digest:
 
 
 def _foreword(group: SteeringGroup, period: Period) -> Foreword | None:
-    saved = Foreword.objects.filter(steering_group=group, month_on=period.last.first_day)
-    return next((row for row in saved.select_related("saved_by") if row.text.strip()), None)
+    saved = saved_for(group, period)
+    return saved if saved and saved.text.strip() else None
 
 
 def _since(
@@ -99,6 +101,7 @@ def _since(
         *(moved if told.is_logged else []),
         *decisions_taken(group.region, since, now),
         *answers_given(group, since, now),
+        *meetings_told(group, since, now),
     ]
 
 

@@ -19,12 +19,17 @@ class ForewordRefused(Exception):
         self.current = current
 
 
+def saved_for(group: SteeringGroup, period: Period) -> Foreword | None:
+    """What is saved for a month of the period, the last: a meeting that moves moves its end."""
+    months = (period.first.first_day, period.last.first_day)
+    found = Foreword.objects.filter(steering_group=group, month_on__range=months)
+    return found.select_related("saved_by").order_by("-month_on").first()
+
+
 def foreword_of(group: SteeringGroup, period: Period) -> Foreword:
     """What is saved, or an empty one that is not."""
-    found = Foreword.objects.filter(
-        steering_group=group, month_on=period.last.first_day
-    ).select_related("saved_by")
-    return found.first() or Foreword(steering_group=group, month_on=period.last.first_day)
+    found = saved_for(group, period)
+    return found or Foreword(steering_group=group, month_on=period.last.first_day)
 
 
 @transaction.atomic
@@ -42,6 +47,7 @@ def save_foreword(
     row = foreword_of(group, period)
     if row.revision != revision:
         raise ForewordRefused(row)
+    row.month_on = month_on
     row.text, row.revision, row.saved_by, row.saved_at = text, revision + 1, by, now
     row.save()
     return row

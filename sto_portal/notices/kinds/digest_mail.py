@@ -23,7 +23,7 @@ from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.links import link_url
 from sto_portal.notices.digest.periods import Period, due_periods, is_too_late
 from sto_portal.notices.digest.sheet import sheet_of
-from sto_portal.notices.digest.waiting import first_logged
+from sto_portal.notices.digest.waiting import first_logged, meetings_ahead
 from sto_portal.notices.models import Digest, Mail
 from sto_portal.notices.outbox.mails import mail_to
 from sto_portal.notices.outbox.mime import Contents, one_line
@@ -52,10 +52,12 @@ def plan_digests(now: datetime) -> tuple[int, int]:
         sealed=Max("digests__month_on")
     )
     logged = first_logged([group.region_id for group in groups], now)
+    meetings = meetings_ahead(groups, now)
     for group in groups:
         sealed = Month.of(group.sealed) if group.sealed else None
         try:
-            for period, due in due_periods(group, sealed, now, logged[group.region_id]):
+            known = logged[group.region_id], meetings[group.pk]
+            for period, due in due_periods(group, sealed, now, *known):
                 mails += seal(group, period, now, is_late=is_too_late(due, now))
         except Exception:
             logger.exception("No digest for %s", group)

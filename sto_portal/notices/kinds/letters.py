@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from regions.text import clean
-from sto_portal.notices.outbox.mime import Contents, one_line
+from sto_portal.notices.outbox.mime import Attached, Contents, one_line
 
 WIDTH = 72
 LINK = re.compile(r"https?://")
@@ -39,7 +39,7 @@ class Letter:
     why: str
     stop_url: str = ""
 
-    def contents(self) -> Contents:
+    def contents(self, attached: Attached | None = None) -> Contents:
         body = self.body.strip()
         context = {
             "subject": self.subject,
@@ -54,6 +54,7 @@ class Letter:
             wrapped(render_to_string("notices/mail/notice.txt", context)),
             html_of("notices/mail/notice.mjml", context),
             self.stop_url,
+            attached=attached,
         )
 
 

@@ -17,6 +17,7 @@ from . import (
     weekly_mail,
 )
 from .kind import Kind, Stop
+from .meetings import mail as meeting_mail
 from .outside import slip_mail
 
 KINDS: dict[str, Kind] = {
@@ -24,6 +25,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         digest_mail.KIND,
         decision_mail.KIND,
+        meeting_mail.KIND,
         addendum_mail.KIND,
         term_mail.KIND,
         reminder_mail.KIND,

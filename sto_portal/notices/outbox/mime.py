@@ -16,6 +16,15 @@ POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A text file that goes along; `kind` is its subtype, such as calendar."""
+
+    name: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Contents:
     """What a mail says; `unsubscribe_url` where the reader can stop this kind of mail, `reply_to`
     the address of whoever reads an answer."""
@@ -25,6 +34,7 @@ class Contents:
     html: str = ""
     unsubscribe_url: str = ""
     reply_to: str = ""
+    attached: Attached | None = None
 
 
 def one_line(text: str, limit: int = 240) -> str:
@@ -48,6 +58,14 @@ def as_bytes(contents: Contents, name: str, address: str, message_id: str, at: d
     message.set_content(contents.text, cte="quoted-printable")
     if contents.html:
         message.add_alternative(contents.html, subtype="html", cte="quoted-printable")
+    if file := contents.attached:
+        message.add_attachment(
+            file.text.encode(),
+            maintype="text",
+            subtype=file.kind,
+            filename=file.name,
+            params={"charset": "utf-8", "method": "PUBLISH"},
+        )
     return _unsubscribe_headers(contents.unsubscribe_url) + message.as_bytes()
 
 

@@ -21,7 +21,7 @@ from sto_portal.notices.digest.periods import Period, period_holding, periods_af
 from sto_portal.notices.digest.sections import Sections
 from sto_portal.notices.digest.seen import seats_of, seen_of
 from sto_portal.notices.digest.sheet import period_label, sheet_of
-from sto_portal.notices.digest.waiting import expected
+from sto_portal.notices.digest.waiting import expected, meetings_ahead
 from sto_portal.notices.kinds.digest_mail import digest_contents
 from sto_portal.notices.models import Digest
 from sto_portal.notices.outbox.mime import Contents
@@ -55,7 +55,8 @@ def archive(request: Request, slug: str) -> HttpResponse:
     seen = Count("seen", filter=Q(seen__user__in=members))
     digests = list(group.digests.defer("sections").annotate(seen_by=seen).order_by("-month_on"))
     may_preview = can(request.user, Action.WRITE_FOREWORD, group)
-    coming = next(periods_after(group, sealed_of(group)))
+    days = meetings_ahead([group], timezone.now())[group.pk]
+    coming = next(periods_after(group, sealed_of(group), days))
     context = {
         "region": group.region,
         "group": group,
@@ -98,10 +99,16 @@ def digest(request: Request, slug: str, month: Month) -> HttpResponse:
 def fetch_period(request: Request, slug: str, month: Month) -> tuple[SteeringGroup, Period]:
     """The period that is not sealed yet and holds a month; 404 where there is none."""
     group = fetch_group(request, slug, Action.WRITE_FOREWORD)
-    period = period_holding(group, sealed_of(group), month) if group else None
+    period = unsealed_period(group, month) if group else None
     if group is None or period is None or period.first > Month.of(timezone.now()).next:
         raise Http404
     return group, period
+
+
+def unsealed_period(group: SteeringGroup, month: Month) -> Period | None:
+    """The period that is not sealed yet and holds a month."""
+    days = meetings_ahead([group], timezone.now())[group.pk]
+    return period_holding(group, sealed_of(group), month, days)
 
 
 def is_sealed(slug: str, month: Month) -> bool:

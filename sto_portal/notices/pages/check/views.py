@@ -20,13 +20,13 @@ from regions.progress.models import CheckIn
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.composing import compose
 from sto_portal.notices.digest.forewords import foreword_of
-from sto_portal.notices.digest.periods import Period, period_holding
+from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.waiting import expected
 from sto_portal.notices.pages.digest_views import (
     contents_for,
     fetch_group,
     save_typed,
-    sealed_of,
+    unsealed_period,
 )
 from sto_portal.notices.pages.forms import ForewordForm
 from sto_portal.notices.pages.framing import FRAMED, FRAMES, frame_height
@@ -92,7 +92,7 @@ def _mail_of(
 ) -> tuple[SteeringGroup | None, Period | None]:
     """The digest that comes and tells of this month, if there is one."""
     group = fetch_group(request, slug, Action.WRITE_FOREWORD)
-    return group, period_holding(group, sealed_of(group), month) if group else None
+    return group, unsealed_period(group, month) if group else None
 
 
 def _form(request: Request, group: SteeringGroup | None, period: Period | None) -> ForewordForm:
