@@ -36,11 +36,8 @@ def group_links(slug: str, may_read_remarks: bool = True) -> list[Link]:
         slug,
         (_("Digests"), "digests"),
         (_("Decisions"), "decisions"),
-<<<<<<< HEAD
-        *remarks,
-=======
         (_("Group meetings"), "group_meetings"),
->>>>>>> ca059a9 (Let a steering group meet: invitation, agenda, papers, the meeting on a screen and its minutes)
+        *remarks,
         (_("Stand of the plan"), "standing"),
         (_("Role and mandate"), "steering"),
     )

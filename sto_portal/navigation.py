@@ -97,21 +97,7 @@ def _tabs(request: Request, held: list[Membership]) -> list[Link]:
     is_outside = not allowed & {Action.REMARK, Action.EDIT_PARTNERS}
     if not slug or Action.READ_DIGEST not in allowed or not is_outside:
         return []
-<<<<<<< HEAD
     return _mark(group_links(slug, may_read_remarks=Action.READ_REMARKS in allowed), request.path)
-=======
-    remarks = [(_("Remarks"), "remarks")] if Action.READ_REMARKS in allowed else []
-    links = in_region(
-        slug,
-        (_("Digests"), "digests"),
-        (_("Decisions"), "decisions"),
-        (_("Group meetings"), "group_meetings"),
-        *remarks,
-        (_("Stand of the plan"), "standing"),
-        (_("Role and mandate"), "steering"),
-    )
-    return _mark(links, request.path)
->>>>>>> ca059a9 (Let a steering group meet: invitation, agenda, papers, the meeting on a screen and its minutes)
 
 
 def _mark(links: list[Link], path: str) -> list[Link]:
