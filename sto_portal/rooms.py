@@ -153,6 +153,7 @@ def _leader_rooms(slug: str) -> list[Room]:
     log = in_region(
         slug,
         (_("Monthly log"), "check_in"),
+        (_("Work group"), "work_group"),
         (_("Overview"), "region"),
         (_("All monthly logs"), "check_ins"),
     )

@@ -44,6 +44,7 @@ from .canaries.meetings import plant_meetings
 from .canaries.money import plant_money
 from .canaries.partners import plant_partners
 from .canaries.reports import plant_reports
+from .canaries.work_group import plant_work_group
 from .conftest import Place, member, person
 from .progress.stories import log, obstacle
 
@@ -120,6 +121,7 @@ def fill(place: Place) -> dict[str, object]:
         **plant_readings(place, "binnen"),
         **plant_reports(place, "binnen"),
         **plant_meetings(place, "lied"),
+        **plant_work_group(place, "lied", "binnen"),
         "deed": Deed.objects.create(kind="retention", counts={"mails": 1}).pk,
         "merge": BusinessMerge.objects.create(
             kept=Business.objects.create(name="Een"),

@@ -40,6 +40,7 @@ from .canaries.meetings import plant_meetings
 from .canaries.money import plant_money
 from .canaries.partners import plant_partners
 from .canaries.reports import plant_reports
+from .canaries.work_group import plant_work_group
 from .conftest import NOW, Place, member, person
 from .progress.stories import log
 
@@ -49,7 +50,7 @@ HREF = re.compile(r"""(?:href|src|action)="((?:/|\?[^"#]*format=)[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
-WORDLESS |= {"DigestLink", "DigestSeen"}
+WORDLESS |= {"DigestLink", "DigestSeen", "WorkPhoto"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
 WORDLESS |= {"Rhythm", "BundledContribution"}
@@ -118,6 +119,7 @@ def plant(place: Place) -> None:
     plant_readings(place, how(place))
     plant_reports(place, how(place))
     plant_meetings(place, word)
+    plant_work_group(place, word, how(place))
     draft = start_draft(place.region, place.leader)
     draft.lines.update(title=f"Lijn {word}")
     draft.activities.update(title=f"Activiteit {word}")

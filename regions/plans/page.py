@@ -14,6 +14,7 @@ from regions.models import Region
 
 from .hanging import Group, hanging_on
 from .models import ActionLine, Activity, Milestone, Plan, PlanChange
+from .owners import owned
 from .standing import Standing, Standings, standings_of
 from .timeline import Bar, Timeline
 from .versions import change_of, is_open, versions_of
@@ -127,9 +128,7 @@ def plan_page(plan: Plan, today: date, with_hanging: bool = False) -> PlanPage:
     hanging = hanging_on(plan.region) if with_hanging else {}
     is_current = plan.state == Plan.State.APPROVED
     now = standings_of(plan.region) if is_current else Standings()
-    activities = plan.activities.select_related("sub_region").prefetch_related(
-        "milestones", "schools"
-    )
+    activities = owned(plan).select_related("sub_region").prefetch_related("milestones", "schools")
     for activity in activities:
         row = ActivityRow(
             activity,

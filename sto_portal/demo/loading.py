@@ -39,6 +39,7 @@ from .story.people import COBIE, JELLE, LEO, NOOR, Crowd, cast_members, home_tea
 from .story.places import draw_group, draw_mandate
 from .story.stories import MERENLAND
 from .story.telling import Teller
+from .work_group import add_work_group
 
 ADVISED_BY_ONE = 8
 NEVER_HERE = 4  # members of steering groups who never signed in
@@ -123,6 +124,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     rebuild([place.region for place in places], clock.now)
     add_spent(places, {merenland.region.pk: cast[COBIE.email]}, clock)
     add_accountants(merenland, cast[COBIE.email], clock)
+    add_work_group(merenland, merenland.team.leader, clock)
     say("A report to DUS-I")
     add_report(merenland, clock, cast)
     say("Digests and reminders")

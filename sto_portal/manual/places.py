@@ -12,6 +12,7 @@ PLACES: dict[str, dict[str, str]] = {
     "programmaleider": {
         "check-in/": "Het maandlog",
         "check-ins/": "Het maandlog",
+        "work-group/": "De werkgroep schrijft zelf haar regels",
         "": "Tempo",
         "plan/": "Het plan",
         "activities/": "Het plan",

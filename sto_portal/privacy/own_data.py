@@ -10,6 +10,8 @@ from typing import Any
 from django.apps import apps
 
 from regions.accounts.models import User
+from regions.plans.models import ActivityOwner
+from regions.progress.models import WorkLine
 
 _CHOICE = "says who chose or confirmed something about somebody else: that person gets it"
 
@@ -25,6 +27,10 @@ GIVEN = {
     "plans.PlanUpload.uploaded_by": "region__name file_name uploaded_at",
     "plans.SpentUpload.uploaded_by": "region__name year file_name uploaded_at",
     "plans.SpentYear.entered_by": "region__name year until_on entered_at",
+    "plans.ActivityOwner.set_by": "region__name set_at",
+    "progress.WorkAsk.asked_by": "region__name month_on asked_at",
+    "progress.WorkAsk.revoked_by": "region__name month_on revoked_at",
+    "progress.WorkLine.decided_by": "ask__region__name ask__month_on taken_at left_at",
     "progress.CheckIn.saved_by": "region__name month_on version saved_at",
     "progress.CheckIn.submitted_by": "region__name month_on version going_well correction_reason"
     " submitted_at active_seconds",
@@ -130,6 +136,8 @@ WITHHELD = {
     "accounts.SecondStepReset.withdrawn_by": _CHOICE,
     "regions.Membership.user": "stands under “roles”",
     "plans.Activity.owner_email": "is of somebody outside, who asks the region",
+    "plans.ActivityOwner.email": "is of somebody outside, who asks the region",
+    "progress.WorkAsk.email": "is given with the lines, to whoever has that address",
     "partners.ContributionSlip.copy_to": "is of somebody at a business, who got the copy",
     "partners.ContactPerson.email": "is of a contact person, who has an export of their own",
     "advisors.Question.assignee": "is a question of somebody else, asked in confidence perhaps",
@@ -147,9 +155,17 @@ WITHHELD = {
 }
 
 
+_OWNED = ["region__name", "name", "set_at"]
+
+
 def written_by(user: User) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
     """By kind of row: what is given of each, one query a kind, read as it is sent."""
     for path, columns in GIVEN.items():
         label, _dot, field = path.rpartition(".")
         rows = apps.get_model(label)._base_manager.filter(**{field: user}).order_by("pk")
         yield path, rows.values(*columns.split()).iterator(chunk_size=500)
+    owned = ActivityOwner.objects.filter(email__iexact=user.email).order_by("pk")
+    yield "owned_activities", owned.values(*_OWNED).iterator(chunk_size=500)
+    told = WorkLine.objects.filter(ask__email__iexact=user.email).order_by("pk")
+    columns = "ask__region__name ask__month_on status going_well problem recovery counted sent_at"
+    yield "work_lines", told.values(*columns.split()).iterator(chunk_size=500)

@@ -4,6 +4,7 @@ the privacy statement and docs/privacy.md."""
 from django.utils.translation import gettext_lazy as _
 
 from . import mails, people, signing_in
+from .erasing import work_group
 from .rule import Rows, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -147,6 +148,33 @@ RULES: tuple[Rule, ...] = (
         Rows(people.old_slip_addresses, people.drop_slip_addresses),
         "SLIP_ADDRESS_KEPT_DAYS",
         _("since it was signed"),
+    ),
+    Rule(
+        "work_lines",
+        _("Lines and photos of a work group that were not taken over in a log"),
+        _("they are deleted, also what was typed and not sent"),
+        _("to take them over in a correction of the log"),
+        Rows(work_group.old_lines, work_group.drop_lines),
+        "WORK_LINE_KEPT_DAYS",
+        _("since the log was submitted, or since the link ended"),
+    ),
+    Rule(
+        "work_asks",
+        _("Who was asked for lines, at which address, and what was taken over with its photo"),
+        _("it is deleted; what the log says stays"),
+        _("to know who was asked, and where a sentence of the log comes from"),
+        Rows(work_group.old_asks, work_group.drop_asks),
+        "WORK_ASK_KEPT_DAYS",
+        _("since the link ended"),
+    ),
+    Rule(
+        "owners",
+        _("The name and address of who carries out an activity"),
+        _("the line is deleted"),
+        _("to ask the right person each month"),
+        Rows(work_group.old_owners, work_group.drop_owners),
+        "OWNER_KEPT_DAYS",
+        _("since it was noted, and as long as somebody is asked at that address"),
     ),
     Rule(
         "feeds",

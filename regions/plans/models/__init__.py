@@ -5,6 +5,7 @@ from .changes import Idea, NoticeRule, PlanChange
 from .columns import ColumnChoice, SheetChoice
 from .layouts import PlanLayout
 from .milestones import Milestone
+from .owners import ActivityOwner
 from .plans import ActionLine, Activity, Plan
 from .spent import SpentAmount, SpentYear
 from .uploads import PlanUpload, SpentUpload
@@ -12,6 +13,7 @@ from .uploads import PlanUpload, SpentUpload
 __all__ = [
     "ActionLine",
     "Activity",
+    "ActivityOwner",
     "BudgetLine",
     "ColumnChoice",
     "CostKind",

@@ -12,6 +12,7 @@ from regions.models import Region
 from regions.months import Month
 from regions.plans.hanging import Group, hanging_of
 from regions.plans.models import Activity, Plan
+from regions.plans.owners import with_owners
 from regions.plans.realised.sums import YearMoney, money_of_activity
 from regions.progress.drawings.chart import PlanChart, chart_of_activity
 from regions.progress.measure.facts import current_logs
@@ -113,7 +114,7 @@ class ActivityPage:
 
 def activity_with(region: Region, key: UUID) -> Activity | None:
     """As the approved plan has it, else as the last version that had it."""
-    rows = Activity.objects.filter(
+    rows = with_owners(Activity.objects.all()).filter(
         plan__region=region, plan__state__in=[Plan.State.APPROVED, Plan.State.SUPERSEDED], key=key
     )
     return rows.select_related("plan", "line", "sub_region").order_by("-plan__version").first()

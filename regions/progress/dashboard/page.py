@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Subquery
 from regions.models import Region
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import Activity, Plan
+from regions.plans.owners import owner_of, with_owners
 from regions.progress.drawings.chart import PlanChart, chart_of, curve_of_plan, sentence_of
 from regions.progress.drawings.timeline import Timeline, timeline_of
 from regions.progress.measure.change import measured_text
@@ -155,8 +156,8 @@ def _draw(page: Dashboard) -> None:
 
 def _owners(plan_id: int) -> dict[str, str]:
     """By number, asked each time: a name that was erased is not remembered."""
-    rows = Activity.objects.filter(plan=plan_id).exclude(owner="")
-    return dict(rows.values_list("code", "owner"))
+    rows = with_owners(Activity.objects.filter(plan=plan_id))
+    return {row.code: owner_of(row) for row in rows if owner_of(row)}
 
 
 def logs_until(region: Region, month: Month) -> list[CheckIn]:

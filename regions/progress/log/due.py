@@ -22,6 +22,7 @@ from django.utils import timezone
 from regions.models import Region
 from regions.months import Month
 from regions.plans.models import Activity, Milestone, Plan
+from regions.plans.owners import with_owners
 from regions.progress.measure.facts import current_logs
 from regions.progress.models import (
     ActivityUpdate,
@@ -144,6 +145,7 @@ def _filled(
 
 def _activities(region: Region) -> list[Activity]:
     rows = Activity.objects.filter(plan__region=region, plan__state=Plan.State.APPROVED)
+    rows = with_owners(rows)
     marks = Milestone.objects.order_by("due_on", "position", "pk")
     return list(
         rows.select_related("plan", "line")

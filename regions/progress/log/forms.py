@@ -166,7 +166,7 @@ class _Reader:
             "recovery": self._prose("recovery"),
             "recovery_who": self._prose("recovery_who", LONGEST_NAME),
             "recovery_by_on": self._read("recovery_by_on", parse_date),
-            "lost_count": self._read("lost_count", _count) if outlook == Outlook.LOST else None,
+            "lost_count": self._read("lost_count", read_count) if outlook == Outlook.LOST else None,
             "decision_asked": self._prose("decision_asked"),
         }
         told = {name: typed[name] if self._asks(name) else self.stood[name] for name in typed}
@@ -204,8 +204,8 @@ class _Reader:
     def _total(self, text: str) -> int:
         """The new total; "+22" is what came since last time, also when it is read twice."""
         if not text.startswith("+"):
-            return _count(text)
-        return _count(str(self.counted + _count(text[1:].strip())))
+            return read_count(text)
+        return read_count(str(self.counted + read_count(text[1:].strip())))
 
     def _text(self, letter: str) -> str:
         return plain(self.typed.get(f"{letter}{self.activity_id}"))
@@ -231,7 +231,7 @@ class _Reader:
             return None
 
 
-def _count(text: str) -> int:
+def read_count(text: str) -> int:
     sentence = _("“%(text)s” is no whole number; write for example 64.") % {"text": text}
     try:
         number = parse_number(text)

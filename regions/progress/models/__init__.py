@@ -5,6 +5,7 @@ from .measured import ActivityMonth, LineMonth
 from .obstacles import Obstacle
 from .snapshots import RegionMonth
 from .words import TROUBLED, Cause, FirstOfMonth, Outlook, Status
+from .work_group import WorkAsk, WorkLine, WorkPhoto
 
 __all__ = [
     "TROUBLED",
@@ -19,4 +20,7 @@ __all__ = [
     "Outlook",
     "RegionMonth",
     "Status",
+    "WorkAsk",
+    "WorkLine",
+    "WorkPhoto",
 ]

@@ -53,6 +53,7 @@ class Kind:
     follows_reader: bool = True  # False: it goes to the address that it was planned for
     needs_account: bool = True  # False: it may go to an address of nobody who signs in
     carries_a_code: bool = False  # whoever reads it could sign in; of no use when it comes later
+    opens_a_page: bool = False  # whoever reads it could write in the name of its reader
 
 
 def all_or_none(plan: Callable[[datetime], int]) -> Planner:

@@ -18,7 +18,7 @@ from . import (
 )
 from .kind import Kind, Stop
 from .meetings import mail as meeting_mail
-from .outside import slip_mail
+from .outside import slip_mail, work_mail
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -33,6 +33,7 @@ KINDS: dict[str, Kind] = {
         weekly_mail.KIND,
         news_mail.KIND,
         slip_mail.KIND,
+        work_mail.KIND,
         safety_mail.KIND,
         operators_mail.KIND,
         sign_in_mail.KIND,

@@ -34,8 +34,9 @@ MOST_IN_CSV = 20_000
 
 
 def is_hidden(mail: Mail) -> bool:
-    """Sign-in mails carry codes: whoever reads one could sign in as somebody else."""
-    return kind_of(mail).carries_a_code and not is_shown(mail.recipient)
+    """Sign-in mails carry codes, and some a link: whoever reads one could act as somebody else."""
+    kind = kind_of(mail)
+    return kind.opens_a_page or (kind.carries_a_code and not is_shown(mail.recipient))
 
 
 def chosen_mails(wanted: dict[str, str]) -> MailQuerySet:

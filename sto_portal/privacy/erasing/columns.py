@@ -22,6 +22,8 @@ NAMES = (
     "plans.Activity.owner",
     "plans.Activity.owner_email",
     "plans.Activity.partners",
+    "plans.ActivityOwner.name",
+    "progress.WorkAsk.name",
     "progress.ActivityUpdate.recovery_who",
     "progress.Obstacle.recovery_who",
     "progress.RegionMonth.activities",

@@ -28,6 +28,8 @@ from regions.accounts.models import AccountChange, SecondStepReset, User
 from regions.accounts.sessions import disable
 from regions.labs.models import CalendarFeed
 from regions.models import Membership
+from regions.plans.models import ActivityOwner
+from regions.progress.models import WorkAsk
 from regions.workbooks.uploads import Upload
 from sto_portal.notices.models import DigestLink, Mail, Subscription, SuppressedAddress
 from sto_portal.notices.outbox.mails import decide
@@ -100,6 +102,14 @@ PARTS = (
             Look.objects.filter(user=user),
             Later.objects.filter(user=user),
             TalkDraft.objects.filter(author=user),
+        ],
+    ),
+    Part(
+        "work",
+        gettext_lazy("what is asked of this person as owner of activities"),
+        lambda user: [
+            WorkAsk.objects.filter(email__iexact=user.email),
+            ActivityOwner.objects.filter(email__iexact=user.email),
         ],
     ),
     Part("uploads", gettext_lazy("uploads that were not confirmed"), _uploads),

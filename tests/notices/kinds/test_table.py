@@ -17,10 +17,15 @@ from regions.accounts.models import AccountChange
 from regions.accounts.security.changes import keep_change
 from regions.dossier.models import ReportingMoment
 from regions.models import Role
+from regions.months import Month
 from regions.partners.contributions.slips import make_link, sign
 from regions.partners.models import Business, Contribution, Partnership
 from regions.partners.money.contributing import step_back
 from regions.plans.approve.approval import propose_change
+from regions.plans.owners import set_owner
+from regions.progress.log.due import read_log_book
+from regions.progress.models import WorkAsk
+from regions.progress.work_group.asking import ask_owners
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.kinds.reminder_mail import TOPIC_OF, TOPICS
@@ -75,6 +80,7 @@ def busy(merenland, time_machine, settings):
     )
     propose_change(draft(merenland), merenland.leader, MORNING)
     sign_a_slip(merenland)
+    ask_an_owner(merenland)
     keep_change(merenland.leader, AccountChange.What.PASSWORD, None, at=MORNING)
     settings.EMAIL_URL = "smtp://127.0.0.1:9"
     member(person("Operator"), Role.BUREAU)
@@ -84,6 +90,13 @@ def busy(merenland, time_machine, settings):
     log(merenland.region, "2026-08", going_well="Toch nog.", submitted_at=MORNING)
     plan(MORNING)
     return merenland
+
+
+def ask_an_owner(place) -> None:
+    key = place.plan.activities.get(code="2.1").key
+    set_owner(place.region, key, "Jan Kade", "jan@school.example", place.leader, MORNING)
+    book = read_log_book(place.region, Month.of(MORNING), MORNING)
+    ask_owners(book, place.leader, MORNING)
 
 
 def sign_a_slip(place) -> None:
@@ -106,7 +119,7 @@ def mail_of(name: str) -> Mail:
 def test_the_names_are_stored_and_signed_and_never_change():
     assert list(KINDS) == [
         "digest", "decision", "addendum", "term", "reminder", "nudge", "weekly", "news", "slip",
-        "safety",
+        "work", "safety",
         "operators", "account",
     ]  # fmt: skip
     assert list(STOPS) == ["digest", "decision", "term", "reminder", "weekly", "news"]
@@ -136,6 +149,7 @@ def test_each_but_those_about_an_account_is_looked_at_before_it_goes(busy, name)
     assert (KINDS[name].why_not is not None) == is_looked_at
     if mail.recipient is None:
         step_back(Contribution.objects.get(), MORNING)
+        WorkAsk.objects.update(revoked_at=MORNING)
     else:
         mail.recipient.memberships.update(ends_on=MORNING.date() - datetime.timedelta(days=1))
     assert bool(reason_not_to_send(mail, MORNING)) == is_looked_at

@@ -19,6 +19,7 @@ from regions.progress.log.forms import whole
 from regions.progress.log.showing.page import page_context, stop_texts
 
 from . import quick
+from .adopting import adopt, leave
 from .doubts import Doubt, doubts_of
 from .settling import kept, settle, take
 
@@ -140,7 +141,9 @@ def _reopen(request: Request, book: LogBook, do: str, now: datetime) -> str:
 
 
 _DO: dict[str, Callable[[Request, LogBook, str, datetime], str]] = {
+    "adopt": adopt,
     "keep": _keep_rest,
+    "leave": leave,
     "reopen": _reopen,
     "settle": settle,
     "take": take,

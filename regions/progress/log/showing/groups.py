@@ -32,7 +32,7 @@ class Group:
 
     @property
     def is_open(self) -> bool:
-        return any(row.is_touched for row in self.rows)
+        return any(row.is_touched or row.concept for row in self.rows)
 
     @property
     def names(self) -> str:

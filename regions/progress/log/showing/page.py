@@ -15,6 +15,7 @@ from regions.progress.log.finish.doubts import Doubt
 from regions.progress.log.forms import FIELDS, Errors
 from regions.progress.models import TROUBLED, ActivityUpdate, Cause, Outlook, Status
 
+from .concepts import work_group_of
 from .groups import groups_of, heading_of
 from .rows import progress_of, rows_of
 
@@ -44,7 +45,8 @@ def page_context(
 ) -> dict[str, Any]:
     """`asked` is what the page asks before the button `do` is pressed once more."""
     log = book.check_in
-    rows = rows_of(book, typed, errors, conflicts, more)
+    work_group = work_group_of(book.region, book.month)
+    rows = rows_of(book, typed, errors, conflicts, more, work_group)
     theirs = next(
         (conflict.theirs for conflict in conflicts or [] if conflict.activity_id is None), None
     )
@@ -55,6 +57,7 @@ def page_context(
         "month": book.month,
         "log": log,
         "rows": rows,
+        "work_group": work_group,
         "groups": (groups := groups_of(book, rows)),
         "heading": heading_of(groups, book, now),
         "stops": _named(stops or [], rows),

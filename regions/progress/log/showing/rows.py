@@ -15,8 +15,9 @@ from regions.progress.log.asked import DueActivity, words_of
 from regions.progress.log.due import LogBook
 from regions.progress.log.finish.doubts import Doubt, doubts_of
 from regions.progress.log.forms import CHOICES, FIELDS, Errors, followed, plain
-from regions.progress.models import TROUBLED, ActivityUpdate, Status
+from regions.progress.models import TROUBLED, ActivityUpdate, Status, WorkLine
 
+from .concepts import WorkGroup
 from .marks import Mark, marks_of
 from .proposals import proposals_of
 
@@ -40,6 +41,7 @@ class ActivityToLog:
     theirs: ActivityUpdate | None = None
     doubts: list[Doubt] = field(default_factory=list)
     known: Known | None = None  # what came since, by what other rooms know
+    concept: WorkLine | None = None  # what its owner wrote of it
     behind: str = ""  # how far its count lies behind the plan
     is_kept: bool = False  # answered, as it was last time
     is_touched: bool = False  # somebody answered otherwise than it was last time
@@ -111,6 +113,7 @@ def rows_of(
     errors: Errors | None = None,
     conflicts: list[Conflict] | None = None,
     more: int | None = None,
+    group: WorkGroup | None = None,
 ) -> list[ActivityToLog]:
     """The rows of a log; what was `typed` stays, with what is wrong with it beside it.
 
@@ -124,6 +127,8 @@ def rows_of(
     rows = [
         _row(book, due, typed, (errors or {}).get(due.activity.pk, {}), theirs) for due in book.due
     ]
+    for row in rows:
+        row.concept = group.concepts.get(row.activity.key) if group else None
     if typed is None:
         asked, known = doubts_of(book), proposals_of(book)
         for row in rows:
