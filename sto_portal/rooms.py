@@ -139,12 +139,14 @@ def _member_rooms(slug: str) -> list[Room]:
         (_("Digests"), "digests"),
         (_("Decisions"), "decisions"),
     )
-    mandate = in_region(slug, (_("Role and mandate"), "steering"))
+    deciding = in_region(
+        slug, (_("Group meetings"), "group_meetings"), (_("Role and mandate"), "steering")
+    )
     plan = in_region(slug, (_("Stand of the plan"), "standing"))
     return [
         _alone(first),
         _alone(digests),
-        Room(_("Decisions"), (decisions, *mandate)),
+        Room(_("Decisions"), (decisions, *deciding)),
         Room(_("Plan"), (*plan, plan_link(slug), electives_link(slug), *labs_links(slug))),
     ]
 

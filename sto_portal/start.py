@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from regions.access import Action, Request, can, fetch_region, memberships_of
 from regions.accounts.models import User
-from regions.dutch import at_the_latest
+from regions.dutch import at_the_latest, date_text
 from regions.models import Region
 from regions.partners.money.financing_card import Card, card_for
 from regions.plans.realised.sums import YearSpent, spent_of
@@ -24,7 +24,8 @@ from regions.reports.models import Report
 from regions.steering.decisions.list import asked_of
 from regions.steering.decisions.page import group_of
 from regions.steering.decisions.questions import questions_of
-from regions.steering.models import Remark, SteeringGroup
+from regions.steering.meetings.planning import when_text
+from regions.steering.models import Attendee, Meeting, Remark, SteeringGroup
 from regions.steering.stand.stand import standing_on
 from sto_portal.notices.digest.sheet import period_label
 from sto_portal.notices.models import Digest
@@ -34,7 +35,8 @@ ARCHIVE = 3  # digests
 
 @dataclass(frozen=True)
 class Ask:
-    """One thing that a member may do now; `kind` is vote, conclude, report, question or digest."""
+    """One thing that a member may do now; `kind` is vote, conclude, meeting, report, question or
+    digest."""
 
     kind: str
     title: str
@@ -85,6 +87,7 @@ def asks_of(user: User, region: Region, group: SteeringGroup | None, now: dateti
         return []
     return [
         *_votes(user, region, now),
+        *_meetings(user, region, group, now),
         *_reports(user, region),
         *_questions(user, region, group, now),
         *_digests(user, region, group),
@@ -103,6 +106,24 @@ def _votes(user: User, region: Region, now: datetime) -> list[Ask]:
             told = _("every member has answered")
             found.append(Ask("conclude", asked.title, told, path, _("Establish the decision")))
     return found
+
+
+def _meetings(user: User, region: Region, group: SteeringGroup, now: datetime) -> list[Ask]:
+    """Invitations to which the member said nothing yet, the soonest first."""
+    waiting = Meeting.objects.to_come(now).filter(
+        steering_group=group, invited_at__isnull=False, opened_at=None, starts_at__gt=now
+    )
+    said = Attendee.objects.filter(user=user).exclude(answer="").values("meeting")
+    return [
+        Ask(
+            "meeting",
+            _("Do you come on %(day)s?") % {"day": date_text(meeting.day)},
+            when_text(meeting),
+            reverse("group_meeting", args=[region.slug, meeting.pk]),
+            _("Look and answer"),
+        )
+        for meeting in waiting.exclude(pk__in=said)
+    ]
 
 
 def _reports(user: User, region: Region) -> list[Ask]:

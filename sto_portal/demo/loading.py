@@ -26,6 +26,7 @@ from .rooms.electives import add_electives
 from .rooms.events import add_events
 from .rooms.extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .rooms.internships import add_internships
+from .rooms.meetings.meetings import add_meetings
 from .rooms.money import add_proposals
 from .rooms.partners import add_partners
 from .rooms.reports import add_report
@@ -113,6 +114,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     add_internships(places, clock)
     add_proposals(merenland)
     add_dossiers(places, cast[NOOR.email], clock)
+    add_meetings(places, clock)
     say("Electives")
     add_electives(places, clock)
     say("Talks")

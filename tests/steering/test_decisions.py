@@ -473,7 +473,7 @@ def test_pages_cost_the_same_whatever_the_group(merenland, history, browse, coun
 def test_the_parts_of_a_page_read_this_often(merenland, history, django_assert_num_queries):
     chair, now = User.objects.get(pk=merenland.chair.pk), timezone.now()
     change = PlanChange.objects.select_related("region", "base_plan", "new_plan").get(pk=history.pk)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         page_of(chair, change, now)
     with django_assert_num_queries(4):
         asked_of(merenland.region, now)

@@ -13,7 +13,7 @@ from regions.models import LEADER_ROLES, STEERING_ROLES, Membership, MembershipQ
 from regions.plans.changes.page import parts_of
 from regions.plans.models import PlanChange
 from regions.plans.versions import OPEN_CHANGE
-from regions.steering.models import Decision, Vote
+from regions.steering.models import AgendaItem, Decision, Vote
 from regions.steering.models.decisions import REOPENING
 
 from .ballots import Say, Tally, WhyNot, may_vote, members_on, tally_of
@@ -100,6 +100,7 @@ def page_of(user: User, change: PlanChange, now: datetime) -> dict[str, Any]:
         "answers_to_choose": Vote.Answer.choices,
         "ballots": ballots_of(change, user, today) if is_asked and group.own else [],
         "reads_trail": reads_names,
+        "sitting": sitting_about(change) if can(user, Action.MEET, change) else None,
         **_told_to_dusi(user, change),
         "is_asked": is_asked,
         "is_late": is_asked and change.decide_by is not None and change.decide_by < today,
@@ -110,6 +111,24 @@ def page_of(user: User, change: PlanChange, now: datetime) -> dict[str, Any]:
         and group.is_member
         and may_reopen(change, decision, user, now),
     }
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A meeting that goes on, and which of its screens is about a proposal."""
+
+    meeting_id: int
+    number: int
+
+
+def sitting_about(change: PlanChange) -> Sitting | None:
+    item = AgendaItem.objects.filter(
+        change=change, meeting__opened_at__isnull=False, meeting__closed_at=None
+    ).first()
+    if item is None:
+        return None
+    before = AgendaItem.objects.filter(meeting=item.meeting_id, position__lt=item.position)
+    return Sitting(item.meeting_id, before.count() + 1)
 
 
 def _told_to_dusi(user: User, change: PlanChange) -> dict[str, Any]:
@@ -135,7 +154,8 @@ def group_of(user: User, change: PlanChange, now: datetime) -> Group:
 
 def ballots_of(change: PlanChange, user: User, day: date) -> list[Ballot]:
     """Who has a seat, with the answer: objections first, then in favour, then who was silent."""
-    votes = {vote.user_id: vote for vote in Vote.objects.filter(change=change)}
+    rows = Vote.objects.filter(change=change).select_related("recorded_by")
+    votes = {vote.user_id: vote for vote in rows}
     found = [
         Ballot(seat.user.name, seat.get_role_display(), votes.get(seat.user_id), seat.user == user)
         for seat in members_on(change.region, day)
@@ -171,4 +191,4 @@ def answers_of(change: PlanChange, decision: Decision | None) -> list[Vote]:
     day: date = localdate(decision.concluded_at)
     seats: MembershipQuerySet = Membership.objects.on(day).steering().filter(region=change.region)
     votes = Vote.objects.filter(change=change, user__in=seats.values("user"))
-    return list(votes.select_related("user").order_by("voted_at", "pk"))
+    return list(votes.select_related("user", "recorded_by").order_by("voted_at", "pk"))

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.dutch import date_text
 from regions.plans.models import Idea, PlanChange
 
 from .meetings import Meeting
@@ -135,3 +136,9 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.agreement or self.decision
+
+    @property
+    def who_and_when(self) -> str:
+        """ "Cobie, 3 september 2026"."""
+        day = date_text(self.due_on) if self.due_on else ""
+        return ", ".join(part for part in (self.who, day) if part)

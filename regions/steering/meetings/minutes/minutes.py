@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from regions.dutch import date_text
 from regions.plans.models import PlanChange
 from regions.steering.meetings.attending import expected_at
 from regions.steering.meetings.planning import when_text
@@ -33,6 +34,10 @@ class Told(Stored):
     due_on: date | None = None
     taken: str = ""
     answers: list[str] = field(default_factory=list)
+
+    @property
+    def who_and_when(self) -> str:
+        return who_and_when(self.who, self.due_on)
 
     @property
     def is_of_a_member(self) -> bool:
@@ -70,7 +75,7 @@ def minutes_of(meeting: Meeting) -> Minutes:
 
 def _from_rows(meeting: Meeting) -> Minutes:
     people = expected_at(meeting)
-    items = list(meeting.items.select_related("outcome", "change"))
+    items = list(meeting.items.select_related("outcome", "change", "minutes_of", "follows"))
     changes = [item.change for item in items if item.change]
     taken = {
         row.change_id: row for row in Decision.objects.filter(change__in=changes, reopened_at=None)
@@ -93,6 +98,11 @@ def _from_rows(meeting: Meeting) -> Minutes:
     )
 
 
+def who_and_when(who: str, due_on: date | None) -> str:
+    """ "Cobie, 3 september 2026"."""
+    return ", ".join(part for part in (who, date_text(due_on) if due_on else "") if part)
+
+
 def _named(name: str, role: str) -> str:
     return f"{name} ({role.lower()})" if role else name
 
@@ -110,9 +120,22 @@ def _told(number: int, item: AgendaItem, taken: Decision | None, answers: list[s
         outcome.agreement,
         outcome.who,
         outcome.due_on,
-        taken_text(item.change, taken) if item.change else "",
+        _what_happened(item, taken),
         answers,
     )
+
+
+def _what_happened(item: AgendaItem, taken: Decision | None) -> str:
+    """What the portal itself knows of a subject: a vote, approved minutes, something done."""
+    if item.change:
+        return taken_text(item.change, taken)
+    if item.minutes_of and item.minutes_of.approved_in_id == item.meeting_id:
+        return _("The group approved the minutes of %(day)s.") % {
+            "day": date_text(item.minutes_of.day)
+        }
+    if item.follows and item.follows.done_on:
+        return _("Done on %(day)s.") % {"day": date_text(item.follows.done_on)}
+    return ""
 
 
 def taken_text(change: PlanChange, taken: Decision | None) -> str:

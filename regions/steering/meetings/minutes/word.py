@@ -57,23 +57,26 @@ def _subject(document: Any, told: Told, reads_points: bool) -> None:
     document.add_heading(f"{told.number}. {title}", level=1)
     if told.text:
         _paragraphs(document, told.text)
-    for label, text in (
-        (_("Vote"), told.taken),
-        (_("Decision"), told.decision),
-        (_("Agreement"), told.agreement),
-    ):
-        if text:
-            document.add_heading(label, level=2)
-            _paragraphs(document, text)
-    if told.who or told.due_on:
-        due = date_text(told.due_on) if told.due_on else ""
-        text = ", ".join(part for part in (told.who, due) if part)
-        document.add_paragraph(_("Who and when: %(text)s") % {"text": text})
+    _outcome(document, told)
     if reads_points:
         for line in told.answers:
             document.add_paragraph(line, style="List Bullet")
     if told.is_empty:
         document.add_paragraph(_("Discussed; nothing was decided or agreed."))
+
+
+def _outcome(document: Any, told: Told) -> None:
+    for label, text in (
+        ("", told.taken),
+        (_("Decision"), told.decision),
+        (_("Agreement"), told.agreement),
+    ):
+        if text:
+            if label:
+                document.add_heading(label, level=2)
+            _paragraphs(document, text)
+    if told.who_and_when:
+        document.add_paragraph(_("Who and when: %(text)s") % {"text": told.who_and_when})
 
 
 def _paragraphs(document: Any, text: str) -> None:

@@ -4,7 +4,7 @@ No activity, log or plan is changed here. What the group decides about a proposa
 of every decision (`decisions/`): mandate, quorum, who may answer, and that the chair establishes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from regions.accounts.models import User
 from regions.plans.ideas.ideas import mark_discussed
 from regions.steering.decisions.ballots import VoteRefused, members_on
 from regions.steering.decisions.deciding import cast_vote
+from regions.steering.meetings.attending import write_down
 from regions.steering.meetings.minutes.minutes import approve
 from regions.steering.meetings.planning import MeetingRefused, is_day_of, locked
 from regions.steering.models import AgendaItem, Attendee, Decision, Meeting, Outcome, Vote
@@ -49,6 +50,12 @@ def held_for_writing(meeting: Meeting) -> Meeting:
     if meeting.opened_at is None or meeting.cancelled_at or meeting.approved_at:
         raise MeetingRefused(_("The minutes are approved; nothing in them changes any more."))
     return meeting
+
+
+@transaction.atomic
+def record_presence(meeting: Meeting, present: Collection[int], guests: str) -> None:
+    """Who is there, until the minutes are approved."""
+    write_down(held_for_writing(meeting), present, guests)
 
 
 @dataclass

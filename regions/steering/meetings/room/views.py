@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regions.access import Action, Request
 from regions.asked import row_id
 from regions.saving import saved
-from regions.steering.meetings.attending import expected_at, write_down
+from regions.steering.meetings.attending import expected_at
 from regions.steering.meetings.door import done, fetch_item, fetch_meeting
 from regions.steering.meetings.forms import BallotForm, OutcomeForm, PresenceForm
 from regions.steering.meetings.planning import MeetingRefused
@@ -25,6 +25,7 @@ from .sitting import (
     held_for_writing,
     open_meeting,
     record_answers,
+    record_presence,
     set_done,
 )
 
@@ -109,10 +110,9 @@ def _presence(request: Request, meeting: Meeting) -> HttpResponse:
         return redirect("group_room", slug, meeting.pk, 0)
     present = {pk for text in form.cleaned_data["present"] if (pk := row_id(text))}
 
-    def keep() -> None:
-        write_down(held_for_writing(meeting), present, form.cleaned_data["guests"])
-
-    if done(request, keep, _("Who is present is written down.")):
+    guests = form.cleaned_data["guests"]
+    told = _("Who is present is written down.")
+    if done(request, lambda: record_presence(meeting, present, guests), told):
         return redirect("group_room", slug, meeting.pk, 1)
     return redirect("group_room", slug, meeting.pk, 0)
 
