@@ -3,6 +3,7 @@ keys of whoever tells what became of mails."""
 
 import base64
 import binascii
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
@@ -15,6 +16,33 @@ PATIENCE = {
     "lock_timeout": ("LOCK_TIMEOUT", ""),
     "idle_in_transaction_session_timeout": ("IDLE_IN_TRANSACTION_TIMEOUT", ""),
 }
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Whether a reminder may be answered by mail: the address, where mail comes in (an lmtp:// or
+    imaps:// address), and the name by which the receiving server states what it checked."""
+
+    address: str = ""
+    inbound: str = ""
+    authserv_id: str = ""
+
+
+def replies(env: Any) -> Replies:
+    """All three or none: a half setting would take mail that nobody checked."""
+    found = Replies(
+        env.str("REPLY_ADDRESS", default="").strip(),
+        env.str("INBOUND", default="").strip(),
+        env.str("INBOUND_AUTHSERV_ID", default="").strip(),
+    )
+    told = (found.address, found.inbound, found.authserv_id)
+    if any(told) and not all(told):
+        raise ImproperlyConfigured(
+            "REPLY_ADDRESS, INBOUND and INBOUND_AUTHSERV_ID belong together; see docs/mail.md."
+        )
+    if found.address and "@" not in found.address:
+        raise ImproperlyConfigured("REPLY_ADDRESS is a mail address, such as antwoord@sto.example.")
+    return found
 
 
 HOOK_PREFIX, SHORTEST_HOOK_KEY = "whsec_", 24  # bytes

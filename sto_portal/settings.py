@@ -15,7 +15,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from sto_portal.addresses import hook_key, session_options, verified
+from sto_portal.addresses import hook_key, replies, session_options, verified
 from sto_portal.logs import logging_of
 from sto_portal.notices.outbox.smtp import LOCAL, Relay
 from sto_portal.privacy.periods import kept_days
@@ -204,7 +204,7 @@ WORKING_DAYS_FOR_A_LOG = env.int("WORKING_DAYS_FOR_A_LOG", default=5)
 # Days of an advisor for a region and year, and where that is written; without, days are told.
 # At most so many days a link for an accountant opens; thirty are proposed.
 ACCOUNTANT_LINK_DAYS = env.int("ACCOUNTANT_LINK_DAYS", default=90)
-WORK_REMIND_AFTER_DAYS = env.int("WORK_REMIND_AFTER_DAYS", default=5)
+WORK_REMIND_AFTER_DAYS, REPLIES = env.int("WORK_REMIND_AFTER_DAYS", default=5), replies(env)
 ADVISOR_DAYS_A_YEAR = env.int("ADVISOR_DAYS_A_YEAR", default=0)
 ADVISOR_DAYS_SOURCE = env.str("ADVISOR_DAYS_SOURCE", default="")
 DIGEST_STALE_AFTER = timedelta(days=env.int("DIGEST_STALE_AFTER_DAYS", default=10))

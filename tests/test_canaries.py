@@ -50,7 +50,7 @@ HREF = re.compile(r"""(?:href|src|action)="((?:/|\?[^"#]*format=)[^"#]*)""")
 LEFT_OUT = ("/static/", "/admin/", "/accounts/", "/demo/")
 # Rows without words of people, or made by the steps that the words go through.
 WORDLESS = {"Region", "Membership", "Plan", "SteeringGroup", "Milestone", "MilestoneMet"}
-WORDLESS |= {"DigestLink", "DigestSeen", "WorkPhoto"}
+WORDLESS |= {"DigestLink", "DigestSeen", "WorkPhoto", "ReplyAddress"}
 WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "InternshipCohort"}
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
 WORDLESS |= {"Rhythm", "BundledContribution"}

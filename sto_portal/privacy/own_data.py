@@ -120,6 +120,7 @@ GIVEN = {
     "notices.MailEvent.by": "to_state why at",
     "notices.Subscription.user": "kind steering_group__region__name unsubscribed_at",
     "notices.DigestSeen.user": "digest__steering_group__region__name digest__month_on seen_at",
+    "notices.ReplyAddress.user": "region__name month_on made_at expires_at",
     "notices.DigestLink.user": "digest__month_on opened_at times_opened expires_at",
     "account.EmailAddress.user": "email verified primary",
     "admin.LogEntry.user": "action_time action_flag",

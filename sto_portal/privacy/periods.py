@@ -19,6 +19,7 @@ DAYS = {
     "WORK_LINE_KEPT_DAYS": 21,
     "WORK_ASK_KEPT_DAYS": 365,
     "OWNER_KEPT_DAYS": 730,
+    "REPLY_KEPT_DAYS": 30,
 }
 
 

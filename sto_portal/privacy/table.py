@@ -177,6 +177,15 @@ RULES: tuple[Rule, ...] = (
         _("since it was noted, and as long as somebody is asked at that address"),
     ),
     Rule(
+        "replies",
+        _("What was understood of a reply to a reminder, and the address that took it"),
+        _("it is deleted; the mail itself was never kept"),
+        _("to read one mail once, and to mail back what was understood"),
+        Rows(work_group.old_replies, work_group.drop_replies),
+        "REPLY_KEPT_DAYS",
+        _("since that address ended"),
+    ),
+    Rule(
         "feeds",
         _("The address at which somebody’s calendar reads the events of a region"),
         _("it is deleted; it stopped working when the role ended"),

@@ -5,6 +5,8 @@ import datetime
 from regions.plans.models import ActivityOwner
 from regions.progress.models import WorkAsk, WorkLine, WorkPhoto
 from regions.secret_links import hash_of
+from sto_portal.notices.inbound.applying import Echo
+from sto_portal.notices.models import InboundMail, ReplyAddress
 from tests.conftest import NOW, Place
 
 
@@ -26,4 +28,12 @@ def plant_work_group(place: Place, word: str, inside: str) -> dict[str, int]:
         sent_at=NOW,
     )  # fmt: skip
     WorkPhoto.objects.create(line=line, content=b"\xff\xd8\xff", size=3, width=1, height=1)
+    reply = ReplyAddress.objects.create(
+        user=place.leader, region=place.region, month_on=datetime.date(2026, 11, 1),
+        mail_key=f"reminder:{place.slug}", expires_at=NOW + datetime.timedelta(days=14),
+    )  # fmt: skip
+    told = Echo(unclear=[f"Onduidelijk {inside}"]).to_json()
+    InboundMail.objects.create(
+        message_id=f"<{place.slug}>", reply=reply, received_at=NOW, told=told
+    )
     return {"work_ask": ask.pk, "work_line": line.pk}

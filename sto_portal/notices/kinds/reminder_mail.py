@@ -7,6 +7,7 @@ than three times a month (the database counts).
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from django.template.loader import render_to_string
@@ -58,7 +59,12 @@ def reminder_contents(mail: Mail, reader: User, _token: str) -> Contents:
     words = TOPIC_OF[about.step].words(about, regions, localdate(mail.created_at))
     body = render_to_string(words.template, {**words.context, "reader": reader})
     stop_url = unsubscribe_url(reader.pk, STOP.name, None)
-    return Letter(words.subject, body, words.links, words.why, stop_url).contents()
+    reply = logs.reply_of(mail, reader, about, regions)
+    if reply is None:
+        return Letter(words.subject, body, words.links, words.why, stop_url).contents()
+    asked = render_to_string("notices/mail/reminder_reply.txt", {"activities": reply.activities})
+    letter = Letter(words.subject, f"{body}\n\n{asked}", words.links, words.why, stop_url)
+    return replace(letter.contents(), reply_to=reply.address)
 
 
 def why_no_reminder(mail: Mail, reader: User, now: datetime) -> str:

@@ -6,6 +6,7 @@ from .machinery import Breaker, Heartbeat, Installation
 from .mail import Mail, MailEvent
 from .readers import SchoolHoliday, Subscription, SuppressedAddress
 from .reading import DigestLink, DigestSeen
+from .replies import InboundMail, ReplyAddress
 
 __all__ = [
     "Breaker",
@@ -14,9 +15,11 @@ __all__ = [
     "DigestSeen",
     "Foreword",
     "Heartbeat",
+    "InboundMail",
     "Installation",
     "Mail",
     "MailEvent",
+    "ReplyAddress",
     "SchoolHoliday",
     "SourceState",
     "Subscription",

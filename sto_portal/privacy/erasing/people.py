@@ -31,7 +31,13 @@ from regions.models import Membership
 from regions.plans.models import ActivityOwner
 from regions.progress.models import WorkAsk
 from regions.workbooks.uploads import Upload
-from sto_portal.notices.models import DigestLink, Mail, Subscription, SuppressedAddress
+from sto_portal.notices.models import (
+    DigestLink,
+    Mail,
+    ReplyAddress,
+    Subscription,
+    SuppressedAddress,
+)
 from sto_portal.notices.outbox.mails import decide
 from sto_portal.privacy.mails import wipe_mails
 from sto_portal.privacy.models import Deed
@@ -90,6 +96,7 @@ PARTS = (
         gettext_lazy("links that open a digest or a calendar without a password"),
         lambda user: [
             DigestLink.objects.filter(user=user),
+            ReplyAddress.objects.filter(user=user),
             CalendarFeed.objects.filter(person=user),
         ],
     ),

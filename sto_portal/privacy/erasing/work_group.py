@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from regions.plans.models import ActivityOwner
 from regions.progress.models import CheckIn, WorkAsk, WorkLine
+from sto_portal.notices.models import ReplyAddress
 from sto_portal.privacy.models import Deed
 from sto_portal.privacy.rule import before
 
@@ -47,3 +48,11 @@ def old_owners(now: datetime) -> QuerySet[ActivityOwner]:
 
 def drop_owners(found: list[int], deed: Deed, now: datetime) -> None:
     ActivityOwner.objects.filter(pk__in=found).delete()
+
+
+def old_replies(now: datetime) -> QuerySet[ReplyAddress]:
+    return ReplyAddress.objects.filter(expires_at__lt=before("REPLY_KEPT_DAYS", now))
+
+
+def drop_replies(found: list[int], deed: Deed, now: datetime) -> None:
+    ReplyAddress.objects.filter(pk__in=found).delete()

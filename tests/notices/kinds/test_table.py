@@ -31,7 +31,7 @@ from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.kinds.reminder_mail import TOPIC_OF, TOPICS
 from sto_portal.notices.kinds.reminders.reminder import Step
 from sto_portal.notices.kinds.table import KINDS, STOPS
-from sto_portal.notices.models import Breaker, Digest, Mail, Subscription
+from sto_portal.notices.models import Breaker, Digest, InboundMail, Mail, ReplyAddress, Subscription
 from sto_portal.notices.outbox.unsubscribing import unsubscribe_url
 from sto_portal.notices.planning import plan
 from tests.conftest import member, person
@@ -81,6 +81,7 @@ def busy(merenland, time_machine, settings):
     propose_change(draft(merenland), merenland.leader, MORNING)
     sign_a_slip(merenland)
     ask_an_owner(merenland)
+    answer_by_mail(merenland)
     keep_change(merenland.leader, AccountChange.What.PASSWORD, None, at=MORNING)
     settings.EMAIL_URL = "smtp://127.0.0.1:9"
     member(person("Operator"), Role.BUREAU)
@@ -90,6 +91,18 @@ def busy(merenland, time_machine, settings):
     log(merenland.region, "2026-08", going_well="Toch nog.", submitted_at=MORNING)
     plan(MORNING)
     return merenland
+
+
+def answer_by_mail(place) -> None:
+    ends_at = MORNING + datetime.timedelta(days=14)
+    reply = ReplyAddress.objects.create(
+        user=place.leader,
+        region=place.region,
+        month_on="2026-11-01",
+        mail_key="x",
+        expires_at=ends_at,
+    )
+    InboundMail.objects.create(message_id="<x>", reply=reply, received_at=MORNING)
 
 
 def ask_an_owner(place) -> None:
@@ -118,7 +131,8 @@ def mail_of(name: str) -> Mail:
 
 def test_the_names_are_stored_and_signed_and_never_change():
     assert list(KINDS) == [
-        "digest", "decision", "addendum", "term", "reminder", "nudge", "weekly", "news", "slip",
+        "digest", "decision", "addendum", "term", "reminder", "echo", "nudge", "weekly", "news",
+        "slip",
         "work", "safety",
         "operators", "account",
     ]  # fmt: skip

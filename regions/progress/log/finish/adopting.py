@@ -46,7 +46,7 @@ def take_over(book: LogBook, pk: int, user: User, now: datetime) -> str:
     if line is None or row is None:
         return ""
     update = draft.updates.filter(activity_key=line.activity_key).first()
-    answer = _answer(row, update, line)
+    answer = answer_from(row, update, line)
     well = joined(draft.going_well, _named(row, line.going_well))
     if len(well) > LONGEST_TEXT:
         well = draft.going_well
@@ -78,7 +78,7 @@ def _named(row: DueActivity, text: str) -> str:
     return f"{row.activity.title}: {text.strip()}" if text.strip() else ""
 
 
-def _answer(row: DueActivity, update: ActivityUpdate | None, line: WorkLine) -> Answer:
+def answer_from(row: DueActivity, update: ActivityUpdate | None, line: WorkLine) -> Answer:
     told = told_of(row, update)
     own = update.problem if update else ""
     if line.status in WELL:

@@ -42,7 +42,7 @@ def keep_the_rest(
     is_open = [row for row in book.due if not _status(row, book)]
     if only_shown:
         is_open = [row for row in is_open if row.shown_status]
-    kept = [_as_before(row, book) for row in is_open if _may_be_filled(row, book)]
+    kept = [as_before(row, book) for row in is_open if may_be_filled(row, book)]
     save_answers(book.region, book.month, user, now, kept)
     entered = sum(not answer.is_unchanged for answer in kept)
     return Kept(len(kept), entered, len(is_open) - len(kept))
@@ -111,7 +111,7 @@ def _status(row: DueActivity, book: LogBook) -> str:
     return update.status if update else ""
 
 
-def _may_be_filled(row: DueActivity, book: LogBook) -> bool:
+def may_be_filled(row: DueActivity, book: LogBook) -> bool:
     """Not where there was no last time, nor where somebody began to tell another story."""
     update = book.updates.get(row.activity.pk)
     if row.previous is None:
@@ -130,7 +130,7 @@ def tells_by_hand(told: ActivityUpdate | Answer, row: DueActivity) -> bool:
     )
 
 
-def _as_before(row: DueActivity, book: LogBook) -> Answer:
+def as_before(row: DueActivity, book: LogBook) -> Answer:
     update = book.updates.get(row.activity.pk)
     told = {name: getattr(row.previous, name) for name in TOLD} | {"cause": row.cause_before}
     if told["status"] not in TROUBLED:  # what was new about an obstacle then is not new now

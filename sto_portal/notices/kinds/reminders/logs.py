@@ -1,6 +1,7 @@
 """The log of a month: before it is due, on the day, once more, and then to the advisor."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -11,16 +12,20 @@ from regions.accounts.models import User
 from regions.dutch import date_text
 from regions.models import MembershipQuerySet, Region, Role
 from regions.months import Month
-from regions.plans.models import Plan
+from regions.plans.models import Activity, Plan
+from regions.progress.log.due import LogBook, read_log_book
 from regions.progress.measure.deadlines import log_due_on
 from regions.progress.measure.facts import logged
+from sto_portal.notices.inbound.addresses import address_of, is_on, reply_address
 from sto_portal.notices.kinds.letters import Link
+from sto_portal.notices.models import Mail
 
 from .reminder import About, Reminder, Step, Topic, Words, people_in, reminder_to, with_place
 
 # Days after the due date of a log from which a step holds; the next step ends it.
 BEGINS = ((Step.BEFORE, -3), (Step.ON, 0), (Step.AFTER, 5), (Step.SILENT, 10))
 LAST_DAY = 31
+MOST_LINES = 60  # a number has two digits
 TEMPLATES = {
     Step.BEFORE: "notices/mail/reminder_before.txt",
     Step.ON: "notices/mail/reminder_on.txt",
@@ -76,6 +81,36 @@ def _words(about: About, regions: list[Region], _day: date) -> Words:
         if is_silent
         else _("You get this mail because you lead this programme."),
     )
+
+
+@dataclass(frozen=True)
+class Reply:
+    """Where a reminder may be answered by mail, and the activities behind its numbers."""
+
+    address: str
+    activities: list[Activity]
+
+
+def reply_of(mail: Mail, reader: User, about: About, regions: list[Region]) -> Reply | None:
+    """None where nothing is received, or where the mail is not about one log of the reader."""
+    asks = about.step in (Step.BEFORE, Step.ON, Step.AFTER)
+    if not (is_on() and asks and len(regions) == 1):
+        return None
+    book = read_log_book(regions[0], about.month, mail.created_at)
+    if book is None or not book.is_editable:
+        return None
+    by_key = {str(row.activity.key): row.activity for row in book.due}
+    keys = [key for key, one in by_key.items() if not _is_answered(book, one)][:MOST_LINES]
+    row = reply_address(mail.key, reader, regions[0], about.month, keys, mail.created_at)
+    activities = [by_key[key] for key in row.keys if key in by_key]
+    if not activities or len(activities) != len(row.keys):
+        return None
+    return Reply(address_of(row), activities)
+
+
+def _is_answered(book: LogBook, activity: Activity) -> bool:
+    update = book.updates.get(activity.pk)
+    return bool(update and update.status)
 
 
 def _subject(about: About, count: int) -> str:

@@ -27,17 +27,23 @@ def opened(address: SplitResult, now: datetime) -> Callable[[Mail], bool | None]
     return traces.proves
 
 
-def read_mailbox(address: SplitResult, now: datetime) -> None:
+def read_mailbox(
+    address: SplitResult,
+    now: datetime,
+    handle: Callable[[bytes, datetime], object] = keep_what_it_names,
+    kind: str = "imap",
+) -> None:
+    """Each mail that came since the last time goes to `handle`, once it is read."""
     user, folder = unquote(address.username or ""), unquote(address.path.strip("/")) or "INBOX"
-    name = f"imap:{user}@{address.hostname}/{folder}"[:200]
+    name = f"{kind}:{user}@{address.hostname}/{folder}"[:200]
     state, _is_new = SourceState.objects.get_or_create(source=name)
-    with _connected(address) as box:
-        _asked(box.login(user, unquote(address.password or "")))
-        _asked(box.select(_quoted(folder), readonly=True))
+    with connected(address) as box:
+        asked(box.login(user, unquote(address.password or "")))
+        asked(box.select(quoted(folder), readonly=True))
         validity = str(box.response("UIDVALIDITY")[1])
         last = state.place.get("uid", 0) if state.place.get("validity") == validity else 0
-        for uid in _numbers_after(box, last)[:MOST_MAILS]:
-            keep_what_it_names(_text_of(box, uid), now)
+        for uid in numbers_after(box, last)[:MOST_MAILS]:
+            handle(text_of(box, uid), now)
             last = uid
     state.place = {"validity": validity, "uid": last}
     state.read_at = now
@@ -45,7 +51,7 @@ def read_mailbox(address: SplitResult, now: datetime) -> None:
 
 
 @contextlib.contextmanager
-def _connected(address: SplitResult) -> Iterator[imaplib.IMAP4]:
+def connected(address: SplitResult) -> Iterator[imaplib.IMAP4]:
     """With TLS and a certificate that holds; without it to this machine only."""
     host, proof = address.hostname or "", ssl.create_default_context()
     if address.scheme == "imaps":
@@ -63,7 +69,7 @@ def _connected(address: SplitResult) -> Iterator[imaplib.IMAP4]:
             box.logout()
 
 
-def _asked(answer: tuple[str, list]) -> list:
+def asked(answer: tuple[str, list]) -> list:
     """What the server gave. Raises OSError with its own words when it refused."""
     verdict, given = answer
     if verdict != "OK":
@@ -72,18 +78,18 @@ def _asked(answer: tuple[str, list]) -> list:
     return given
 
 
-def _numbers_after(box: imaplib.IMAP4, last: int) -> list[int]:
-    found = _asked(box.uid("SEARCH", "UID", f"{last + 1}:*"))
+def numbers_after(box: imaplib.IMAP4, last: int) -> list[int]:
+    found = asked(box.uid("SEARCH", "UID", f"{last + 1}:*"))
     numbers = (int(text) for text in (found[0] or b"").split())
     return sorted(uid for uid in numbers if uid > last)  # "n:*" holds the last one always
 
 
-def _text_of(box: imaplib.IMAP4, uid: int) -> bytes:
+def text_of(box: imaplib.IMAP4, uid: int) -> bytes:
     """The beginning of a mail; b"" when somebody removed it meanwhile."""
-    given = _asked(box.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)"))
+    given = asked(box.uid("FETCH", str(uid), f"(BODY.PEEK[]<0.{MOST_BYTES}>)"))
     return b"".join(part[1] for part in given if isinstance(part, tuple))
 
 
-def _quoted(folder: str) -> str:
+def quoted(folder: str) -> str:
     escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
