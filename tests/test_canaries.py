@@ -288,6 +288,17 @@ def test_an_accountant_meets_no_word_of_another_region_nor_how(two_songs):
         assert f"Bedrijf {canary(own)}" in Client().get(f"/accountant/{token}/").content.decode()
 
 
+def test_the_page_of_an_owner_tells_of_its_own_line_only(two_songs):
+    """What the leader wrote of the same activity stands on no page of a guest."""
+    for own, other in (two_songs, two_songs[::-1]):
+        page = Client().get(f"/work/werk-{own.slug}/")
+        text = page.content.decode()
+        assert page.status_code == 200 and f"Loopt stroef {how(own)}" in text
+        assert not [word for word in words_of(other) if word in text]
+        inside = [canary(own), advice(own), f"Zo pakken we het op {how(own)}", own.chair.name]
+        assert not [word for word in inside if word in text]
+
+
 def people_of(place: Place) -> list[User]:
     return [place.leader, place.advisor, place.chair]
 

@@ -122,11 +122,13 @@ def _send_line(line: WorkLine, told: Told, now: datetime) -> bool:
 
 
 def keep_typed(ask: WorkAsk, typed: Mapping[str, Any]) -> None:
-    """What was typed and not sent: back on the page when its link is opened again."""
-    names = [f"{letter}{pk}" for pk in _line_ids(ask) for letter in LETTERS.values()]
-    kept = {name: plain(typed.get(name))[:LONGEST_TEXT] for name in names if name in typed}
-    WorkAsk.objects.filter(pk=ask.pk).update(typed=kept)
-
-
-def _line_ids(ask: WorkAsk) -> list[int]:
-    return list(ask.lines.values_list("pk", flat=True))
+    """What was typed and not sent: back on the page when its link is opened again. What is just as
+    it was sent is no draft, also where it arrives a moment after the sending."""
+    kept, sent = {}, {}
+    for line in ask.lines.all():
+        for name, letter in LETTERS.items():
+            key, value = f"{letter}{line.pk}", getattr(line, name)
+            if key in typed:
+                kept[key] = plain(typed.get(key))[:LONGEST_TEXT]
+                sent[key] = "" if value is None else str(value)
+    WorkAsk.objects.filter(pk=ask.pk).update(typed=kept if kept != sent else {})

@@ -68,6 +68,14 @@ def test_what_is_typed_is_kept_and_not_sent(jan):
     assert post(jan, do="later", p="Nog bezig").status_code == 302
 
 
+def test_what_arrives_after_the_sending_and_is_the_same_is_no_draft(jan):
+    told = {"s": "behind", "n": "64", "g": "", "p": "Plek weg", "r": ""}
+    post(jan, **told)
+    post(jan, do="keep", **told)
+    jan.ask.refresh_from_db()
+    assert jan.ask.typed == {}
+
+
 def test_what_is_wrong_is_said_beside_the_field_and_stays(jan):
     answer = post(jan, s="behind", n="veel")
     text = answer.content.decode()
