@@ -17,6 +17,7 @@ from regions.progress.measure.fresh import months_of
 from regions.progress.models import ActivityMonth, Status
 from regions.web.lists import wants_csv
 
+from .band import band_for
 from .page import dashboard_of, row_of, with_plan
 
 
@@ -38,6 +39,7 @@ def region(request: Request, slug: str) -> HttpResponse:
         "page": page,
         "region": place,
         "is_unknown_month": is_unknown or (wanted is not None and page.row.month != wanted),
+        "band": band_for(place, timezone.localdate()) if rights["writes_log"] else None,
         "chart_data": page.chart and page.chart.for_script(_chart_texts()),
         **rights,
     }
