@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class AdvisorsConfig(AppConfig):
     name = "advisors"
     verbose_name = _("Advisors")
+
+    def ready(self) -> None:
+        from advisors.lessons.matching import counts_elsewhere
+        from regions.progress import elsewhere
+
+        elsewhere.offer(counts_elsewhere)

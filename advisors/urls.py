@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("advisors.week.urls")),
     path("", include("advisors.answers.questions.urls")),
     path("", include("advisors.answers.cards.urls")),
+    path("", include("advisors.lessons.urls")),
+    path("", include("advisors.rules.urls")),
     path("", include("advisors.talks.urls")),
     path("", include("advisors.feedback.urls")),
     path("", include("advisors.readings.urls")),

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from advisors.feedback.reviews import unread
+from advisors.lessons.doors import to_ask
 from regions.labs.events.list import waiting
 from regions.models import Region
 from regions.partners.ladder.watching import silent_partners
@@ -15,10 +16,11 @@ from regions.steering.models import Remark
 
 
 def waits_of_leader(region: Region, now: datetime) -> list[Wait]:
-    """Four queries. Advice of a member asks no answer and is not counted."""
+    """Five queries. Advice of a member asks no answer and is not counted."""
     asked = Remark.objects.filter(steering_group__region=region).about_the_plan().untouched()
     events = waiting(region, now).order_by().count()
     silent = len(silent_partners([region.pk], localdate(now)))
+    picked_up = to_ask(region, localdate(now)).order_by().count()
     questions, messages = asked.count(), unread(region).order_by().count()
     found = [
         (
@@ -40,6 +42,15 @@ def waits_of_leader(region: Region, now: datetime) -> list[Wait]:
             silent,
             ngettext("%(n)s business to call", "%(n)s businesses to call", silent),
             "partners",
+        ),
+        (
+            picked_up,
+            ngettext(
+                "%(n)s obstacle picked up: may others learn from it?",
+                "%(n)s obstacles picked up: may others learn from them?",
+                picked_up,
+            ),
+            "obstacles",
         ),
     ]
     return [

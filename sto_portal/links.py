@@ -66,9 +66,10 @@ def money_links(slug: str) -> list[Link]:
 
 
 def network_link() -> Link:
-    """Who knows what, meetings and initiatives."""
-    rooms = ("/advisors/network/", "/advisors/meetings/", "/advisors/initiatives/")
-    return Link(_("Network"), reverse("network"), within=rooms)
+    """Who knows what, meetings, initiatives, and how obstacles were picked up."""
+    rooms = ("network", "meetings", "initiatives", "ways", "rules")
+    within = tuple(f"/advisors/{room}/" for room in rooms)
+    return Link(_("Network"), reverse("network"), within=within)
 
 
 def contact_log_link() -> Link:

@@ -40,6 +40,7 @@ from .canaries.advisors import (
 )
 from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
+from .canaries.lessons import plant_lessons
 from .canaries.meetings import plant_meetings
 from .canaries.money import plant_money
 from .canaries.partners import plant_partners
@@ -117,6 +118,7 @@ def fill(place: Place) -> dict[str, object]:
         **plant_talks(place, "binnen"),
         **plant_questions(place, "binnen"),
         **plant_network(place, "binnen"),
+        **plant_lessons(place, "lied", "binnen"),
         **plant_feedback(place, "binnen"),
         **plant_readings(place, "binnen"),
         **plant_reports(place, "binnen"),

@@ -36,6 +36,7 @@ from .canaries.advisors import (
 )
 from .canaries.dossier import plant_dossier
 from .canaries.electives import plant_electives
+from .canaries.lessons import plant_lessons
 from .canaries.meetings import plant_meetings
 from .canaries.money import plant_money
 from .canaries.partners import plant_partners
@@ -55,6 +56,7 @@ WORDLESS |= {"Acceptance", "Decision", "Attendance", "CalendarFeed", "Internship
 WORDLESS |= {"Backing", "Practice", "SkillsLink", "CardUse", "PlannedTalk"}
 WORDLESS |= {"Rhythm", "BundledContribution"}
 WORDLESS |= {"Nudge", "DossierFile", "SpentYear", "SpentAmount"}
+WORDLESS |= {"LessonToTell", "RuleNaming"}
 WORDLESS |= {"Attendee"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 
@@ -115,6 +117,7 @@ def plant(place: Place) -> None:
     plant_talks(place, how(place))
     plant_questions(place, how(place))
     plant_network(place, how(place))
+    plant_lessons(place, word, how(place))
     plant_feedback(place, how(place))
     plant_readings(place, how(place))
     plant_reports(place, how(place))

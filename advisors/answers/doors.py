@@ -39,7 +39,7 @@ def door_of(user: User) -> Q:
 def fetch_question(user: User, **lookup: Any) -> Question:
     """One question that `user` may read; Http404 otherwise."""
     rows = questions_for(user).select_related(
-        "region", "asked_by", "answered_by", "assignee", "theme", "card"
+        "region", "asked_by", "answered_by", "assignee", "theme", "card", "lesson__obstacle"
     )
     return get_object_or_404(rows, **lookup)
 

@@ -1,6 +1,7 @@
 """The advisor's work."""
 
 from .cards import AnswerCard, CardFile, CardUse
+from .lessons import Lesson, LessonMeaning, LessonToTell, RuleItem, RuleNaming
 from .looks import Look
 from .meanings import Meaning
 from .network import (
@@ -29,6 +30,9 @@ __all__ = [
     "Initiative",
     "Invitation",
     "Later",
+    "Lesson",
+    "LessonMeaning",
+    "LessonToTell",
     "Look",
     "Meaning",
     "NetworkMeeting",
@@ -40,6 +44,8 @@ __all__ = [
     "Reading",
     "Review",
     "Rhythm",
+    "RuleItem",
+    "RuleNaming",
     "TakeOver",
     "Talk",
     "TalkDraft",

@@ -85,6 +85,10 @@ class Question(models.Model):
     card = models.ForeignKey(
         "AnswerCard", models.SET_NULL, null=True, blank=True, related_name="answered"
     )
+    # How another region did it, sent along: a pointer, so that it goes when it is withdrawn.
+    lesson = models.ForeignKey(
+        "Lesson", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     words = models.GeneratedField(
         expression=SearchVector("text", "answer", config=DUTCH),
         output_field=SearchVectorField(),

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from advisors.lessons.winning import catching_up, months_looked_at
+from advisors.rules.doors import items_for
 from regions.access import Action, Request, is_bureau, region_ids, require_bureau, require_national
 from regions.csv import csv_response
 from regions.models import Region
@@ -15,6 +17,8 @@ from regions.web.lists import wants_csv
 
 from .spread import national_spread, own_rows, quarter_months
 from .table import COLUMNS, table_rows
+
+MOST_RULES = 5
 
 
 @require_safe
@@ -28,9 +32,16 @@ def national(request: Request) -> HttpResponse:
         return _as_csv(today, request.GET.get("sort", ""))
     own = set() if may_see_all else region_ids(request.user, [Action.LOOK]) or set()
     regions = list(Region.objects.all())
-    told = months_at(quarter_months(today), regions, today)
+    months = {*quarter_months(today), *months_looked_at(today)}
+    told = months_at(months, regions, today)
     overview = national_spread(regions, told, today, own, may_see_all)
-    context = {"spread": overview, "today": today, "sees_all": may_see_all}
+    context = {
+        "spread": overview,
+        "today": today,
+        "sees_all": may_see_all,
+        "catching": catching_up(told, request.user, today),
+        "rules": items_for(request.user).order_by("outcome_on", "-regions", "pk")[:MOST_RULES],
+    }
     if may_see_all:
         sort = request.GET.get("sort", "")
         context |= {

@@ -92,6 +92,12 @@ GIVEN = {
     "advisors.Invitation.invited_by": "note invited_at",
     "advisors.AnswerCard.owner": "title answer made_at published_at",
     "advisors.CardUse.used_by": "card__title region__name used_on",
+    "advisors.Lesson.given_by": "obstacle__region__name is_shared names_region problem approach"
+    " consent_text given_at withdrawn_at",
+    "advisors.Lesson.withdrawn_by": "obstacle__region__name withdrawn_at",
+    "advisors.LessonToTell.put_by": "region__name put_at done_at",
+    "advisors.RuleItem.owner": "title outcome outcome_on made_at",
+    "advisors.RuleNaming.placed_by": "item__title obstacle__region__name placed_at",
     "advisors.Look.user": "seen_at",
     "advisors.Later.user": "key until_on",
     "advisors.Rhythm.agreed_by": "region__name weeks agreed_on",

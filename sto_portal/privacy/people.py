@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from advisors.models import TalkDraft
+from advisors.models import Lesson, TalkDraft
 from regions.accounts.models import User
 from regions.accounts.sessions import disable
 from regions.dossier.models import DossierFile, Letter, Notice
@@ -130,6 +130,14 @@ def old_notices(now: datetime) -> QuerySet[Notice]:
 def drop_notices(found: list[int], deed: Deed, now: datetime) -> None:
     _drop_documents(DossierFile.objects.filter(notice__in=found))
     Notice.objects.filter(pk__in=found).delete()
+
+
+def withdrawn_ways(now: datetime) -> QuerySet[Lesson]:
+    return Lesson.objects.filter(withdrawn_at__lt=before("WITHDRAWN_WAY_KEPT_DAYS", now))
+
+
+def drop_ways(found: list[int], deed: Deed, now: datetime) -> None:
+    Lesson.objects.filter(pk__in=found).delete()
 
 
 def ended_accountants(now: datetime) -> QuerySet[AccountantLink]:

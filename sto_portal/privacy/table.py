@@ -114,6 +114,15 @@ RULES: tuple[Rule, ...] = (
         _("since it was typed"),
     ),
     Rule(
+        "ways",
+        _("How a region picked something up, after its leader withdrew that text"),
+        _("the text is deleted, with who agreed to it"),
+        _("to show what was agreed to while others could read it"),
+        Rows(people.withdrawn_ways, people.drop_ways),
+        "WITHDRAWN_WAY_KEPT_DAYS",
+        _("since it was withdrawn"),
+    ),
+    Rule(
         "letters",
         _("A letter of DUS-I, with its files and what it asks"),
         _("it is deleted"),

@@ -191,11 +191,11 @@ def test_a_page_of_forty_activities_and_48_months_stays_small(
     with time_machine.travel(datetime.datetime(2028, 12, 15, 12, tzinfo=datetime.UTC), tick=False):
         rebuild([region], datetime.date(2028, 12, 15))
         client = browse(leader)
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(13):
             response = client.get(f"/regions/{region.slug}/")
         assert response.status_code == 200
         assert len(response.content) <= 60_000
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(13):
             client.get(f"/regions/{region.slug}/?month=2027-03")
 
 

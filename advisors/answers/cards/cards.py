@@ -66,10 +66,20 @@ def names_in(text: str, questions: Iterable[Question], today: datetime.date) -> 
     """
     asked = list(questions)
     places = [question.region_id for question in asked]
-    people = set(_people(places, today)) | {
-        question.asked_by.name for question in asked if question.asked_by
-    }
-    names = set(Region.objects.values_list("name", flat=True)) | people
+    people = {question.asked_by.name for question in asked if question.asked_by}
+    return held_names(text, places, today, people)
+
+
+def held_names(
+    text: str,
+    places: list[int],
+    today: datetime.date,
+    people: Iterable[str] = (),
+    businesses: Iterable[str] = (),
+) -> list[str]:
+    """As `names_in`, of regions by id; `people` and `businesses` have to do with it."""
+    people = {*_people(places, today), *people}
+    names = {*businesses} | set(Region.objects.values_list("name", flat=True)) | people
     names |= set(School.objects.filter(region__in=places).values_list("name", flat=True))
     parts = {part for name in people for part in name.split(" ", 1)}
     found = {name for name in names if _holds(text, name, re.IGNORECASE)}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.models import PlannedTalk, Promise, Question
+from advisors.lessons.page import to_tell_named
+from advisors.models import LessonToTell, PlannedTalk, Promise, Question
 from advisors.talks.audience import own_talks
 from advisors.talks.page import open_promises, planned_in
 from advisors.talks.since import Line, late_obstacles, lines_since, word_and_count_differ
@@ -42,6 +43,7 @@ class CallCard:
     promises: list[Promise]
     obstacles: list[Obstacle]
     questions: list[Question]
+    to_tell: list[LessonToTell]  # how other regions did it, to tell this one
     planned: list[PlannedTalk]
     terms: list[Term]  # what must be with DUS-I
     asks: int  # of which nobody said yet whether DUS-I must know
@@ -80,6 +82,7 @@ def call_card(
         promises=open_promises(region, user, today),
         obstacles=obstacles,
         questions=list(waiting),
+        to_tell=to_tell_named(region.pk, user),
         planned=list(planned_in(region)),
         terms=terms_of([region], today),
         asks=len(dusi_asks_of(region, today)),

@@ -12,6 +12,7 @@ from regions.plans.models import Activity, Plan
 from regions.plans.owners import owner_of, with_owners
 from regions.progress.drawings.chart import PlanChart, chart_of, curve_of_plan, sentence_of
 from regions.progress.drawings.timeline import Timeline, timeline_of
+from regions.progress.elsewhere import picked_up_elsewhere
 from regions.progress.measure.change import measured_text
 from regions.progress.measure.deadlines import logs_on, owed_by, with_owed
 from regions.progress.measure.finding import Finding, finding, month_name
@@ -55,6 +56,7 @@ class Dashboard:
     good_news: list[RegionMonth] = field(default_factory=list)
     logs: list[CheckIn] = field(default_factory=list)
     turn: Turn | None = None
+    elsewhere: dict[int, int] = field(default_factory=dict)  # ways of others, by obstacle
 
     @property
     def measured(self) -> str:
@@ -114,6 +116,8 @@ def dashboard_of(
     page.good_news = [snapshot for snapshot in page.told if snapshot.going_well.strip()][:GOOD_NEWS]
     if how:
         page.logs = logs_until(region, row.month)
+    if how and is_latest:
+        page.elsewhere = picked_up_elsewhere([story.pk for story in open_now])
     return page
 
 
