@@ -17,6 +17,7 @@ from regions.progress.models import RegionMonth
 from regions.steering.models import Acceptance, Mandate, SteeringGroup
 
 from .advice.feedback import add_feedback
+from .advice.lessons import add_lessons
 from .advice.network import add_network
 from .advice.questions import add_cards_and_questions
 from .advice.talks import add_talks
@@ -124,6 +125,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     add_cards_and_questions(clock)
     say("Snapshots")
     rebuild([place.region for place in places], clock.now)
+    add_lessons(cast, clock)
     add_spent(places, {merenland.region.pk: cast[COBIE.email]}, clock)
     add_accountants(merenland, cast[COBIE.email], clock)
     add_work_group(merenland, merenland.team.leader, clock)
