@@ -66,8 +66,9 @@ def consent_text(region: Region, names_region: bool | None = None) -> str:
     """What a leader agrees to, word for word; kept with the answer. None: before the choice."""
     whole = _(
         "Programme leaders, their deputies, national advisors and the national bureau read the "
-        "two texts on this page, with the kind of activity, the cause and how many months it won. "
-        "Steering groups do not read them."
+        "two texts on this page, with the month, the kind of activity, the cause and how many "
+        "months the activity won. If your region caught up then, advisors and the bureau read its "
+        "tempo with it. Steering groups do not read them."
     )
     named = "" if names_region is None else naming_text(region, names_region)
     end = _("You can withdraw this at any time; then it is gone everywhere at once.")

@@ -39,6 +39,7 @@ class CauseForm(EditForm):
     class Meta:
         model = Obstacle
         fields = ["cause"]
+        widgets = {"cause": forms.Select(attrs={"class": "form-select"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

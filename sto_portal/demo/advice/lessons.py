@@ -16,8 +16,9 @@ from sto_portal.demo.story.people import LEO, NOOR
 from sto_portal.demo.texts import text_of
 
 SEED = "lessons"
-OF_ONE_TEXT = 2  # regions that share the same
+OF_ONE_TEXT = 1  # regions that share the same
 REGIONS_OF_A_RULE = 4
+HOME = "Merenland"  # its teachers are too few, whatever the rules say
 OWN = "Kustzoom"  # caught up, and shares all that it picked up meanwhile
 
 
@@ -88,11 +89,12 @@ def _caught_up(clock: Clock) -> set[int]:
 
 def _name_rules(rule: dict[str, str], cast: dict[str, User], clock: Clock) -> None:
     """One rule that an advisor works on, and one with an outcome."""
-    for problem, title, outcome in (
-        (rule["problem"], rule["title"], ""),
-        (rule["other_problem"], rule["other_title"], rule["outcome"]),
+    for problem, kind, title, outcome in (
+        (rule["problem"], rule["kind"], rule["title"], ""),
+        (rule["other_problem"], rule["other_kind"], rule["other_title"], rule["outcome"]),
     ):
-        rows = Obstacle.objects.filter(problem=problem).order_by("-closed_on", "-opened_on", "pk")
+        rows = Obstacle.objects.filter(problem=problem).exclude(region__name=HOME)
+        rows = rows.order_by("-closed_on", "-opened_on", "pk")
         by_region = {row.region_id: row for row in reversed(rows)}
         named = sorted(by_region.values(), key=lambda row: -row.opened_on.toordinal())
         named = named[:REGIONS_OF_A_RULE]
@@ -102,7 +104,7 @@ def _name_rules(rule: dict[str, str], cast: dict[str, User], clock: Clock) -> No
         day = clock.today - datetime.timedelta(days=20)
         item = RuleItem.objects.create(
             title=title,
-            kind="lab",
+            kind=kind,
             owner=cast[NOOR.email] if outcome else cast[LEO.email],
             outcome=outcome,
             outcome_on=day if outcome else None,

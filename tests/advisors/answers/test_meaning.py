@@ -201,7 +201,8 @@ class TestWithoutPgvector:
     @pytest.fixture
     def migrate(self, loan):
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE advisors_meaning ALTER COLUMN vector TYPE real[]")
+            for table in ("advisors_meaning", "advisors_lessonmeaning"):
+                cursor.execute(f"ALTER TABLE {table} ALTER COLUMN vector TYPE real[]")
             cursor.execute("DROP EXTENSION vector")
         migration = importlib.import_module("advisors.migrations.0012_found_by_meaning")
 
