@@ -181,7 +181,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver_codes": {"task": "notices.deliver_codes", "schedule": beat(minutes=1)},
     "snapshots": {"task": "national.refresh_snapshots", "schedule": beat(hours=6)},
     "retention": {"task": "privacy.retention", "schedule": beat(hours=24)},
-    "rules": {"task": "national.gather_rules", "schedule": beat(hours=6)},
     "meanings": {"task": "national.keep_meanings", "schedule": beat(minutes=5)},
 }
 for entry in CELERY_BEAT_SCHEDULE.values():  # of what waited for a worker, one wake-up is enough

@@ -1,4 +1,5 @@
-"""Wake-ups for what is computed beside the pages: snapshots, and what texts mean."""
+"""Wake-ups for what is computed beside the pages: snapshots, rules that regions name, and what
+texts mean."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -12,16 +13,12 @@ from regions.progress.measure.snapshots import refresh_stale
 
 @shared_task(name="national.refresh_snapshots")
 def refresh_snapshots() -> None:
-    refresh_stale(Region.objects.all(), timezone.now())
+    now = timezone.now()
+    refresh_stale(Region.objects.all(), now)
+    gather(now, timezone.localdate(now))
 
 
 @shared_task(name="national.keep_meanings")
 def keep_all_meanings() -> None:
     keep_meanings()
     keep_lesson_meanings()
-
-
-@shared_task(name="national.gather_rules")
-def gather_rules() -> None:
-    now = timezone.now()
-    gather(now, timezone.localdate(now))
