@@ -168,7 +168,7 @@ def test_who_has_an_account_finds_it_under_my_activities(jan, browse):
     jan.refresh_from_db()
     assert jan.status == "done"
     assert browse(other).get(here).status_code == 404
-    assert "Er wordt niets van je gevraagd" in browse(other).get("/my-activities/").content.decode()
+    assert "Er wordt nu niets gevraagd" in browse(other).get("/my-activities/").content.decode()
 
 
 def test_a_visit_changes_nothing_but_that_it_was_opened(jan):
