@@ -42,7 +42,7 @@ class Proposal:
 
 @dataclass
 class Sheet:
-    """One A4; `empty` names the subjects after it of which there is nothing to tell."""
+    """One A4, numbered without gaps; `empty` names the subjects after it of which there is nothing to tell."""
 
     subject: str
     number: int
@@ -116,11 +116,11 @@ def _sheets(pack: Pack, subjects: Collection[str]) -> list[Sheet]:
     }
     sheets: list[Sheet] = []
     empty: list[str | Promise] = []  # those before the first sheet stand on it too
-    for number, (name, title) in enumerate(SUBJECTS.items(), 1):
+    for name, title in SUBJECTS.items():
         if name not in subjects:
             continue
         if filled[name]:
-            sheets.append(Sheet(name, number, title, [] if sheets else empty))
+            sheets.append(Sheet(name, len(sheets) + 1, title, [] if sheets else empty))
             empty = sheets[-1].empty
         else:
             empty.append(title)

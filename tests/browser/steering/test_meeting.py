@@ -144,7 +144,7 @@ def test_a_meeting_fits_a_phone(group, browse_as, check_page, width):
     Outcome.objects.create(item=old.items.first(), agreement="Bellen.", who="Cobie")
     closed(place, old)
     coming = invited(place, 20)
-    now = sitting(place, users, ahead=datetime.timedelta(hours=2))
+    now = sitting(place, users, ahead=datetime.timedelta(minutes=5))
     page = browse_as(place.chair, phone=True)
     page.set_viewport_size({"width": width, "height": 800})
     for path in ("", f"{old.pk}/", f"{old.pk}/minutes/", f"{coming.pk}/"):
@@ -163,7 +163,7 @@ def test_a_meeting_fits_a_phone(group, browse_as, check_page, width):
 def test_the_minutes_are_approved_in_the_next_meeting_without_scripts(group, browse_as):
     place, users = group
     old = closed(place, sitting(place, users))
-    following = sitting(place, users, ahead=datetime.timedelta(hours=2))
+    following = sitting(place, users, ahead=datetime.timedelta(minutes=5))
     page = browse_as(place.chair, scripts=False)
     page.goto(f"{MEETINGS}{following.pk}/room/1/")
     heading(page, "Verslag van")

@@ -26,7 +26,7 @@ from regions.plans.owners import set_owner
 from regions.progress.log.due import read_log_book
 from regions.progress.models import WorkAsk
 from regions.progress.work_group.asking import ask_owners
-from regions.steering.models import SteeringGroup
+from regions.steering.models import Meeting, SteeringGroup
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.kinds.reminder_mail import TOPIC_OF, TOPICS
 from sto_portal.notices.kinds.reminders.reminder import Step
@@ -82,6 +82,7 @@ def busy(merenland, time_machine, settings):
     sign_a_slip(merenland)
     ask_an_owner(merenland)
     answer_by_mail(merenland)
+    invite_the_chair(merenland)
     keep_change(merenland.leader, AccountChange.What.PASSWORD, None, at=MORNING)
     settings.EMAIL_URL = "smtp://127.0.0.1:9"
     member(person("Operator"), Role.BUREAU)
@@ -103,6 +104,16 @@ def answer_by_mail(place) -> None:
         expires_at=ends_at,
     )
     InboundMail.objects.create(message_id="<x>", reply=reply, received_at=MORNING)
+
+
+def invite_the_chair(place) -> None:
+    """To a meeting in three weeks; the leader ended this mail, so that one goes out."""
+    starts_at = MORNING + datetime.timedelta(days=21)
+    Meeting.objects.create(
+        steering_group=place.group, starts_at=starts_at, invited_at=MORNING,
+        ends_at=starts_at + datetime.timedelta(hours=1),
+    )  # fmt: skip
+    Subscription.objects.create(user=place.leader, kind="meeting", unsubscribed_at=MORNING)
 
 
 def ask_an_owner(place) -> None:
@@ -129,14 +140,20 @@ def mail_of(name: str) -> Mail:
     return Mail.objects.filter(kind=name).select_related("recipient").get()
 
 
+def ended():
+    """Who ended what, but for what `busy` began with."""
+    return Subscription.objects.exclude(kind="meeting", user__name="Sanne Wiggers")
+
+
 def test_the_names_are_stored_and_signed_and_never_change():
     assert list(KINDS) == [
-        "digest", "decision", "addendum", "term", "reminder", "echo", "nudge", "weekly", "news",
-        "slip",
-        "work", "safety",
+        "digest", "decision", "meeting", "addendum", "term", "reminder", "echo", "nudge", "weekly",
+        "news", "slip", "work", "safety",
         "operators", "account",
     ]  # fmt: skip
-    assert list(STOPS) == ["digest", "decision", "term", "reminder", "weekly", "news"]
+    assert list(STOPS) == [
+        "digest", "decision", "meeting", "term", "reminder", "weekly", "news",
+    ]  # fmt: skip
     assert list(Step) == [
         "before", "on", "after", "silent", "milestones", "decision", "decision_last", "partners",
         "events",
@@ -178,7 +195,7 @@ def test_the_link_in_each_ends_it_and_nothing_is_planned_again(busy, name):
         assert escape(KINDS[name].stop.what(busy.group)) in page
         assert escape(str(KINDS[name].stop.remains)) in page
     Client().post(link.decode(), {"choice": "stop"})
-    assert Subscription.objects.get().kind == KINDS[name].stop.name
+    assert ended().get().kind == KINDS[name].stop.name
     assert reason_not_to_send(mail_of(name), MORNING) == "afgemeld"
     if name != "digest":  # that is sealed once, with those who wanted it then
         Mail.objects.filter(kind=name).delete()
@@ -193,7 +210,7 @@ def test_a_sign_in_cannot_be_ended(busy):
 def test_the_link_of_a_preview_ends_nothing(busy):
     link = unsubscribe_url(busy.leader.pk, "preview", busy.group.pk).partition("8000")[2]
     assert Client().get(link).status_code == Client().post(link).status_code == 404
-    assert not Subscription.objects.exists()
+    assert not ended().exists()
 
 
 def test_the_bureau_counts_and_filters_every_kind(busy, bureau, browse):

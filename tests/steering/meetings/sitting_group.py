@@ -13,10 +13,11 @@ from regions.steering.models import AgendaItem, Meeting, Outcome
 from tests.conftest import Place
 
 HOUR = datetime.timedelta(hours=1)
+SOON = datetime.timedelta(minutes=2)  # the day is hardly over by then
 
 
-def planned(place: Place, days: int = 0, ahead: datetime.timedelta = HOUR, **fields) -> Meeting:
-    """So many days from now, an hour ahead."""
+def planned(place: Place, days: int = 0, ahead: datetime.timedelta = SOON, **fields) -> Meeting:
+    """So many days from now, in two minutes."""
     starts_at = timezone.now() + datetime.timedelta(days=days) + ahead
     told = {"ends_at": starts_at + HOUR, "place": "Zaal 1", **fields}
     return Meeting.objects.create(steering_group=place.group, starts_at=starts_at, **told)

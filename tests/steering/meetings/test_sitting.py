@@ -28,7 +28,7 @@ from tests.conftest import Place, member, person
 from tests.progress.stories import log
 from tests.steering.deciding_group import asked, seats
 
-from .sitting_group import HOUR, closed, fresh, invited, item_of, outcome, planned, sitting
+from .sitting_group import closed, fresh, invited, item_of, outcome, planned, sitting
 
 
 def remark(place: Place, text: str, **fields) -> Remark:
@@ -201,7 +201,7 @@ def test_minutes_are_approved_in_the_next_meeting_and_then_stay(merenland):
     meeting = sitting(merenland, [merenland.chair])
     made = outcome(item_of(meeting, "stand"), decision="We gaan door.")
     closed(merenland, meeting)
-    following = invited(merenland, ahead=2 * HOUR)
+    following = invited(merenland, ahead=datetime.timedelta(minutes=5))
     take(following, None, timezone.now())
     item = item_of(following, "minutes")
     assert item.minutes_of == meeting
@@ -247,7 +247,7 @@ def test_the_document_says_what_the_page_says(merenland, browse):
         assert words in text, words
     assert text.index("1. ") < text.index("2. ") < text.index("3. ")
     assert browse(merenland.advisor).get(path).status_code == 403
-    following = invited(merenland, ahead=2 * HOUR)
+    following = invited(merenland, ahead=datetime.timedelta(minutes=5))
     take(following, None, timezone.now())
     open_meeting(following, merenland.chair, timezone.now())
     approve_minutes(item_of(following, "minutes"), timezone.now())

@@ -4,6 +4,7 @@ What is sent is kept as it was, as text: a later log, a new version of the plan 
 changes nothing of it. Until then a page shows what would be sent now.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -56,13 +57,19 @@ class Papers:
         return sum(paper.item.minutes or 0 for paper in self.papers)
 
 
-def papers_of(meeting: Meeting, now: datetime) -> Papers:
-    """What was sent; what came on the agenda later, and before it is sent all, as it is now."""
+def papers_of(meeting: Meeting, now: datetime, only: Collection[int] | None = None) -> Papers:
+    """What was sent; what came on the agenda later, and before it is sent all, as it is now.
+
+    `only` are the subjects whose text is asked for; of others, what was not sent stays empty.
+    """
     items = list(
         meeting.items.select_related("change__region", "remark__made_by", "minutes_of", "follows")
     )
     kept = (meeting.pack or {}).get("items", {})
-    missing = [item for item in items if str(item.pk) not in kept]
+    missing = [
+        item for item in items
+        if str(item.pk) not in kept and (only is None or item.pk in only)
+    ]  # fmt: skip
     is_sent = meeting.pack is not None
     made = _rendered(meeting, missing, now) if missing or not is_sent else {"items": {}}
     head = meeting.pack or made

@@ -52,7 +52,7 @@ def room_of(
     mandate = mandate_on(region, localdate(now))
     seats = [one for one in people if one.has_seat]
     item = items[number - 1] if 0 < number <= len(items) else None
-    papers = papers_of(meeting, now)
+    papers = papers_of(meeting, now, [item.pk] if item else [])
     may_run = can(user, Action.RUN_MEETING, meeting)
     return {
         "region": region,

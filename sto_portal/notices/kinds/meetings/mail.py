@@ -53,6 +53,13 @@ class What(StrEnum):
     MINUTES = "minutes"
 
 
+TEMPLATES = {
+    What.INVITED: "notices/mail/meeting_invited.txt",
+    What.MOVED: "notices/mail/meeting_moved.txt",
+    What.CANCELLED: "notices/mail/meeting_cancelled.txt",
+    What.PAPERS: "notices/mail/meeting_papers.txt",
+    What.MINUTES: "notices/mail/meeting_minutes.txt",
+}
 WITH_CALENDAR = {What.INVITED, What.MOVED, What.CANCELLED}
 
 
@@ -157,7 +164,7 @@ def meeting_contents(mail: Mail, reader: User, _token: str) -> Contents:
     }
     letter = Letter(
         _subject(about.what, meeting),
-        render_to_string(f"notices/mail/meeting_{about.what}.txt", context),
+        render_to_string(TEMPLATES[about.what], context),
         [_link(about.what, region.slug, meeting)],
         _("You get this mail because you have a role in this region."),
         unsubscribe_url(reader.pk, STOP.name, None),
