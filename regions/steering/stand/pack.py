@@ -42,7 +42,7 @@ class Proposal:
 
 @dataclass
 class Sheet:
-    """One A4, numbered without gaps; `empty` names the subjects after it of which there is nothing to tell."""
+    """One A4, numbered without gaps; `empty` names the subjects after it with nothing to tell."""
 
     subject: str
     number: int
