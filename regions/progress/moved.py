@@ -11,9 +11,9 @@ from regions.months import Month
 from regions.plans.models import Milestone, Plan
 
 from .measure.cause import cause_of
-from .measure.change import Change, change_text, measured_points
+from .measure.change import Change, change_text
 from .measure.facts import current_logs
-from .measure.fresh import complete, months_of
+from .measure.fresh import complete, measured_in
 from .measure.tempo import Verdict, verdict
 from .models import MilestoneMet
 
@@ -25,9 +25,7 @@ def moved_in(region: Region, first: Month, last: Month, today: date) -> list[str
     plan = Plan.objects.current().filter(region=region).first()
     if plan is None:
         return []
-    points = [
-        point for point in measured_points(months_of(region, plan.pk, today)) if point.month <= last
-    ]
+    points = measured_in(region, plan.pk, first, last, today)
     if not points or points[-1].month < first:
         return []
     before = [point for point in points if point.month < first]

@@ -20,8 +20,10 @@ from .outbox.troubles import set_back
 def render_waiting(now: datetime) -> int:
     """Write the message of every mail that has none yet. How many failed: those say why."""
     failed = 0
-    waiting = Mail.objects.filter(state=Mail.State.PENDING, message__isnull=True).select_related(
-        "recipient", "digest__steering_group__region", "region"
+    waiting = Mail.objects.filter(state=Mail.State.PENDING, message__isnull=True)
+    # One object for the readers of one digest, so that it is drawn once for all of them.
+    waiting = waiting.select_related("recipient", "region").prefetch_related(
+        "digest__steering_group__region"
     )
     waiting = waiting.filter(Q(troubles=0) | Q(next_attempt_at__lte=now))
     for mail in waiting:

@@ -1,6 +1,7 @@
 import datetime
 import email
 import email.policy
+import html
 import re
 
 import pytest
@@ -16,13 +17,15 @@ from regions.progress.digest import Progress
 from regions.progress.headline import finding
 from regions.progress.measure.deadlines import Logs
 from sto_portal.notices.digest.composing import compose
+from sto_portal.notices.digest.links import link_at
 from sto_portal.notices.digest.periods import Period
 from sto_portal.notices.digest.sheet import sheet_of
-from sto_portal.notices.kinds.digest_mail import digest_contents
+from sto_portal.notices.kinds.digest_mail import digest_contents, plan_digests
 from sto_portal.notices.kinds.letters import wrapped
 from sto_portal.notices.models import Digest, Foreword, Mail
 from sto_portal.notices.outbox.mime import Contents, as_bytes
 from sto_portal.notices.planning import plan
+from sto_portal.notices.rendering import render_waiting
 from tests.conftest import member, person
 from tests.progress.stories import log, obstacle
 
@@ -361,3 +364,50 @@ def test_two_months_are_told_together(october):
     text = text_of(digest)
     assert "Maandbericht september en oktober 2026" in text
     assert "basisscholen" in text and "Oosterveen" in text
+
+
+def _planned_for(place, *names: str) -> list[Mail]:
+    for name in names:
+        member(person(name), Role.BUSINESS, place.region)
+    with time_machine.travel(DUE, tick=False):
+        plan_digests(DUE)
+    return list(Mail.objects.filter(kind="digest"))
+
+
+def test_each_reader_of_one_digest_gets_the_same_words_with_addresses_of_their_own(october):
+    mails = _planned_for(october, "Ilse Vermeer", "Omar Haddad")
+
+    render_waiting(DUE)
+
+    assert len(mails) == 3
+    told, own = set(), []
+    for mail in Mail.objects.filter(kind="digest"):
+        words = mail.text
+        opened, stopped = (
+            re.findall(rf"https?://[^/\s]+/{part}/\S+", words) for part in ("digests", "unsubscribe")
+        )
+        for address in [*opened[:1], *stopped[:1]]:
+            assert address in html.unescape(mail.html)
+            own.append(address)
+            words = words.replace(address, "…")
+        told.add(words)
+        assert ".invalid" not in mail.text + mail.html
+        assert link_at(opened[0].rstrip("/").rpartition("/")[2], DUE).user_id == mail.recipient_id
+    assert len(told) == 1
+    assert len(own) == len(set(own)) == 6
+
+
+def test_a_digest_is_drawn_once_for_all_its_readers(october, django_assert_num_queries):
+    _planned_for(october, "Ilse Vermeer", "Omar Haddad")
+    with django_assert_num_queries(5 + 3 * 4):  # for each mail: a transaction, its row, its link
+        render_waiting(DUE)
+
+
+def test_an_address_with_an_ampersand_is_whole_in_both_parts(october):
+    contents = digest_contents(
+        written(october), "https://portaal.example/stop/?a=1&b=2", "https://portaal.example/d/?c&d"
+    )
+
+    assert "https://portaal.example/stop/?a=1&b=2" in contents.text
+    assert 'href="https://portaal.example/stop/?a=1&amp;b=2"' in contents.html
+    assert 'href="https://portaal.example/d/?c&amp;d"' in contents.html

@@ -20,6 +20,8 @@ TOLD = re.compile(
     r"""<[^>]*?(?:aria-label|title|placeholder|alt|data-confirm)="([^"]*)"[^>]*>|<[^>]+>"""
 )
 LEFT_OUT = ("/static/", "/admin/", "/demo/", "/keuzevakken", "/electives/")
+# Guides that speak to somebody else.
+LEFT_OUT += ("/help/programmaleider/", "/help/ondersteuner/")
 
 
 def said_in(page: str) -> str:

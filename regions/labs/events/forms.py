@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.editing import EditForm
-from regions.fields import WhenForm
+from regions.fields import DutchDateField, WhenForm
 from regions.labs.fields import BOXES, partners_for
 from regions.labs.models import Event
 from regions.models import Region
@@ -17,6 +17,7 @@ from regions.plans.fields import ActivityField
 from regions.web.lists import Choice, ListFilter
 
 from .kinds import usual
+from .series import MOST, Repeat, series_of
 
 
 class EventForm(WhenForm, EditForm):
@@ -30,6 +31,15 @@ class EventForm(WhenForm, EditForm):
         max_length=200,
     )
 
+    repeat = forms.ChoiceField(
+        label=gettext_lazy("How often"), choices=Repeat.choices, required=False
+    )
+    until = DutchDateField(
+        label=gettext_lazy("Up to and including"),
+        required=False,
+        help_text=gettext_lazy("Only where it comes more often; at most half a year of weeks."),
+    )
+
     watched = ("activity",)
 
     class Meta:
@@ -41,8 +51,9 @@ class EventForm(WhenForm, EditForm):
         widgets = {"schools": BOXES, "partners": BOXES}
 
     field_order = [
-        "kind", "title", "day", "begins", "ends", "last_day", "lab", "place", "is_online",
-        "online_url", "is_public", "invitation", "direction", "activity", "schools", "partners",
+        "kind", "title", "day", "begins", "ends", "last_day", "repeat", "until", "lab", "place",
+        "is_online", "online_url", "is_public", "invitation", "direction", "activity", "schools",
+        "partners",
     ]  # fmt: skip
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
@@ -50,7 +61,7 @@ class EventForm(WhenForm, EditForm):
         row = self.instance
         row.region = region
         if row.pk:
-            for name in ("day", "begins", "ends", "last_day", "is_online"):
+            for name in ("day", "begins", "ends", "last_day", "repeat", "until", "is_online"):
                 del self.fields[name]
             if not row.is_online:
                 del self.fields["online_url"]
@@ -60,6 +71,21 @@ class EventForm(WhenForm, EditForm):
         self.fields["schools"].queryset = region.schools.all()  # type: ignore[attr-defined]
         self.fields["partners"].queryset = partners_for(region, row)  # type: ignore[attr-defined]
         self.fields["activity"].offer(region, row.activity_key)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean()
+        if kept.get("repeat") and "day" in kept and "until" not in self.errors:
+            self._judge_series(kept)
+        return kept
+
+    def _judge_series(self, kept: dict[str, Any]) -> None:
+        day, until = kept["day"], kept.get("until")
+        if until is None or until <= day:
+            self.add_error("until", _("Choose a day after the first one."))
+        elif kept.get("last_day") and kept["last_day"] != day:
+            self.add_error("repeat", _("What takes more than one day is planned once at a time."))
+        elif series_of(day, kept["repeat"], until).is_too_long:
+            self.add_error("until", _("That makes more than %(most)s events.") % {"most": MOST})
 
     def _post_clean(self) -> None:
         kept, row = self.cleaned_data, self.instance

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regions.access import Action, Request, can, fetch, fetch_region
+from regions.asked import row_id
 from regions.counts import count_text
 from regions.csv import csv_response
 from regions.labs.models import Attendance, Event
@@ -28,6 +29,7 @@ from .contributed import propose_for
 from .forms import EventFilter, EventForm, begin_with
 from .list import chosen, events_heading, events_of, told_rows, waiting
 from .page import shown_event
+from .series import begin_as, plan_again, planned_text, series_of
 
 SHOWN_WAITING = 8
 
@@ -108,12 +110,14 @@ def event(request: Request, slug: str, pk: int) -> HttpResponse:
 def new_event(request: Request, slug: str) -> HttpResponse:
     """First the kind, then the rest: the kind says what is usual."""
     region = fetch_region(request.user, slug, Action.EDIT_EVENTS)
-    kind = request.GET.get("kind", "")
+    earlier = _earlier(request, slug) if "copy" in request.GET else None
+    kind = earlier.kind if earlier else request.GET.get("kind", "")
     if request.method != "POST" and kind not in Event.Kind.values:
         context = {"region": region, "kinds": Event.Kind.choices, "lab": request.GET.get("lab", "")}
         return render(request, "labs/event_kind.html", context)
     initial = begin_with(kind) if kind in Event.Kind.values else {}
     initial["lab"] = request.GET.get("lab", "")
+    initial |= begin_as(earlier) if earlier else {}
     row = Event(added_by=request.user)
     form = EventForm(
         request.POST if request.method == "POST" else None,
@@ -121,10 +125,27 @@ def new_event(request: Request, slug: str) -> HttpResponse:
         initial=initial,
         region=region,
     )
-    if request.method == "POST" and form.is_valid() and saved(form, form.save):
-        messages.success(request, _("The event is planned."))
-        return redirect("event", slug, row.pk)
+    if request.method == "POST" and form.is_valid() and saved(form, lambda: _plan(form)):
+        told = form.cleaned_data
+        if not told.get("repeat"):
+            messages.success(request, _("The event is planned."))
+            return redirect("event", slug, row.pk)
+        messages.success(
+            request, planned_text(series_of(told["day"], told["repeat"], told["until"]))
+        )
+        return redirect("events", slug)
     return _form(request, region, form, None)
+
+
+def _earlier(request: Request, slug: str) -> Event:
+    """The event that is planned once more, with what hangs on it."""
+    return event_at(request, slug, row_id(request.GET["copy"]), Action.EDIT_EVENTS)
+
+
+def _plan(form: EventForm) -> None:
+    first, told = form.save(), form.cleaned_data
+    if told.get("repeat"):
+        plan_again(first, series_of(told["day"], told["repeat"], told["until"]).days[1:])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncMonth
 
 from regions.models import Region
@@ -77,6 +77,29 @@ def months_of(region: Region, plan_id: int, today: date) -> list[RegionMonth]:
     if stored and _is_current(stored[-1], today):
         return stored
     return months_until(today, facts_of([region.pk])[region.pk])
+
+
+def measured_in(
+    region: Region, plan_id: int, first: Month, last: Month, today: date
+) -> list[RegionMonth]:
+    """The months of a period that have a log, and the last one before it, oldest first.
+
+    Read from the table while what is stored of `last` is fresh, whatever is known of later months.
+    """
+    begin = Plan.objects.filter(pk=plan_id).values(first=TruncMonth("starts_on"))
+    rows = RegionMonth.objects.filter(
+        Q(measured_on__gte=F("month_on")) | Q(month_on=last.first_day),
+        region=region,
+        month_on__gte=Subquery(begin),
+        month_on__lte=last.first_day,
+    )
+    newest = with_what_counts(rows).defer("activities", "lines").order_by("-month_on")
+    stored = list(newest[: last.minus(first) + 2])
+    if stored and stored[0].month == last and all(is_fresh(row, today) for row in stored):
+        return [row for row in reversed(stored) if row.is_measured]
+    return [
+        row for row in months_of(region, plan_id, today) if row.is_measured and row.month <= last
+    ]
 
 
 def months_at(

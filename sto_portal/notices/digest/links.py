@@ -28,14 +28,16 @@ def keep_link(mail: Mail, token: str) -> None:
     made anew, the one of before opens nothing any more."""
     if mail.digest is None or mail.recipient is None:
         return
-    DigestLink.objects.update_or_create(
+    link = DigestLink(
         mail=mail,
-        defaults={
-            "digest": mail.digest,
-            "user": mail.recipient,
-            "secret_hash": hash_of(token),
-            "expires_at": mail.digest.planned_at + OPEN_FOR,
-        },
+        digest=mail.digest,
+        user=mail.recipient,
+        secret_hash=hash_of(token),
+        expires_at=mail.digest.planned_at + OPEN_FOR,
+    )
+    written = ["digest", "user", "secret_hash", "expires_at"]
+    DigestLink.objects.bulk_create(
+        [link], update_conflicts=True, unique_fields=["mail"], update_fields=written
     )
 
 

@@ -5,12 +5,15 @@ second. A missed day heals in the next run.
 """
 
 import logging
+import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,6 +36,9 @@ from .kind import Kind, Stop
 from .letters import html_of, wrapped
 
 logger = logging.getLogger(__name__)
+# Addresses that nobody has, in whose place each reader's own comes.
+OPEN_HERE, STOP_HERE = (f"https://{secrets.token_hex(16)}.invalid/" for _mark in range(2))
+DRAWN = "_drawn"
 DIGEST = "digest"
 STOP = Stop(
     DIGEST,
@@ -137,12 +143,40 @@ def contents_for(mail: Mail, reader: User, token: str) -> Contents:
 def digest_contents(digest: Digest, stop_url: str, open_url: str = "") -> Contents:
     """The mail of a digest, sealed or not: the preview shows exactly this, with the page itself
     in the place of `open_url`, the reader's own link."""
+    drawn = _drawn(digest)
+    own = {OPEN_HERE: open_url or drawn.page_url, STOP_HERE: stop_url}
+    text, html = drawn.text, drawn.html
+    for mark, url in own.items():
+        text, html = text.replace(mark, url), html.replace(mark, escape(url))
+    return Contents(drawn.subject, text, html, stop_url, drawn.reply_to)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A digest as all its readers get it, with a mark where each has an address of their own."""
+
+    subject: str
+    text: str
+    html: str
+    page_url: str
+    reply_to: str
+
+
+def _drawn(digest: Digest) -> Drawn:
+    """Made once for this object of a digest, which lives for one run."""
+    kept: Drawn | None = vars(digest).get(DRAWN)
+    if kept is None:
+        kept = vars(digest)[DRAWN] = _draw(digest)
+    return kept
+
+
+def _draw(digest: Digest) -> Drawn:
     with translation.override("nl"):
         sheet = sheet_of(digest)
         context = {
             **sheet,
-            "open_url": open_url or sheet["urls"]["page"],
-            "unsubscribe_url": stop_url,
+            "open_url": OPEN_HERE,
+            "unsubscribe_url": STOP_HERE,
             "rhythm": digest.steering_group.get_rhythm_display(),
         }
         subject = _("%(finding)s · %(region)s, %(period)s") % {
@@ -150,11 +184,11 @@ def digest_contents(digest: Digest, stop_url: str, open_url: str = "") -> Conten
             "region": digest.steering_group.region.name,
             "period": context["period"],
         }
-        return Contents(
+        return Drawn(
             one_line(subject),
             wrapped(render_to_string("notices/mail/digest.txt", context)),
             html_of("notices/mail/digest.mjml", context),
-            stop_url,
+            sheet["urls"]["page"],
             reply_to_of(digest.steering_group.region_id),
         )
 

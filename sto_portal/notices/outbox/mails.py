@@ -60,7 +60,9 @@ def claim(now: datetime, lane: str = "") -> Mail | None:
     """
     with transaction.atomic():
         due = Mail.objects.due(now, lane).filter(~Exists(not_at_home()))
-        mail = due.select_for_update(skip_locked=True).first()
+        due = due.select_related("digest__steering_group__region")
+        due = due.defer("text", "html", "digest__sections")  # what is sent are the bytes
+        mail = due.select_for_update(skip_locked=True, of=("self",)).first()
         if mail is None:
             return None
         mail.state, mail.phase = Mail.State.SENDING, Mail.Phase.PRE
