@@ -139,7 +139,7 @@ def new_event(request: Request, slug: str) -> HttpResponse:
 
 def _earlier(request: Request, slug: str) -> Event:
     """The event that is planned once more, with what hangs on it."""
-    return event_at(request, slug, row_id(request.GET["copy"]), Action.EDIT_EVENTS)
+    return event_at(request, slug, row_id(request.GET["copy"]) or 0, Action.EDIT_EVENTS)
 
 
 def _plan(form: EventForm) -> None:
