@@ -24,6 +24,7 @@ SHOTS: list[tuple[str, str, str, ViewportSize]] = [
     ("belkaart", ADVISOR, "/regions/veenrand-oost/call-card/", {"width": 1280, "height": 1120}),
     ("landelijk", ADVISOR, "/national/", WIDE),
     ("stuurgroep", STEERING, "/", WIDE),
+    ("vergaderingen", LEADER, "/regions/merenland/steering/meetings/", WIDE),
     ("mail", BUREAU, "/mail/", WIDE),
     ("bureau", BUREAU, "/bureau/regions/", WIDE),
 ]
