@@ -47,7 +47,7 @@ def test_two_of_kind_cause_and_words_must_agree(merenland, kustzoom, way, stuck,
     of_kind(monkeypatch, merenland, kustzoom)
     assert fits(stuck) == [["dezelfde soort activiteit", "dezelfde oorzaak"]]
     Obstacle.objects.filter(pk=stuck.pk).update(cause="", problem=STUCK)
-    assert fits(stuck) == [["dezelfde soort activiteit", "lijkt er erg op"]]
+    assert fits(stuck) == [["dezelfde soort activiteit", "lijkt erop"]]
     Lesson.objects.filter(pk=way.pk).update(withdrawn_at=NOW)
     assert fits(stuck) == []
 
@@ -134,6 +134,6 @@ def test_what_means_the_same_in_other_words_fits(merenland, kustzoom, way, stuck
         problem="Wie niet met de bus of de fiets kan komen, vindt geen bedrijf voor stage.",
     )
     keep_lesson_meanings()
-    assert fits(stuck) in ([["dezelfde oorzaak", "lijkt er erg op"]], [])
+    assert fits(stuck) in ([["dezelfde oorzaak", "lijkt erop"]], [])
     Obstacle.objects.filter(pk=stuck.pk).update(problem="Nu iets heel anders")
     assert fits(stuck) == []  # its vector is of other words
