@@ -11,6 +11,7 @@ from regions.web.lists import Choice, ListFilter
 from .line import Kind, WeekLine
 
 WEEK = datetime.timedelta(days=7)
+LONGEST = datetime.timedelta(days=365)
 
 
 class WeekFilter(ListFilter):
@@ -29,7 +30,18 @@ class WeekFilter(ListFilter):
 
 
 def put_off_until(wanted: str, today: datetime.date) -> datetime.date:
-    """The next working day, or the same day of next week where that is asked."""
+    """The next working day, the same day of next week, or the day of the coming year that is
+    asked."""
     if wanted == "week":
         return working_day_after(today + WEEK - datetime.timedelta(days=1))
+    day = parse_date_or_none(wanted)
+    if day and today < day <= today + LONGEST:
+        return day
     return working_day_after(today)
+
+
+def parse_date_or_none(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -77,7 +77,8 @@ def put_off(request: Request) -> HttpResponse:
     Later.objects.filter(user=request.user, until_on__lte=today).delete()
     Later.objects.update_or_create(user=request.user, key=key, defaults={"until_on": until_on})
     told = {"day": date_format(until_on, "l j F")}
-    tell_done(request, _("Put off until %(day)s") % told, reverse("week_put_back"), key=key)
+    text, later = _("Put off until %(day)s") % told, reverse("week_put_off")
+    tell_done(request, text, reverse("week_put_back"), later, key=key)
     return onward(request, request.POST.get("next", ""), "advisor")
 
 

@@ -4,13 +4,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from .security.log import tell
+from .sign_in.affiliation import is_of_a_pupil
 from .sign_in.oidc import OwnSession
 
 
@@ -66,6 +69,13 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Nothing of it: who comes is somebody whom the bureau made, with a name of our own."""
         return sociallogin.user
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """The account of a pupil opens nothing and is linked to nobody, whoever typed the code."""
+        if is_of_a_pupil(sociallogin.account.extra_data):
+            tell("pupil_refused")
+            page = render(request, "socialaccount/pupil.html", status=403)
+            raise ImmediateHttpResponse(page)
 
     def get_requests_session(self) -> OwnSession:
         return OwnSession()

@@ -35,7 +35,9 @@ def two_issuers(settings):
     settings.OIDC_PROVIDERS = PROVIDERS["openid_connect"]["APPS"]
 
 
-def comes_back_from(issuer: str, subject: str, email: str, user=None, process="login"):
+def comes_back_from(
+    issuer: str, subject: str, email: str, user=None, process="login", **claims: object
+):
     """What happens once the issuer has told who this is."""
     request = RequestFactory().get("/")
     SessionMiddleware(lambda r: None).process_request(request)
@@ -45,7 +47,9 @@ def comes_back_from(issuer: str, subject: str, email: str, user=None, process="l
         provider = get_adapter().get_provider(request, issuer)
         login = SocialLogin(
             user=User(email=email, name="Van de organisatie"),
-            account=SocialAccount(provider=issuer, uid=subject, extra_data={"email": email}),
+            account=SocialAccount(
+                provider=issuer, uid=subject, extra_data={"userinfo": {"email": email, **claims}}
+            ),
             email_addresses=[EmailAddress(email=email, verified=True, primary=True)],
             provider=provider,
         )
@@ -90,3 +94,41 @@ def test_the_sign_in_page_offers_each_issuer_by_a_post(db, client):
     text = client.get("/accounts/login/").content.decode()
     assert "Met Surfconext" in text and "Met Entra" in text
     assert 'method="post" action="/accounts/oidc/surfconext/login/' in text
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"eduPersonAffiliation": ["student"]},
+        {"eduPersonAffiliation": "student"},
+        {"eduperson_affiliation": ["member", "Student"]},
+    ],
+)
+def test_the_account_of_a_pupil_opens_nothing_and_is_linked_to_nobody(merenland, claims):
+    leader = merenland.leader
+    for user, process in ((leader, "connect"), (None, "login")):
+        _request, answer = comes_back_from(
+            "surfconext", "s-1", leader.email, user=user, process=process, **claims
+        )
+        assert answer.status_code == 403
+        assert "Dit is het account van een leerling" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"eduPersonAffiliation": ["employee"]},
+        {"eduperson_affiliation": ["student", "employee"]},
+        {"eduperson_affiliation": 7},
+        {"eduperson_affiliation": None},
+    ],
+)
+def test_who_works_there_too_or_of_whom_nothing_is_told_comes_in(merenland, claims):
+    leader = merenland.leader
+    comes_back_from("surfconext", "s-1", leader.email, user=leader, process="connect")
+
+    request, _answer = comes_back_from("surfconext", "s-1", leader.email, **claims)
+
+    assert signed_in(request)

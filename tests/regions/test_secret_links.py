@@ -13,7 +13,16 @@ from tests.conftest import NOW
 # Open to everybody, with a part in the address that is no proof of anything.
 NO_PROOF = {"catalogue_elective", "catalogue_material", "elective_public", "javascript-catalog"}
 NO_PROOF |= {"openid_connect_login", "openid_connect_callback"}
-PROOFS = ["slip", "calendar_feed", "digest_link", "unsubscribe", "skills_link", "skills_thanks"]
+PROOFS = [
+    "slip",
+    "calendar_feed",
+    "digest_link",
+    "unsubscribe",
+    "work",
+    "work_photo",
+    "skills_link",
+    "skills_thanks",
+]
 PROOFS += ["accountant", "accountant_spent", "accountant_gifts", "accountant_xlsx"]
 
 

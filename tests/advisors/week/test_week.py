@@ -123,6 +123,40 @@ def test_a_line_that_is_put_off_comes_back_on_the_next_working_day(merenland, br
     assert not Later.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("wanted", "until"),
+    [
+        ("day", "2026-11-23"),
+        ("week", "2026-11-30"),  # the Monday after next week's Sunday
+        ("2026-12-24", "2026-12-24"),
+        ("2027-11-22", "2027-11-22"),
+        ("2027-11-23", "2026-11-23"),  # more than a year away: as when nothing is asked
+        ("2026-11-22", "2026-11-23"),
+        ("2026-13-40", "2026-11-23"),
+        ("", "2026-11-23"),
+    ],
+)
+def test_a_line_is_put_off_to_the_day_that_is_asked(merenland, browse, wanted, until):
+    spoken(merenland, 9)
+    key = lines(merenland.advisor)[0].key
+    client = browse(merenland.advisor)
+    client.post(reverse("week_put_off"), {"key": key})
+
+    client.post(reverse("week_put_off"), {"key": key, "until": wanted})
+
+    assert [str(row.until_on) for row in Later.objects.all()] == [until]
+
+
+def test_after_putting_off_another_day_is_offered(merenland, browse):
+    spoken(merenland, 9)
+    key = lines(merenland.advisor)[0].key
+    answer = browse(merenland.advisor).post(reverse("week_put_off"), {"key": key}, follow=True)
+
+    html = answer.content.decode()
+    assert '<button class="btn-link-x" name="until" value="week">Volgende week</button>' in html
+    assert '<label for="until">Tot</label>' in html
+
+
 def regions(user: User, count: int) -> None:
     for number in range(count):
         region = Region.objects.create(name=f"Regio {number:02}", slug=f"regio-{number}")
