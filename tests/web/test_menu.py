@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from regions.models import Role
+from regions.models import Region, Role
 from tests.conftest import member, person
 
 ROLES = {
@@ -60,6 +60,17 @@ def test_a_role_has_few_rooms_and_every_page_of_them_opens(as_role, role):
     pages = _links(_menu(home))
     assert len(pages) == len(set(pages))
     for page in pages:
+        assert browser.get(page, follow=True).status_code == 200, page
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_opens_in_a_region_that_has_nothing_yet(browse, db, role):
+    region = Region.objects.create(name="Leegland", slug="leegland")
+    somebody = person("Ilse Vermeer")
+    member(somebody, role, None if role == Role.BUREAU else region)
+    browser = browse(somebody)
+
+    for page in _links(_menu(browser.get(reverse("account")))):
         assert browser.get(page, follow=True).status_code == 200, page
 
 

@@ -33,8 +33,10 @@ def budget(request: Request, slug: str) -> HttpResponse:
     region = fetch_region(request.user, slug)
     versions = seen_versions(request.user, region)
     plan = wanted_plan(request, versions)
-    if plan is None:
+    if plan is None and wants_csv(request):
         raise Http404
+    if plan is None:
+        return render(request, "plans/budget_none.html", {"region": region})
     found = budget_of(plan)
     if wants_csv(request):
         return _as_csv(region, found)
