@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import queue
 import re
 import smtplib
 import threading
@@ -188,18 +189,25 @@ def test_attachments_are_not_looked_at(asked):
 
 @contextmanager
 def lmtp_server() -> Iterator[int]:
-    """The real server, on a port of its own and in a loop of its own."""
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(listen(urlsplit("lmtp://127.0.0.1:0")))
-    thread = threading.Thread(target=loop.run_forever)
+    """The real server, on a port of its own; its loop begins and ends in a thread of its own, since
+    a browser may have left one running in this one."""
+    told: queue.Queue[tuple[int, asyncio.AbstractEventLoop, asyncio.Event]] = queue.Queue()
+
+    async def serve() -> None:
+        done = asyncio.Event()
+        async with await listen(urlsplit("lmtp://127.0.0.1:0")) as server:
+            port = server.sockets[0].getsockname()[1]
+            told.put((port, asyncio.get_running_loop(), done))
+            await done.wait()
+
+    thread = threading.Thread(target=asyncio.run, args=[serve()])
     thread.start()
+    port, loop, done = told.get(timeout=10)
     try:
-        yield server.sockets[0].getsockname()[1]
+        yield port
     finally:
-        loop.call_soon_threadsafe(server.close)
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(done.set)
         thread.join()
-        loop.close()
 
 
 @pytest.mark.django_db(transaction=True)
