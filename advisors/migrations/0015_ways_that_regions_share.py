@@ -60,11 +60,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-given_at', '-pk'],
             },
         ),
-        migrations.AddField(
-            model_name='question',
-            name='lesson',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='advisors.lesson'),
-        ),
         migrations.CreateModel(
             name='LessonMeaning',
             fields=[
@@ -160,6 +155,11 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ruleitem',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on', None)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_on__isnull', False)), _connector='OR'), name='an_outcome_has_a_day'),
+        ),
+        migrations.AddField(
+            model_name='question',
+            name='lesson',
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='advisors.lesson'),
         ),
         migrations.RunPython(compare_vectors, migrations.RunPython.noop),
     ]

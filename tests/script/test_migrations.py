@@ -48,6 +48,7 @@ SHORT_ENOUGH = {
     "advisors.0004_reach_moves_to_the_person": "one row for each advisor, some dozens",
     "advisors.0010_an_absence_has_an_end": "one row for each absence of an advisor, some dozens",
     "advisors.0012_found_by_meaning": "gives the column of an empty table another type",
+    "advisors.0015_ways_that_regions_share": "gives the column of an empty table another type",
     "labs.0002_calendar_addresses_kept_as_a_hash": "one row for each calendar, some hundreds",
     "labs.0005_a_calendar_address_belongs_to_a_person": "one row for each calendar, some hundreds",
     "notices.0003_digest_state_words": "only the words of a choice change: no SQL",

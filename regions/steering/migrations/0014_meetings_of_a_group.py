@@ -22,35 +22,20 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name='MeetingRhythm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('minutes', 'Minutes of the last meeting'), ('agreement', 'Agreed before'), ('stand', 'Stand of the plan'), ('proposal', 'Decision asked'), ('question', 'Question of the programme leader'), ('remark', 'Point of a member'), ('moment', 'What must be with DUS-I'), ('idea', 'Idea'), ('other', 'Something else')], default='other', max_length=9, verbose_name='kind')),
-                ('ref', models.CharField(blank=True, editable=False, max_length=60)),
-                ('title', models.CharField(max_length=300, verbose_name='subject')),
-                ('text', models.TextField(blank=True, max_length=2000, verbose_name='explanation')),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
-                ('is_added_after', models.BooleanField(default=False, editable=False)),
+                ('week', models.PositiveSmallIntegerField(choices=[(1, 'the first'), (2, 'the second'), (3, 'the third'), (4, 'the fourth'), (5, 'the last')], default=2, verbose_name='which week')),
+                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday')], default=3, verbose_name='day of the week')),
+                ('months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)]), size=None, verbose_name='in these months')),
+                ('begins', models.TimeField(verbose_name='from')),
+                ('ends', models.TimeField(verbose_name='until')),
+                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
+                ('steering_group', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_rhythm', to='steering.steeringgroup')),
             ],
             options={
-                'verbose_name': 'subject of a meeting',
-                'verbose_name_plural': 'subjects of meetings',
-                'ordering': ['meeting', 'position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Attendee',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(blank=True, choices=[('comes', 'Comes'), ('absent', 'Does not come')], max_length=6, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('is_present', models.BooleanField(null=True, verbose_name='present')),
-            ],
-            options={
-                'verbose_name': 'attendance of a meeting',
-                'verbose_name_plural': 'attendances of meetings',
-                'ordering': ['meeting', 'id'],
+                'verbose_name': 'rhythm of meetings',
+                'verbose_name_plural': 'rhythms of meetings',
             },
         ),
         migrations.CreateModel(
@@ -74,11 +59,74 @@ class Migration(migrations.Migration):
                 ('pack_sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('told', models.JSONField(blank=True, editable=False, null=True)),
                 ('approved_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('approved_in', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='approves', to='steering.meeting')),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('steering_group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='steering.steeringgroup')),
             ],
             options={
                 'verbose_name': 'meeting of a steering group',
                 'verbose_name_plural': 'meetings of steering groups',
                 'ordering': ['-starts_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('kind', models.CharField(choices=[('minutes', 'Minutes of the last meeting'), ('agreement', 'Agreed before'), ('stand', 'Stand of the plan'), ('proposal', 'Decision asked'), ('question', 'Question of the programme leader'), ('remark', 'Point of a member'), ('moment', 'What must be with DUS-I'), ('idea', 'Idea'), ('other', 'Something else')], default='other', max_length=9, verbose_name='kind')),
+                ('ref', models.CharField(blank=True, editable=False, max_length=60)),
+                ('title', models.CharField(max_length=300, verbose_name='subject')),
+                ('text', models.TextField(blank=True, max_length=2000, verbose_name='explanation')),
+                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='minutes')),
+                ('is_added_after', models.BooleanField(default=False, editable=False)),
+                ('change', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='plans.planchange')),
+                ('idea', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.idea')),
+                ('remark', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steering.remark')),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='steering.meeting')),
+                ('minutes_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steering.meeting')),
+            ],
+            options={
+                'verbose_name': 'subject of a meeting',
+                'verbose_name_plural': 'subjects of meetings',
+                'ordering': ['meeting', 'position', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendee',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answer', models.CharField(blank=True, choices=[('comes', 'Comes'), ('absent', 'Does not come')], max_length=6, verbose_name='answer')),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ('is_present', models.BooleanField(null=True, verbose_name='present')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='steering.meeting')),
+            ],
+            options={
+                'verbose_name': 'attendance of a meeting',
+                'verbose_name_plural': 'attendances of meetings',
+                'ordering': ['meeting', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Outcome',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('decision', models.TextField(blank=True, max_length=2000, verbose_name='decision')),
+                ('agreement', models.TextField(blank=True, max_length=2000, verbose_name='agreed')),
+                ('who', models.CharField(blank=True, max_length=120, verbose_name='who')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='steering.agendaitem')),
+                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'outcome of a subject',
+                'verbose_name_plural': 'outcomes of subjects',
+                'ordering': ['item'],
             },
         ),
         migrations.CreateModel(
@@ -102,42 +150,15 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('pack_sent_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('approved_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('approved_in', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.meeting')),
+                ('made_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('opened_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='steering.meeting')),
+                ('steering_group', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.steeringgroup')),
             ],
             options={
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='MeetingRhythm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('week', models.PositiveSmallIntegerField(choices=[(1, 'the first'), (2, 'the second'), (3, 'the third'), (4, 'the fourth'), (5, 'the last')], default=2, verbose_name='which week')),
-                ('weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday')], default=3, verbose_name='day of the week')),
-                ('months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(12)]), size=None, verbose_name='in these months')),
-                ('begins', models.TimeField(verbose_name='from')),
-                ('ends', models.TimeField(verbose_name='until')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-            ],
-            options={
-                'verbose_name': 'rhythm of meetings',
-                'verbose_name_plural': 'rhythms of meetings',
-            },
-        ),
-        migrations.CreateModel(
-            name='Outcome',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.TextField(blank=True, max_length=2000, verbose_name='decision')),
-                ('agreement', models.TextField(blank=True, max_length=2000, verbose_name='agreed')),
-                ('who', models.CharField(blank=True, max_length=120, verbose_name='who')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-            ],
-            options={
-                'verbose_name': 'outcome of a subject',
-                'verbose_name_plural': 'outcomes of subjects',
-                'ordering': ['item'],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +174,11 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='by when')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('done_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.agendaitem')),
+                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='steering.outcome')),
+                ('written_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -166,14 +192,6 @@ class Migration(migrations.Migration):
             model_name='steeringgroup',
             name='update_update',
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='vote',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='vote',
-            name='update_update',
-        ),
         migrations.AddField(
             model_name='steeringgroup',
             name='digests_before_meetings',
@@ -184,16 +202,6 @@ class Migration(migrations.Migration):
             name='digests_before_meetings',
             field=models.BooleanField(db_default=False, default=False, help_text='Then the meetings decide when a digest comes, and no longer the months. Without a meeting in sight it comes after six months.', verbose_name='digest and papers two weeks before the meeting'),
         ),
-        migrations.AddField(
-            model_name='vote',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='voteevent',
-            name='recorded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='steeringgroup',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "steering_steeringgroupevent" ("digest_working_day", "digests_before_meetings", "digests_from_on", "hears_of_money", "id", "label", "mailed_roles", "mails_addenda", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "rhythm", "wants_empty_digests") VALUES (NEW."digest_working_day", NEW."digests_before_meetings", NEW."digests_from_on", NEW."hears_of_money", NEW."id", NEW."label", NEW."mailed_roles", NEW."mails_addenda", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."region_id", NEW."rhythm", NEW."wants_empty_digests"); RETURN NULL;', hash='c47288751af296e95666e38fa8bec3e03ef0491f', operation='INSERT', pgid='pgtrigger_insert_insert_5f8c1', table='steering_steeringgroup', when='AFTER')),
@@ -202,158 +210,10 @@ class Migration(migrations.Migration):
             model_name='steeringgroup',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "steering_steeringgroupevent" ("digest_working_day", "digests_before_meetings", "digests_from_on", "hears_of_money", "id", "label", "mailed_roles", "mails_addenda", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "region_id", "rhythm", "wants_empty_digests") VALUES (NEW."digest_working_day", NEW."digests_before_meetings", NEW."digests_from_on", NEW."hears_of_money", NEW."id", NEW."label", NEW."mailed_roles", NEW."mails_addenda", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."region_id", NEW."rhythm", NEW."wants_empty_digests"); RETURN NULL;', hash='39abb42fec9898a86420e99af77c92cc851d30cb', operation='UPDATE', pgid='pgtrigger_update_update_660a6', table='steering_steeringgroup', when='AFTER')),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "steering_voteevent" ("answer", "change_id", "id", "meeting_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "user_id", "voted_at") VALUES (NEW."answer", NEW."change_id", NEW."id", NEW."meeting_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."user_id", NEW."voted_at"); RETURN NULL;', hash='929162f3a230f8135250df4619758a1a39a2cb31', operation='INSERT', pgid='pgtrigger_insert_insert_e082e', table='steering_vote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "steering_voteevent" ("answer", "change_id", "id", "meeting_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "user_id", "voted_at") VALUES (NEW."answer", NEW."change_id", NEW."id", NEW."meeting_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."user_id", NEW."voted_at"); RETURN NULL;', hash='9ba174ae2a451de0c1dbee2a657b8b0cd7706b7c', operation='UPDATE', pgid='pgtrigger_update_update_964a2', table='steering_vote', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='change',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_items', to='plans.planchange'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='idea',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='plans.idea'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='remark',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steering.remark'),
-        ),
-        migrations.AddField(
-            model_name='attendee',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='approved_in',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='approves', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='made_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meeting',
-            name='steering_group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='steering.steeringgroup'),
-        ),
-        migrations.AddField(
-            model_name='attendee',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendees', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='minutes_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='meeting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='voteevent',
-            name='meeting',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetingevent',
-            name='approved_in',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetingevent',
-            name='made_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meetingevent',
-            name='opened_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='meetingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='meetingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='steering.meeting'),
-        ),
-        migrations.AddField(
-            model_name='meetingevent',
-            name='steering_group',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.steeringgroup'),
-        ),
-        migrations.AddField(
-            model_name='meetingrhythm',
-            name='steering_group',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_rhythm', to='steering.steeringgroup'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='done_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='item',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='outcome', to='steering.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='outcome',
-            name='written_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.AddField(
             model_name='agendaitem',
             name='follows',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='items', to='steering.outcome'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='done_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='item',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.agendaitem'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='steering.outcome'),
-        ),
-        migrations.AddField(
-            model_name='outcomeevent',
-            name='written_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddConstraint(
             model_name='meeting',
@@ -418,5 +278,41 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='outcomeevent',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='cf25b937e439e3e3d2fdeb8f02a9369db3d5863c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8d816', table='steering_outcomeevent', when='BEFORE')),
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='vote',
+            name='insert_insert',
+        ),
+        pgtrigger.migrations.RemoveTrigger(
+            model_name='vote',
+            name='update_update',
+        ),
+        migrations.AddField(
+            model_name='vote',
+            name='recorded_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='voteevent',
+            name='recorded_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='vote',
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "steering_voteevent" ("answer", "change_id", "id", "meeting_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "user_id", "voted_at") VALUES (NEW."answer", NEW."change_id", NEW."id", NEW."meeting_id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_by_id", NEW."user_id", NEW."voted_at"); RETURN NULL;', hash='929162f3a230f8135250df4619758a1a39a2cb31', operation='INSERT', pgid='pgtrigger_insert_insert_e082e', table='steering_vote', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='vote',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "steering_voteevent" ("answer", "change_id", "id", "meeting_id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_by_id", "user_id", "voted_at") VALUES (NEW."answer", NEW."change_id", NEW."id", NEW."meeting_id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_by_id", NEW."user_id", NEW."voted_at"); RETURN NULL;', hash='9ba174ae2a451de0c1dbee2a657b8b0cd7706b7c', operation='UPDATE', pgid='pgtrigger_update_update_964a2', table='steering_vote', when='AFTER')),
+        ),
+        migrations.AddField(
+            model_name='vote',
+            name='meeting',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='steering.meeting'),
+        ),
+        migrations.AddField(
+            model_name='voteevent',
+            name='meeting',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='steering.meeting'),
         ),
     ]
