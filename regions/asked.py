@@ -1,6 +1,7 @@
 """What an address or a form asks for, in text that anybody may have typed."""
 
 import json
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect, RawPostDataException
@@ -15,6 +16,14 @@ def row_id(text: str | None) -> int | None:
     if text and text.isascii() and text.isdigit() and len(text) <= 18:
         return int(text)
     return None
+
+
+def day_of(text: str) -> date | None:
+    """The day that an input for days sends, or None for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def json_object(request: HttpRequest) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from regions.asked import day_of
 from regions.months import working_day_after
 from regions.web.lists import Choice, ListFilter
 
@@ -34,14 +35,7 @@ def put_off_until(wanted: str, today: datetime.date) -> datetime.date:
     asked."""
     if wanted == "week":
         return working_day_after(today + WEEK - datetime.timedelta(days=1))
-    day = parse_date_or_none(wanted)
+    day = day_of(wanted)
     if day and today < day <= today + LONGEST:
         return day
     return working_day_after(today)
-
-
-def parse_date_or_none(text: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -11,10 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from regions.dutch import date_text, list_text, number_word
+from regions.fields import instant, when_of
 from regions.labs.models import Event
 from regions.months import AMSTERDAM, public_holidays
 
 MOST = 26  # half a year of weeks
+# What an event says of itself, and what stands behind it: the same each time it is held.
+TOLD = ("kind", "title", "place", "is_online", "online_url", "direction", "is_public", "invitation")
+BEHIND = ("region_id", "lab_id", "activity_key", "added_by_id")
 
 
 class Repeat(models.TextChoices):
@@ -83,10 +87,9 @@ def plan_again(event: Event, days: tuple[date, ...]) -> list[Event]:
     start, end = (at.astimezone(AMSTERDAM) for at in (event.starts_at, event.ends_at))
     rows = []
     for day in days:
-        moved = day - start.date()
-        row = Event(**_what_stays(event))
-        row.starts_at = _at(start.date() + moved, start)
-        row.ends_at = _at(end.date() + moved, end)
+        row = Event(**{name: getattr(event, name) for name in (*TOLD, *BEHIND)})
+        row.starts_at = instant(day, start.time())
+        row.ends_at = instant(day + (end.date() - start.date()), end.time())
         row.save()
         row.partners.set(event.partners.all())
         row.schools.set(event.schools.all())
@@ -94,28 +97,13 @@ def plan_again(event: Event, days: tuple[date, ...]) -> list[Event]:
     return rows
 
 
-def _at(day: date, clock: Any) -> Any:
-    """The same hour on another day, also where the clock was changed in between."""
-    return clock.replace(year=day.year, month=day.month, day=day.day)
-
-
-def _what_stays(event: Event) -> dict[str, Any]:
-    names = (
-        "region_id", "lab_id", "kind", "title", "place", "is_online", "online_url", "direction",
-        "is_public", "invitation", "activity_key", "added_by_id",
-    )  # fmt: skip
-    return {name: getattr(event, name) for name in names}
-
-
 def begin_as(event: Event) -> dict[str, Any]:
     """What the form of a new event begins with when an earlier one is planned once more."""
-    start, end = (at.astimezone(AMSTERDAM) for at in (event.starts_at, event.ends_at))
-    kept = ("kind", "title", "place", "is_online", "online_url", "direction", "is_public",
-            "invitation")  # fmt: skip
+    when = when_of(event.starts_at, event.ends_at)
     return {
-        **{name: getattr(event, name) for name in kept},
-        "begins": start.time(),
-        "ends": end.time(),
+        **{name: getattr(event, name) for name in TOLD},
+        "begins": when["begins"],
+        "ends": when["ends"],
         "lab": event.lab_id if event.lab and event.lab.closed_on is None else "",
         "activity": event.activity_key,
         "schools": [row.pk for row in event.schools.all()],

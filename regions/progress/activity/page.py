@@ -15,6 +15,7 @@ from regions.plans.models import Activity, Plan
 from regions.plans.owners import with_owners
 from regions.plans.realised.sums import YearMoney, money_of_activity
 from regions.progress.drawings.chart import PlanChart, chart_of_activity
+from regions.progress.measure.curve import DAYS_PER_MONTH
 from regions.progress.measure.facts import current_logs
 from regions.progress.measure.finding import tempo_text
 from regions.progress.measure.fresh import months_of
@@ -94,10 +95,6 @@ class ActivityPage:
         return text[:1].upper() + text[1:]
 
     @property
-    def status(self) -> str:
-        return self.latest.activity.status if self.latest else ""
-
-    @property
     def moved(self) -> str:
         """How far its end was moved since the first plan, in months; nothing when it was not."""
         activity = self.activity
@@ -109,7 +106,7 @@ class ActivityPage:
         told = _("ends %(months)s later than first planned")
         if days < 0:
             told = _("ends %(months)s earlier than first planned")
-        return told % {"months": months_text(abs(days) / (365.25 / 12))}
+        return told % {"months": months_text(abs(days) / DAYS_PER_MONTH)}
 
 
 def activity_with(region: Region, key: UUID) -> Activity | None:

@@ -71,12 +71,16 @@ def months_of(region: Region, plan_id: int, today: date) -> list[RegionMonth]:
 
     Read from the table without their activities and lines: `complete` reads those.
     """
-    begin = Plan.objects.filter(pk=plan_id).values(first=TruncMonth("starts_on"))
-    rows = RegionMonth.objects.filter(region=region, month_on__gte=Subquery(begin))
+    rows = _since_it_began(region, plan_id)
     stored = list(with_what_counts(rows).defer("activities", "lines").order_by("month_on"))
     if stored and _is_current(stored[-1], today):
         return stored
     return months_until(today, facts_of([region.pk])[region.pk])
+
+
+def _since_it_began(region: Region, plan_id: int) -> QuerySet[RegionMonth]:
+    begin = Plan.objects.filter(pk=plan_id).values(first=TruncMonth("starts_on"))
+    return RegionMonth.objects.filter(region=region, month_on__gte=Subquery(begin))
 
 
 def measured_in(
@@ -86,11 +90,8 @@ def measured_in(
 
     Read from the table while what is stored of `last` is fresh, whatever is known of later months.
     """
-    begin = Plan.objects.filter(pk=plan_id).values(first=TruncMonth("starts_on"))
-    rows = RegionMonth.objects.filter(
+    rows = _since_it_began(region, plan_id).filter(
         Q(measured_on__gte=F("month_on")) | Q(month_on=last.first_day),
-        region=region,
-        month_on__gte=Subquery(begin),
         month_on__lte=last.first_day,
     )
     newest = with_what_counts(rows).defer("activities", "lines").order_by("-month_on")

@@ -1,7 +1,5 @@
 """The meetings of a group: what comes, what was, what is still to be done, and the rhythm."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Action, Request, can, fetch_region
+from regions.asked import day_of
 from regions.models import Region
 from regions.saving import saved
 from regions.steering.models import Meeting, MeetingRhythm, Outcome, SteeringGroup
@@ -78,18 +77,11 @@ def plan(request: Request, slug: str) -> HttpResponse:
         MeetingRhythm.objects.select_related("steering_group__region"),
         steering_group__region=region,
     )
-    days = [day for text in request.POST.getlist("day") if (day := _day(text))]
+    days = [day for text in request.POST.getlist("day") if (day := day_of(text))]
     made = plan_by_rhythm(found, days, request.user, timezone.now())
     told = ngettext("%(n)s meeting is planned.", "%(n)s meetings are planned.", made)
     messages.success(request, told % {"n": made})
     return redirect("group_meetings", region.slug)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @require_POST
