@@ -189,6 +189,14 @@ def on_22_november():
 
 
 @pytest.fixture
+def at_noon():
+    """This same day at noon in Amsterdam, and on from there: an hour from now is still today."""
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    with time_machine.travel(noon, tick=True):
+        yield noon
+
+
+@pytest.fixture
 def snapshots():
     """Write the months of a region up to the running one with these tempos, oldest first, and the
     logs of the closed ones, each in on the third of the month after it. The running month has no

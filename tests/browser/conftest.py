@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+WAIT = 15_000  # milliseconds; what is there sooner is seen sooner, also on a machine that is busy
+expect.set_options(timeout=WAIT)
 
 # Playwright's own loop runs in this thread; the ORM is still used from one thread only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -70,7 +73,7 @@ def open_page(chromium: Browser, live_server) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(WAIT)
         page.faults = []  # type: ignore[attr-defined]
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))

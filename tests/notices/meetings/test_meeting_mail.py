@@ -116,7 +116,7 @@ def test_who_ended_this_mail_or_left_gets_none(meeting, merenland):
     assert why_no_meeting(mail, merenland.chair, now) == "geen rol meer in deze regio"
 
 
-def test_papers_and_minutes_are_told_once(merenland):
+def test_papers_and_minutes_are_told_once(merenland, at_noon):
     meeting = sitting(merenland, [merenland.chair])
     closed(merenland, meeting)
     assert plan() == 2 and plan() == 0

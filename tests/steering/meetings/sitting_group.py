@@ -13,7 +13,7 @@ from regions.steering.models import AgendaItem, Meeting, Outcome
 from tests.conftest import Place
 
 HOUR = datetime.timedelta(hours=1)
-SOON = datetime.timedelta(minutes=2)  # the day is hardly over by then
+SOON = datetime.timedelta(minutes=2)
 
 
 def planned(place: Place, days: int = 0, ahead: datetime.timedelta = SOON, **fields) -> Meeting:
