@@ -16,15 +16,21 @@ from .months import AMSTERDAM
 FIRST_DAY = date(2020, 1, 1)  # STO began in that year
 
 
-class DutchDateField(forms.Field):
-    """ "1-9-2026", "1 sept. 2026"; with `end` "juni 2028" is its last day."""
+class DateInput(forms.DateInput):
+    """A date field that a browser shows as a calendar."""
 
-    widget = forms.TextInput
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class DutchDateField(forms.Field):
+    """A day out of a calendar, or as it is written: "1-9-2026", "1 sept. 2026"; with `end` "juni
+    2028" is its last day."""
 
     def __init__(self, *, end: bool = False, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"placeholder": "d-m-jjjj", "class": "short"})
-        )
+        kwargs.setdefault("widget", DateInput(attrs={"class": "short"}))
         super().__init__(**kwargs)
         self.end = end
 
@@ -41,19 +47,14 @@ class DutchDateField(forms.Field):
         return day
 
     def prepare_value(self, value: Any) -> Any:
-        return _short(value) if isinstance(value, date) else value
+        """A calendar shows a written day only as a date; what is none stays as it was typed."""
+        try:
+            return self.to_python(value)
+        except ValidationError:
+            return value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return self.prepare_value(initial) != (data or None)
-
-
-class DateInput(forms.DateInput):
-    """A date field that a browser shows as a calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
+        return self.prepare_value(initial) != self.prepare_value(data)
 
 
 class DayField(forms.DateField):

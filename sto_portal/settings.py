@@ -188,6 +188,7 @@ for entry in CELERY_BEAT_SCHEDULE.values():  # of what waited for a worker, one 
 
 # Whether questions find their answer by meaning, with the model of advisors/answers/meaning.
 SIMILAR_BY_MEANING = env.bool("SIMILAR_BY_MEANING", default=True)
+MEANING_MODEL_FILE = env.str("MEANING_MODEL_FILE", default="")  # an .onnx file
 
 # Mail. Without EMAIL_URL the portal keeps every mail and shows it at /mail/.
 EMAIL_URL = env.str("EMAIL_URL", default="")

@@ -166,6 +166,7 @@ ROWS: dict[str, Row] = {
     "advisor_seen": national(POST_ONLY, "404 404 ok 404 404"),
     "advisor_questions": national("404 404 ok 404 404", "404 404 ok 404 404"),
     "question_answer": of_region("ok 404 ok 404 404", "ok 404 ok 404 404", pk="question"),
+    "question_with_card": national("404 404 ok 404 404", "404 404 ok 404 404"),
     "question_theme": of_region(POST_ONLY, "403 404 ok 404 404", pk="question"),
     "question_invite": of_region(POST_ONLY, "403 404 ok 404 404", pk="question"),
     "question_hand": of_region(POST_ONLY, "403 404 ok 404 404", pk="question"),
@@ -589,5 +590,6 @@ ROWS: dict[str, Row] = {
     "way_ask": regional("403 403 ok 403 404", "403 403 ok 403 404", pk="way"),
     "way_told": regional(POST_ONLY, "403 403 ok 403 404", pk="to_tell"),
     "handover": regional("ok 403 ok ok 404", GET_ONLY),
+    "parting_word": regional("ok 403 ok 403 404", "ok 403 ok 403 404"),
     "starter": regional("ok 403 ok ok 404", GET_ONLY),
 }

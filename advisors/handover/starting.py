@@ -1,4 +1,5 @@
-"""The lane of a new programme leader: the plan in ten lines, what was promised, whom to call."""
+"""The lane of a new programme leader or advisor: the plan in ten lines, what was promised, whom to
+call."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,10 +9,11 @@ from typing import Any
 from advisors.models import AnswerCard
 from regions.access import Action, can
 from regions.accounts.models import User
-from regions.models import Membership, Region, Role
+from regions.models import LEADER_ROLES, Membership, Region, Role
 from regions.partners.pages.listing import most_urgent_first, partners_of
 from regions.plans.models import Activity, Plan
 from regions.progress.measure.change import measured_text
+from regions.progress.measure.finding import stand_text
 from regions.progress.models import RegionMonth
 
 from .handover import latest_snapshot, open_promises, people_at
@@ -31,13 +33,10 @@ class PlanLine:
 
 
 def is_new(user: User, region: Region, today: date) -> bool:
-    """Whether `user` leads the region since less than 120 days."""
-    return (
-        Membership.objects.on(today)
-        .leaders()
-        .filter(user=user, region=region, starts_on__gt=today - NEW_FOR)
-        .exists()
-    )
+    """Whether `user` leads or advises the region since less than 120 days."""
+    held = Membership.objects.on(today).filter(user=user, region=region)
+    roles = [*LEADER_ROLES, Role.ADVISOR]
+    return held.filter(role__in=roles, starts_on__gt=today - NEW_FOR).exists()
 
 
 def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
@@ -46,6 +45,8 @@ def start_of(region: Region, user: User, today: date) -> dict[str, Any]:
     partners = most_urgent_first(partners_of(region, today))[:CALLS]
     names = people_at(partners) if can(user, Action.EDIT_PARTNERS, region) else {}
     return {
+        "advises": can(user, Action.ADVISE, region),
+        "stand": row and stand_text(row, float(region.tolerance_months)),
         "lines": plan_in_ten(region, row),
         "measured": measured_text(row, today) if row else "",
         "promises": open_promises(region, user),

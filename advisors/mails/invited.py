@@ -1,18 +1,16 @@
 """A meeting about a theme calls those who asked about it in the open and lead a region now."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from advisors.models import Attendance, NetworkMeeting, Question
+from advisors.network.fitting import ASKED_WITHIN
 from regions.months import AMSTERDAM
 
 from .readers import Lately, News, Seats
-
-ASKED_WITHIN = timedelta(days=180)
 
 
 def invited(seats: Seats, lately: Lately) -> Iterator[News]:

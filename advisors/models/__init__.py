@@ -1,6 +1,7 @@
 """The advisor's work."""
 
 from .cards import AnswerCard, CardFile, CardUse
+from .handover import PartingWord
 from .lessons import Lesson, LessonMeaning, LessonToTell, RuleItem, RuleNaming
 from .looks import Look
 from .meanings import Meaning
@@ -37,6 +38,7 @@ __all__ = [
     "Meaning",
     "NetworkMeeting",
     "Nudge",
+    "PartingWord",
     "PlanRemark",
     "PlannedTalk",
     "Promise",

@@ -17,6 +17,7 @@ from regions.saving import saved
 from regions.web.lists import list_page
 
 from .doors import comes_to_meetings, led_regions, require_network
+from .fitting import obstacles_for, regions_that_asked
 from .forms import InitiativeFilter, InitiativeForm, TakeOverForm
 from .initiatives import activity_name, chosen, initiatives_for, take_over, trail_of
 
@@ -52,6 +53,10 @@ def initiative(request: Request, pk: int) -> HttpResponse:
         "activity": activity_name(row.region, row.activity_key) if may_read else "",
         "may_edit": can(request.user, Action.EDIT_PLAN, row),
         "led": {region.pk for region in led},
+        "fits": [] if row.withdrawn_at else obstacles_for(row, request.user),
+        "question": _("Would “%(title)s” of %(region)s help here?")
+        % {"title": row.title, "region": row.region},
+        "asked": regions_that_asked(row.theme, request.user, timezone.now()),
         "takers": [
             region
             for region in led

@@ -20,6 +20,7 @@ from regions.saving import saved
 from regions.web.lists import list_page, wants_csv
 
 from .doors import comes_to_meetings, reads_all, require_network
+from .fitting import regions_that_asked
 from .forms import MeetingFilter, MeetingForm
 from .meetings import Comer, calendar_of, comers_to, ends_at, meetings_for, takes_sign_ups
 
@@ -62,6 +63,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "meeting": row,
         "ends_at": ends_at(row),
         "comers": comers,
+        "asked": regions_that_asked(row.theme, request.user, now),
         "is_mine": any(comer.attendance.person_id == request.user.pk for comer in comers),
         "is_open": takes_sign_ups(row, now),
         "may_come": comes_to_meetings(request.user),

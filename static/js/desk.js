@@ -1,5 +1,5 @@
 // Hands that stay on the keyboard: j and k go from question to question, x ticks the one that has
-// the focus, a ticks all, t and o go to theme and colleague. Nothing here is needed to use the desk.
+// the focus, a ticks all, t, o and c go to theme, colleague and card. Nothing here is needed to use the desk.
 const form = document.getElementById("desk");
 const links = [...form.querySelectorAll(".desk-what a")];
 const ticks = [...form.querySelectorAll(".desk-tick input")];
@@ -27,6 +27,7 @@ const deeds = {
   x: tickHere,
   a: tickAll,
   t: () => document.getElementById("desk-theme")?.focus(),
+  c: () => document.getElementById("desk-card")?.focus(),
   o: () => document.getElementById("desk-colleague")?.focus(),
 };
 

@@ -51,4 +51,6 @@ function tell(text) {
   place.textContent = text;
 }
 
+// Who leaves while something waits is asked: a page that is gone sends nothing.
+window.addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
 window.addEventListener("online", () => { for (const address of waiting.keys()) send(address); });

@@ -96,6 +96,7 @@ GIVEN = {
     " consent_text given_at withdrawn_at",
     "advisors.Lesson.withdrawn_by": "obstacle__region__name withdrawn_at",
     "advisors.LessonToTell.put_by": "region__name put_at done_at",
+    "advisors.PartingWord.author": "region__name text written_at",
     "advisors.RuleItem.owner": "title outcome outcome_on made_at",
     "advisors.RuleNaming.placed_by": "item__title obstacle__region__name placed_at",
     "advisors.Look.user": "seen_at",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from advisors.models import Lesson, TalkDraft
+from advisors.models import Lesson, PartingWord, TalkDraft
 from regions.accounts.models import User
 from regions.accounts.sessions import disable
 from regions.dossier.models import DossierFile, Letter, Notice
@@ -138,6 +138,14 @@ def withdrawn_ways(now: datetime) -> QuerySet[Lesson]:
 
 def drop_ways(found: list[int], deed: Deed, now: datetime) -> None:
     Lesson.objects.filter(pk__in=found).delete()
+
+
+def old_parting_words(now: datetime) -> QuerySet[PartingWord]:
+    return PartingWord.objects.filter(written_at__lt=before("PARTING_WORD_KEPT_DAYS", now))
+
+
+def drop_parting_words(found: list[int], deed: Deed, now: datetime) -> None:
+    PartingWord.objects.filter(pk__in=found).delete()
 
 
 def ended_accountants(now: datetime) -> QuerySet[AccountantLink]:

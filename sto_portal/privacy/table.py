@@ -123,6 +123,15 @@ RULES: tuple[Rule, ...] = (
         _("since it was withdrawn"),
     ),
     Rule(
+        "parting_words",
+        _("What who leaves a region wrote for who comes next"),
+        _("it is deleted"),
+        _("so that nobody has to begin a region anew"),
+        Rows(people.old_parting_words, people.drop_parting_words),
+        "PARTING_WORD_KEPT_DAYS",
+        _("since it was written"),
+    ),
+    Rule(
         "letters",
         _("A letter of DUS-I, with its files and what it asks"),
         _("it is deleted"),

@@ -16,6 +16,7 @@ class Page:
     most_queries: int = 10
 
 
+LAST_REGION = f"Meetregio {rows.REGIONS}"
 PARTNERS = f"/regions/{rows.SLUG}/partners/"
 MONEY = f"{PARTNERS}contributions/"
 SPENT = f"/regions/{rows.SLUG}/plan/realised/?year=all"
@@ -23,8 +24,9 @@ LOG = f"/regions/{rows.SLUG}/check-in/"
 CARDS = "/advisors/cards/?q=stuurgroep"
 PAGES = (
     Page("Advisor’s page", "/advisors/", rows.ADVISOR, "Meetregio 8", 25),
+    Page("Advisor’s page, all regions", "/advisors/", rows.ADVISOR_OF_ALL, LAST_REGION, 25),
     Page("Region dashboard", f"/regions/{rows.SLUG}/", rows.LEADER, LAST_ACTIVITY),
-    Page("National list", "/national/", rows.BUREAU, f"Meetregio {rows.REGIONS}"),
+    Page("National list", "/national/", rows.BUREAU, LAST_REGION),
     Page("Log page", LOG, rows.LEADER, LAST_ACTIVITY),
     Page("List of partners", PARTNERS, rows.LEADER, "Bedrijf 60 van Meetregio 1", 16),
     Page("Contributions of partners", MONEY, rows.LEADER, "materiaal 400", 16),

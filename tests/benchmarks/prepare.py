@@ -23,7 +23,7 @@ def main(months: int) -> None:
     call_command("migrate", verbosity=0)
     if "KEPT" not in os.environ:
         rows.fill(os.environ["DATABASE_URL"], months, datetime.date.today())
-    people = {person: session_of(person) for person in (rows.ADVISOR, rows.BUREAU, rows.LEADER)}
+    people = {person: session_of(person) for person in rows.PEOPLE}
     told = {
         "cookies": people,
         "updates": rows.count("progress_activityupdate"),

@@ -8,7 +8,9 @@ from psycopg2 import sql
 
 REGIONS = 74
 MONTHS = {"bench": 48, "bench_tenfold": 480}
-ADVISOR, BUREAU, LEADER = 1, 2, 11  # ids of people; the leader leads region 1
+# Ids of people: the leader leads region 1, one advisor has eight regions, another has them all.
+ADVISOR, BUREAU, ADVISOR_OF_ALL, LEADER = 1, 2, 3, 11
+PEOPLE = (ADVISOR, BUREAU, ADVISOR_OF_ALL, LEADER)
 SLUG = "meetregio-1"
 DROP = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 

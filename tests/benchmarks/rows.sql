@@ -21,6 +21,7 @@ SELECT u, '!', 'mens' || u || '@demo.example', 'Mens Nummer ' || u, '', '', true
   FROM generate_series(1, 10 + 5 * %(regions)s) u;
 INSERT INTO regions_membership (user_id, region_id, role, starts_on, is_interim)
 SELECT 1, r, 'advisor', '2020-01-01'::date, false FROM generate_series(1, 8) r
+ UNION ALL SELECT 3, r, 'advisor', '2020-01-01', false FROM generate_series(1, %(regions)s) r
  UNION ALL SELECT 2, NULL, 'bureau', '2020-01-01', false
  UNION ALL
 SELECT 10 + 5 * (r - 1) + n, r,

@@ -206,6 +206,8 @@ rows in the same Postgres with `values()` and one plain template (`tests/benchma
   both sizes. The list of partners shows all sixty with the step that their facts carry; the
   contributions are 25 of 400 with the sums and the forecast of all. Pages of partners may take 16
   queries.
+* An advisor has eight regions; *all regions* is the same page for one who has the 74, with 40 lines
+  of what waits and the number of the rest.
 * The budget has 8 costs in each of 4 years for the 40 activities of one region (`budget.sql`, 1,280
   costs at both sizes); both pages of it show all of them.
 * The catalogue searches a word that is in one of seven of 5,000 published electives

@@ -13,6 +13,7 @@ from advisors.models import (
     Invitation,
     NetworkMeeting,
     Nudge,
+    PartingWord,
     PlannedTalk,
     PlanRemark,
     Promise,
@@ -116,6 +117,9 @@ def plant_feedback(place: Place, inside: str) -> dict[str, int]:
         region=place.region, month_on="2026-07-01", sent_by=place.advisor,
         sent_on=DAY, free_on=DAY + datetime.timedelta(days=14),
     )  # fmt: skip
+    PartingWord.objects.create(
+        region=place.region, author=place.advisor, is_of_advisor=True, text=f"Let op {inside}"
+    )
     return {"review": review.pk}
 
 

@@ -109,10 +109,10 @@ def test_an_activity_is_changed_and_keeps_key_and_first_dates(merenland, draft, 
     assert milestone.original_due_on == datetime.date(2026, 6, 1)
 
 
-def test_the_form_shows_what_is_stored_in_dutch_notation(merenland, draft, browse):
+def test_the_form_shows_what_is_stored(merenland, draft, browse):
     activity = draft.activities.get(code="1.1")
     page = browse(merenland.leader).get(f"{DRAFT}activities/{activity.pk}/").content.decode()
-    for value in ("1-1-2026", "30-6-2027", "40.000", "1-6-2026"):
+    for value in ("2026-01-01", "2027-06-30", "40.000", "2026-06-01"):
         assert f'value="{value}"' in page
 
 

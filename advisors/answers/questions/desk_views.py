@@ -1,11 +1,13 @@
 """The desk itself: what waits, one line each, sorted a handful at a time."""
 
 import datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +36,9 @@ def all_questions(request: Request) -> HttpResponse:
     now = timezone.now()
     sorting = SortingForm(request.POST or None, user=request.user)
     if request.method == "POST" and sorting.is_valid():
+        if sorting.cleaned_data["do"] == "card":
+            chosen = [("question", one.pk) for one in sorting.cleaned_data["question"]]
+            return redirect(f"{reverse('question_with_card')}?{urlencode(chosen)}")
         _sort(request, sorting, now)
         return onward(request, request.get_full_path(), "advisor_questions")
     regions = Region.objects.filter(pk__in=doors.questions_for(request.user).values("region"))

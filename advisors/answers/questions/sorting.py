@@ -1,4 +1,4 @@
-"""Several questions of the desk at once: a theme for each, or one colleague who answers them."""
+"""Several questions of the desk at once: a theme for each, one colleague, or one card."""
 
 import datetime
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ class SortingForm(forms.Form):
             "invalid_pk_value": _("One of these questions is no longer on your desk."),
         },
     )
-    do = forms.ChoiceField(choices=[("theme", ""), ("hand", "")])
+    do = forms.ChoiceField(choices=[("theme", ""), ("hand", ""), ("card", "")])
     theme = forms.ModelChoiceField(
         Theme.objects.all(), label=_("Theme"), required=False, empty_label=_("Choose…")
     )

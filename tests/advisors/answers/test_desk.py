@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from advisors.answers.doors import waiting_for
 from advisors.answers.questions.colleagues import colleagues_for
-from advisors.models import Absence, Expertise, Question, Reading, Theme
+from advisors.models import Absence, AnswerCard, Expertise, Question, Reading, Theme
 from advisors.week.badges import waiting_counts
 from regions.models import Role
 from tests.conftest import NOW, Place, member, person
@@ -182,3 +183,63 @@ def test_the_menu_counts_what_waits_in_one_query(merenland, kustzoom, hicham, br
         "2",
     ]  # the bar, and the menu of a phone
     assert 'class="waits"' not in browse(merenland.leader).get("/search/").content.decode()
+
+
+CARD_PAGE = "/advisors/questions/with-card/"
+
+
+@pytest.fixture
+def card(db) -> AnswerCard:
+    return AnswerCard.objects.create(
+        title="Wie betaalt de bus naar het bedrijf?", answer="Dat mag uit de subsidie.",
+        recheck_on=datetime.date(2027, 11, 22), published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def test_a_handful_is_answered_with_one_card(merenland, card, browse):
+    ours = [ask(merenland, f"Wie betaalt de bus naar bedrijf {number}?") for number in range(2)]
+    secret = ask(merenland, "Geheim", is_confidential=True, assignee=merenland.advisor)
+    page = browse(merenland.advisor)
+    ticked = [str(one.pk) for one in (*ours, secret)]
+    chosen = page.post(DESK, {"question": ticked, "do": "card"}, follow=True)
+    html = chosen.content.decode()
+    assert "Welke kaart beantwoordt deze 2 vragen?" in html and card.title in html
+    here = f"{chosen.request['PATH_INFO']}?{chosen.request['QUERY_STRING']}&card={card.pk}"
+    assert card.answer in page.get(here).content.decode()
+    done = page.post(here, {"answer": "Ja, uit de subsidie."}, follow=True).content.decode()
+    assert "2 vragen zijn beantwoord." in done
+    told = Question.objects.filter(card=card).values_list("answer", "answered_by")
+    assert list(told) == [("Ja, uit de subsidie.", merenland.advisor.pk)] * 2
+    secret.refresh_from_db()
+    assert secret.answered_at is None
+    late = page.post(here, {"answer": "Nog eens."}, follow=True).content.decode()
+    assert "wachten niet meer op je" in late
+    assert not Question.objects.filter(answer="Nog eens.").exists()
+
+
+def test_an_answer_to_several_regions_names_nobody(merenland, kustzoom, card, browse):
+    member(merenland.advisor, "advisor", kustzoom.region)
+    two = [ask(place, "Wie betaalt de bus?") for place in (merenland, kustzoom)]
+    page = browse(merenland.advisor)
+    here = f"{CARD_PAGE}?card={card.pk}&" + "&".join(f"question={one.pk}" for one in two)
+    told = page.post(here, {"answer": f"Bel {merenland.leader.name}."})
+    assert told.status_code == 422 and merenland.leader.name in told.content.decode()
+    assert "er staan namen in" in told.content.decode()
+    assert not Question.objects.filter(answered_at__isnull=False).exists()
+    page.post(here, {"answer": "Dat mag."})
+    assert Question.objects.filter(answer="Dat mag.").count() == 2
+
+
+def test_only_published_cards_and_own_questions_are_taken(merenland, kustzoom, card, browse):
+    ours, theirs = ask(merenland, "Wie betaalt de bus?"), ask(kustzoom, "Wie betaalt de bus?")
+    page = browse(merenland.advisor)
+    here = f"{CARD_PAGE}?question={ours.pk}&question={theirs.pk}"
+    assert "Welke kaart beantwoordt deze vraag?" in page.get(here).content.decode()
+    assert card.title in page.get(f"{here}&q=subsidie").content.decode()
+    AnswerCard.objects.update(published_at=None)
+    assert "Geen kaart lijkt hierop" in page.get(f"{here}&q=subsidie").content.decode()
+    page.post(f"{here}&card={card.pk}", {"answer": "Dat mag."})
+    assert not Question.objects.filter(answered_at__isnull=False).exists()
+    for query in ("", "?question=x&card=%00", f"?question={theirs.pk}"):
+        back = page.get(CARD_PAGE + query)
+        assert back.status_code == 302 and back["Location"] == DESK

@@ -105,7 +105,7 @@ def test_a_region_that_the_substitute_leads_is_named_and_nothing_is_saved(
     page = response.content.decode()
     assert response.status_code == 422
     assert "Veenrand: Deze persoon heeft" in page and "Merenland: " not in page
-    assert 'value="1-12-2026"' in page
+    assert 'value="2026-12-01"' in page
     assert not interim().exists() and not Absence.objects.exists()
 
 

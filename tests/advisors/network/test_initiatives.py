@@ -1,10 +1,15 @@
 """What works in one region and is taken over by another: the name stays, nothing else travels."""
 
+import datetime
+
+import pgtrigger
 import pytest
 from django.urls import reverse
 
-from advisors.models import Initiative, NetworkMeeting, TakeOver, Theme
+from advisors.models import Initiative, NetworkMeeting, Question, TakeOver, Theme
 from regions.models import Region
+from regions.plans.models import Activity
+from regions.progress.models import Obstacle
 from tests.conftest import NOW, member, person
 from tests.test_canaries import canary, how, plant
 
@@ -187,3 +192,55 @@ def test_the_pages_ask_as_often_for_many_as_for_one(
     for address, asked in zip(addresses, few, strict=True):
         with django_assert_max_num_queries(asked + 1):
             client.get(address)
+
+
+def stuck(place, code: str, problem: str) -> Obstacle:
+    activity = place.plan.activities.get(code=code)
+    return Obstacle.objects.create(
+        region=place.region, activity=activity, activity_key=activity.key, problem=problem,
+        opened_on="2026-09-01", updated_on="2026-10-01",
+    )  # fmt: skip
+
+
+def test_it_says_which_open_obstacles_of_my_regions_it_may_help(
+    merenland, kustzoom, initiative, browse
+):
+    with pgtrigger.ignore():
+        Activity.objects.filter(code="1.1").update(kind=Activity.Kind.CAREER)
+    stuck(kustzoom, "1.1", "Te weinig aanmeldingen")
+    stuck(kustzoom, "2.1", "Bedrijf gestopt")
+    stuck(merenland, "1.1", "Dat van onszelf")
+    seen = page_of(browse(kustzoom.advisor), initiative)
+    assert "Te weinig aanmeldingen" in seen and "Bedrijf gestopt" not in seen
+    assert "Vraag de programmaleider of het helpt" in seen
+    led = page_of(browse(kustzoom.leader), initiative)
+    assert "Te weinig aanmeldingen" in led and "Vraag de programmaleider" not in led
+    for user in (merenland.advisor, merenland.leader):
+        assert "Waar het kan helpen" not in page_of(browse(user), initiative)
+    Obstacle.objects.update(state=Obstacle.State.PICKED_UP, closed_on="2026-10-01")
+    assert "Waar het kan helpen" not in page_of(browse(kustzoom.advisor), initiative)
+
+
+def test_it_and_a_meeting_name_my_regions_that_asked_about_the_theme(
+    merenland, kustzoom, initiative, browse
+):
+    meeting = NetworkMeeting.objects.create(
+        title="Werving", theme=initiative.theme, starts_at=NOW + datetime.timedelta(days=9)
+    )
+    asked = {"asked_of": "advisor", "theme": initiative.theme, "text": "Hoe werven?"}
+    Question.objects.create(region=kustzoom.region, asked_by=kustzoom.leader, **asked)
+    Question.objects.create(
+        region=merenland.region, asked_by=merenland.leader, is_confidential=True,
+        assignee=merenland.advisor, **asked,
+    )  # fmt: skip
+    there = reverse("meeting", args=[meeting.pk])
+    own = browse(kustzoom.advisor)
+    for page in (page_of(own, initiative), own.get(there).content.decode()):
+        assert "naar dit thema" in page and "/regions/kustzoom/questions/" in page
+    for user in (merenland.advisor, kustzoom.leader):
+        client = browse(user)
+        assert "naar dit thema" not in page_of(client, initiative)
+        assert "naar dit thema" not in client.get(there).content.decode()
+    long_ago = NOW - datetime.timedelta(days=181)
+    Question.objects.update(asked_at=long_ago)
+    assert "naar dit thema" not in page_of(own, initiative)

@@ -59,7 +59,7 @@ def test_the_leader_makes_a_change_of_an_idea_and_asks_the_group(
     page.get_by_role("button", name="Bewaren").click()
     page.get_by_role("link", name="Activiteiten wijzigen").click()
     page.get_by_role("link", name="Wijzigen 2.1 Stages leerjaar 3").click()
-    page.locator("#id_ends_on").fill("30-6-2028")
+    page.locator("#id_ends_on").fill("2028-06-30")
     page.get_by_role("button", name="Bewaren").click()
     page.get_by_role("link", name="Naar het voorstel").click()
 

@@ -30,7 +30,7 @@ def test_an_event_from_plan_to_count_on_a_phone(merenland, browse_as, check_page
     page.get_by_role("link", name="Hier een event plannen").click()
     check_page(page)
     page.get_by_role("link", name="Open dag", exact=True).click()
-    page.locator("#id_day").fill(f"{soon.day}-{soon.month}-{soon.year}")
+    page.locator("#id_day").fill(f"{soon:%Y-%m-%d}")
     page.get_by_label("Uitnodiging in één regel").fill("Kom zelf lassen.")
     check_page(page)
     page.get_by_role("button", name="Bewaren").click()

@@ -45,7 +45,7 @@ def test_from_the_invitation_to_the_minutes(group, browse_as, check_page):
     expect(leader.locator(".error-summary")).to_be_visible()
     leader.faults.clear()  # type: ignore[attr-defined]  # the browser calls 422 one
     starts = timezone.localtime() + datetime.timedelta(minutes=2)
-    leader.locator("#id_day").fill(f"{starts.day}-{starts.month}-{starts.year}")
+    leader.locator("#id_day").fill(f"{starts:%Y-%m-%d}")
     leader.locator("#id_begins").fill(f"{starts:%H:%M}")
     leader.locator("#id_ends").fill("23:59")
     leader.locator("#id_place").fill("Zaal 2")
