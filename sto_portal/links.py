@@ -109,6 +109,7 @@ def advised_links(slug: str) -> list[Link]:
         slug,
         (_("Call card"), "call_card"),
         (_("Agreed"), "talks"),
+        (_("Questions"), "questions"),
         (_("Feedback"), "feedback"),
         (_("Handover"), "handover"),
     )

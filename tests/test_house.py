@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PRODUCT = ("regions", "advisors", "electives", "sto_portal")
 MOST_MODULES, MOST_LINES = 15, 250
 # One list of what Django and its companions ask for; in parts it would be harder to read.
-LONGER = {"sto_portal/settings.py": 360}
+LONGER = {"sto_portal/settings.py": 361}
 MAP = ROOT / "docs" / "architecture.md"
 
 

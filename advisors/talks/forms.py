@@ -30,6 +30,12 @@ class TalkFilter(ListFilter):
     q = Words(gettext_lazy("Words in the note"), most=200)
     region = Choice(gettext_lazy("Region"), gettext_lazy("all regions"))
     cap = Choice(gettext_lazy("Cap"), gettext_lazy("all caps"), Cap.choices)
+    by = Choice(gettext_lazy("Whose"), gettext_lazy("of everybody"), [("me", gettext_lazy("mine"))])
+    since = Choice(
+        gettext_lazy("Period"),
+        gettext_lazy("all years"),
+        [("year", gettext_lazy("this year")), ("quarter", gettext_lazy("the last three months"))],
+    )
 
     def __init__(self, query: Mapping[str, Any], **offers: Iterable[tuple[Any, Any]]) -> None:
         """Addresses that people kept ask for a `pet`."""

@@ -1,5 +1,6 @@
 """Talks of one region and of all regions together, each reader with what is theirs to read."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from advisors.models import PlannedTalk, Talk
 from advisors.models.questions import DUTCH
 from regions.access import Action, Request, can, fetch, fetch_region, is_advisor, require_national
+from regions.accounts.models import User
 from regions.csv import csv_response
 from regions.models import Region
 from regions.web.lists import list_page
@@ -34,6 +36,7 @@ from .page import (
 from .promises import takes_for
 
 TALKS_A_PAGE = 20
+THREE_MONTHS = timedelta(days=92)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +113,7 @@ def contact_log(request: Request) -> HttpResponse:
             "is_advisor": is_advisor(request.user),
         }
 
-    rows = _filtered(talks_in(request.user), **form.wanted)
+    rows = _filtered(talks_in(request.user), request.user, **form.wanted)
     return list_page(
         request, "advisors/contact_log.html", rows, context, size=TALKS_A_PAGE, file=_as_csv
     )
@@ -121,7 +124,15 @@ def _talks_with(request: Request, region: Region) -> bool:
     return can(request.user, Action.TALK, region)
 
 
-def _filtered(rows: QuerySet[Talk], q: str, region: str, cap: str) -> QuerySet[Talk]:
+def _filtered(
+    rows: QuerySet[Talk], user: User, *, q: str, region: str, cap: str, by: str, since: str
+) -> QuerySet[Talk]:
+    today = timezone.localdate()
+    starts = {"year": today.replace(month=1, day=1), "quarter": today - THREE_MONTHS}
+    if since:
+        rows = rows.filter(held_on__gte=starts[since])
+    if by:
+        rows = rows.filter(author=user)
     if cap:
         rows = rows.filter(cap=cap)
     if region:

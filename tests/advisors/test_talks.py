@@ -324,6 +324,24 @@ def test_an_address_that_was_kept_still_asks_for_the_cap(merenland, browse):
         assert '<option value="coach" selected>' in shown
 
 
+def test_the_contact_log_shows_mine_alone_or_a_period(merenland, kustzoom, browse):
+    talk(merenland, note="Van mij.")
+    talk(merenland, note="Van een seizoen terug.", days=93)
+    talk(merenland, note="Van vorig jaar.", days=326)
+    talk(kustzoom, Cap.INFORMANT, note="Van een collega.")
+
+    def shown(query: str) -> set[str]:
+        page = browse(merenland.advisor).get(f"{reverse('contact_log')}?{query}").content.decode()
+        return {word for word in ("mij", "seizoen", "vorig", "collega") if f"Van {word}" in page
+                or f"Van een {word}" in page}  # fmt: skip
+
+    assert shown("") == shown("by=x&since=x") == {"mij", "seizoen", "vorig", "collega"}
+    assert shown("by=me") == {"mij", "seizoen", "vorig"}
+    assert shown("since=quarter") == {"mij", "collega"}
+    assert shown("since=year") == {"mij", "seizoen", "collega"}
+    assert shown("by=me&since=quarter") == {"mij"}
+
+
 @pytest.mark.parametrize("address", ["call_card", "talks", "contact_log"])
 def test_more_talks_ask_no_more_queries(address, merenland, snapshots, browse):
     snapshots(merenland.region, 0.0)

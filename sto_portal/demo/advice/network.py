@@ -27,6 +27,15 @@ from sto_portal.demo.texts import text_of
 SEED = "network"
 JOINT_VISITS = 14
 FIRST_HOUR = 13
+KIND_OF = {
+    "Bedrijven werven": Activity.Kind.PARTNERSHIP,
+    "Cofinanciering": Activity.Kind.PARTNERSHIP,
+    "Keuzevakken": Activity.Kind.EDUCATION,
+    "Stages": Activity.Kind.PLACEMENT,
+    "Leerlabs en hotspots": Activity.Kind.LAB,
+    "Lob en oriëntatie": Activity.Kind.CAREER,
+    "Docenten": Activity.Kind.STAFF,
+}
 
 
 def add_network(clock: Clock) -> None:
@@ -146,7 +155,7 @@ def _initiatives(
     clock: Clock,
     random: Random,
 ) -> None:
-    keys = _activities()
+    keys, kinds = _activities(), _kinds()
     held = [row for row in leaders if row.region_id in keys]
     origins = random.sample(held, len(texts["initiatives"]))
     rows = []
@@ -155,7 +164,9 @@ def _initiatives(
         rows.append(
             Initiative(
                 region=origin.region, title=title, text=text, theme=themes[theme],
-                activity_key=random.choice(keys[origin.region_id]),
+                activity_key=random.choice(
+                    kinds.get((origin.region_id, KIND_OF.get(theme))) or keys[origin.region_id]
+                ),
                 shared_by=origin.user, shared_at=_days_ago(clock, 20 + 17 * number),
             )
         )  # fmt: skip
@@ -187,6 +198,15 @@ def _activities() -> dict[Any, list[Any]]:
     rows = Activity.objects.filter(plan__state=Plan.State.APPROVED).order_by("pk")
     for region_id, key in rows.values_list("plan__region", "key"):
         keys.setdefault(region_id, []).append(key)
+    return keys
+
+
+def _kinds() -> dict[tuple[Any, str | None], list[Any]]:
+    """The same by the kind of activity."""
+    keys: dict[tuple[Any, str | None], list[Any]] = {}
+    rows = Activity.objects.filter(plan__state=Plan.State.APPROVED).order_by("pk")
+    for region_id, kind, key in rows.values_list("plan__region", "kind", "key"):
+        keys.setdefault((region_id, kind), []).append(key)
     return keys
 
 
