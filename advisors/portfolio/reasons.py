@@ -43,13 +43,23 @@ def picture_of(standing: Standing) -> Picture:
         return Picture(Status.NOT_STARTED, _("Without a log"))
     if standing.tempo is None:
         return Picture(Status.NOT_STARTED, _("No tempo yet"))
-    if standing.is_behind:
-        if standing.won_in_three_months >= CATCH_UP:
-            return Picture(Status.BEHIND, _("Catching up"))
-        if standing.now.stalled:
-            return Picture(Status.STALLED, _("Asks for attention"))
-        return Picture(Status.BEHIND, _("Behind"))
-    return Picture(Status.ON_TRACK, _("On track"))
+    return _behind(standing) if standing.is_behind else _on_track(standing.now.stalled)
+
+
+def _behind(standing: Standing) -> Picture:
+    if standing.won_in_three_months >= CATCH_UP:
+        return Picture(Status.BEHIND, _("Catching up"))
+    if standing.now.stalled:
+        return Picture(Status.STALLED, _("Asks for attention"))
+    return Picture(Status.BEHIND, _("Behind"))
+
+
+def _on_track(stalled: int) -> Picture:
+    """What lies still is no green, however the whole stands."""
+    if not stalled:
+        return Picture(Status.ON_TRACK, _("On track"))
+    told = ngettext("On track, %(n)s stalled", "On track, %(n)s stalled", stalled)
+    return Picture(Status.BEHIND, told % {"n": stalled})
 
 
 def reasons_for(standing: Standing) -> list[str]:

@@ -102,6 +102,7 @@ def test_a_fall_that_is_small_is_not_told():
     [
         (standing([0] * 4), "on_track", "On track"),
         (standing([1.4] * 4), "on_track", "On track"),
+        (standing([0] * 4, stalled=2), "behind", "On track, 2 stalled"),
         (standing([-2.0] * 4), "behind", "Behind"),
         (standing([-2.0] * 4, stalled=1), "stalled", "Asks for attention"),
         (standing([-3.0, -3.0, -2.0, -1.4]), "behind", "Catching up"),

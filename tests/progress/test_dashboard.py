@@ -1,6 +1,8 @@
 """The region's dashboard: what it says, to whom, and what it costs."""
 
 import datetime
+import html
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,7 @@ import time_machine
 
 from regions.models import Membership, Region, Role
 from regions.progress.measure.snapshots import rebuild
-from regions.progress.models import RegionMonth
+from regions.progress.models import Obstacle, RegionMonth
 from tests.conftest import LONG_AGO, member
 
 from .large import large_region
@@ -84,8 +86,12 @@ def test_an_advisor_asks_after_an_obstacle_without_a_plan(merenland, browse):
     tell_a_story(merenland)
     text = page(browse(merenland.advisor), merenland)
     assert "Vraag ernaar" in text
-    assert f"/regions/{merenland.slug}/questions/?activity=" in text
     assert "Maandlog invullen" not in text
+    (asked,) = set(re.findall(rf'"(/regions/{merenland.slug}/questions/[?]about=[^"]+)"', text))
+    form = browse(merenland.advisor).get(html.unescape(asked)).context["form"]
+    rows = Obstacle.objects.filter(recovery="", state=Obstacle.State.OPEN)
+    begins = {f"{row.activity.title}: {row.problem}"[:180] for row in rows}
+    assert any(form["text"].value().startswith(words) for words in begins)
 
 
 @pytest.mark.parametrize("query", ["", "?month=2026-10"])

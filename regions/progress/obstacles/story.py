@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from regions.models import Region
 from regions.months import Month
@@ -14,6 +15,7 @@ from regions.progress.models import Cause, Obstacle
 from .chapters import Story, told_in
 
 LOOKS_BACK = 12  # months
+MOST_ASKED = 190  # characters
 
 
 @dataclass
@@ -30,6 +32,11 @@ class OpenObstacle:
     is_overdue: bool = False
     pk: int = 0
     cause: str = ""  # the choice of the leader, in words
+
+    @property
+    def ask(self) -> str:
+        """What a question about it begins with."""
+        return Truncator(f"{self.title}: {self.problem}").chars(MOST_ASKED)
 
 
 @dataclass(frozen=True)

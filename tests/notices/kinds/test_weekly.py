@@ -50,7 +50,7 @@ def test_an_advisor_hears_once_what_changed_and_what_waits(week):
     assert mail.recipient == week.advisor
     for told in (
         "Merenland: het maandlog van oktober 2026 kwam binnen",
-        "1 vraag wacht, de oudste sinds 2 dagen",
+        "1 vraag wacht, de oudste al 2 dagen",
         "1 afspraak van jou loopt af",
         "Geplande gesprekken: Merenland 26 november",
     ):
