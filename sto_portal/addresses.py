@@ -48,6 +48,19 @@ def replies(env: Any) -> Replies:
 HOOK_PREFIX, SHORTEST_HOOK_KEY = "whsec_", 24  # bytes
 
 
+def databases(env: Any, address: str) -> dict[str, Any]:
+    """DATABASES of Django, of the address of Postgres."""
+    told = {
+        **env.db_url_config(address),
+        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default=None)},
+    }
+    options = told.setdefault("OPTIONS", {})
+    options["options"] = session_options(env, options.get("options", ""))
+    return {"default": told}
+
+
 def session_options(env: Any, own: str) -> str:
     """The `options` of a connection. What DATABASE_URL says itself (`own`) comes last, and wins."""
     told = {name: env.str(variable, default=usual) for name, (variable, usual) in PATIENCE.items()}

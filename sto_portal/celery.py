@@ -7,6 +7,7 @@ from celery import Celery
 from celery.signals import worker_shutting_down
 
 from sto_portal.notices.outbox.runs import stop_runs
+from sto_portal.watch import jobs  # noqa: F401 - listens to what becomes of messages
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sto_portal.settings")
 

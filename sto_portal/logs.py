@@ -5,17 +5,48 @@ import logging
 from datetime import UTC, datetime
 from typing import Any
 
+from regions.web.secrets import without_secrets
+from sto_portal.watch.request_ids import job, request_id
+
+TOLD = ("route", "status", "seconds")
+
+
+def _at(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+def _of() -> dict[str, str]:
+    """The request that a line belongs to, and the job."""
+    told = {"request_id": request_id(), "job": job()}
+    return {name: text for name, text in told.items() if text}
+
 
 class JsonFormatter(logging.Formatter):
     """One object a line, its instant in UTC."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         told = getattr(record, "told", {"event": record.getMessage()})
-        return json.dumps({"at": at, **told}, ensure_ascii=False)
+        return json.dumps({"at": _at(record), **told, **_of()}, ensure_ascii=False)
 
 
-def logging_of(level: str) -> dict[str, Any]:
+class LineFormatter(logging.Formatter):
+    """Any line of the log as one object, without the proof of a secret address."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        told: dict[str, Any] = {
+            "level": record.levelname,
+            "at": _at(record),
+            "logger": record.name,
+            "message": without_secrets(record.getMessage()),
+            **{name: getattr(record, name) for name in TOLD if hasattr(record, name)},
+            **_of(),
+        }
+        if record.exc_info:
+            told["trouble"] = without_secrets(self.formatException(record.exc_info))
+        return json.dumps(told, ensure_ascii=False, default=str)
+
+
+def logging_of(level: str, form: str = "plain") -> dict[str, Any]:
     """The LOGGING of Django. `portal.security` tells everything, whatever the level of the rest."""
     console = {"class": "logging.StreamHandler"}
     return {
@@ -26,17 +57,20 @@ def logging_of(level: str) -> dict[str, Any]:
                 "()": "regions.web.secrets.DiscreetFormatter",
                 "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
             },
-            "json": {"()": "sto_portal.logs.JsonFormatter"},
+            "json": {"()": "sto_portal.logs.LineFormatter"},
+            "security": {"()": "sto_portal.logs.JsonFormatter"},
         },
         "handlers": {
-            "console": {**console, "formatter": "plain"},
-            "security": {**console, "formatter": "json"},
+            "console": {**console, "formatter": form},
+            "security": {**console, "formatter": "security"},
         },
         "loggers": {
             # Django's own handlers know nothing of secret addresses.
             "django": {"handlers": [], "propagate": True},
             "django.server": {"handlers": [], "propagate": True},
             "portal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+            # Every request a line: for machines that read the log, not for people at a console.
+            "portal.requests": {"level": "INFO" if form == "json" else "WARNING"},
         },
         "root": {"handlers": ["console"], "level": level},
     }

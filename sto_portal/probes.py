@@ -13,11 +13,11 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def with_any_host(application: Application) -> Application:
-    """The health pages tell nothing of a host, so they answer whatever host was asked for."""
+    """What machines ask tells nothing of a host, so it answers whatever host was asked for."""
     own = urlsplit(settings.SITE_URL).netloc
 
     def answer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        if environ.get("PATH_INFO", "").startswith("/health/"):
+        if environ.get("PATH_INFO", "").startswith(("/health/", "/metrics")):
             environ["HTTP_HOST"] = own
             environ.pop("HTTP_X_FORWARDED_HOST", None)
         return application(environ, start)

@@ -15,10 +15,11 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from sto_portal.addresses import hook_key, replies, session_options, verified
+from sto_portal.addresses import databases, hook_key, replies, verified
 from sto_portal.logs import logging_of
 from sto_portal.notices.outbox.smtp import LOCAL, Relay
 from sto_portal.privacy.periods import kept_days
+from sto_portal.watch.wishes import watching
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -93,6 +94,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sto_portal.watch.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -141,16 +143,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        **env.db_url_config(needed("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/sto")),
-        "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
-        "CONN_HEALTH_CHECKS": True,
-        "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default=None)},
-    }
-}
-OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
-OPTIONS["options"] = session_options(env, OPTIONS.get("options", ""))
+DATABASES = databases(env, needed("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/sto"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = verified(needed("REDIS_URL", "redis://127.0.0.1:6379/0"))
@@ -184,7 +177,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "meanings": {"task": "national.keep_meanings", "schedule": beat(minutes=5)},
 }
 for entry in CELERY_BEAT_SCHEDULE.values():  # of what waited for a worker, one wake-up is enough
-    entry["options"] = {"expires": entry["schedule"].total_seconds()}
+    expires = entry["schedule"].total_seconds()
+    entry["options"] = {"expires": expires, "headers": {"portal_sent_by": "beat"}}
 
 # Whether questions find their answer by meaning, with the model of advisors/answers/meaning.
 SIMILAR_BY_MEANING = env.bool("SIMILAR_BY_MEANING", default=True)
@@ -337,7 +331,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 CSRF_FAILURE_VIEW = "sto_portal.pages.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SECURE_SSL_REDIRECT = IS_HTTPS and env.bool("SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 if TRUSTED_PROXIES:
@@ -358,4 +352,5 @@ CONTACT_PHONE = env.str("CONTACT_PHONE", default="")
 # where there is a broker: a broker may be away or wiped, and neither may open a brake.
 CACHES = {"default": {"BACKEND": "regions.web.cache.Cache", "LOCATION": "cache"}}
 
-LOGGING = logging_of(env.str("LOG_LEVEL", default="INFO"))
+WATCH = watching(env, is_local=IS_LOCAL)
+LOGGING = logging_of(env.str("LOG_LEVEL", default="INFO"), WATCH.log_format)

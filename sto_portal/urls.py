@@ -8,6 +8,7 @@ from regions.months import MonthConverter
 from regions.secret_links import SecretConverter
 
 from . import home, pages, start
+from .watch.views import metrics
 
 register_converter(MonthConverter, "month")
 register_converter(SecretConverter, "secret")
@@ -39,6 +40,7 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("health/live", pages.live, name="health_live"),
     path("health/ready", pages.ready, name="health_ready"),
+    path("metrics", metrics, name="metrics"),
 ]
 
 handler400 = "sto_portal.pages.bad_request"

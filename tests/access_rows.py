@@ -84,6 +84,7 @@ ROWS: dict[str, Row] = {
     "security_txt": public("ok ok ok ok ok", GET_ONLY),
     "health_live": public("ok ok ok ok ok", GET_ONLY),
     "health_ready": public("ok ok ok ok ok", GET_ONLY),
+    "metrics": public("ok ok ok ok ok", GET_ONLY),  # from this machine, as tests ask
     "demo_workbook": national("ok ok ok ok ok", GET_ONLY, name="voorbeeld-plan.xlsx"),
     "mail_hook": public(POST_ONLY, "404 404 404 404 404"),
     "unsubscribe": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),

@@ -30,6 +30,7 @@ OPEN_VIEWS = frozenset(
         "health_live",
         "health_ready",
         "javascript-catalog",
+        "metrics",
     }
 )
 SHOWING = frozenset({"mfa_reauthenticate", "mfa_reauthenticate_webauthn"})

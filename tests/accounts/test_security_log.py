@@ -15,7 +15,8 @@ from regions.models import Membership
 from sto_portal.logs import JsonFormatter
 from tests.conftest import member
 
-NAMES = {"at", "event", "person", "by", "address", "route", "role", "region", "until"}
+NAMES = {"at", "event", "person", "by", "address", "route", "role", "region", "until",
+         "request_id"}  # fmt: skip
 
 
 class Lines(io.StringIO):

@@ -60,6 +60,8 @@ def test_a_database_that_is_away_is_503_and_says_so(start):
     assert ask(f"{portal}/health/ready")[0] == 503
     assert ask(f"{portal}/health/live")[0] == ask(f"{probes}/health/live")[0] == 200
     assert ask(f"{probes}/elsewhere")[0] == 404
+    status, page, _headers = ask(f"{portal}/metrics")
+    assert status == 200 and "portal_database_up 0.0" in page and "portal_mails" not in page
 
 
 def settings_of_a_connection(query: str, **environment: str) -> list[str]:

@@ -3,6 +3,7 @@ and so does `manage.py deliver`."""
 
 import logging
 import threading
+from contextvars import copy_context
 
 from celery import current_app
 
@@ -10,8 +11,14 @@ logger = logging.getLogger(__name__)
 
 
 def wake_sender(task: str = "notices.deliver") -> None:
-    """Ask for a delivery now. Never waits for the broker, and never fails."""
-    threading.Thread(target=_whisper, args=[task], name="wake-sender", daemon=True).start()
+    """Ask for a delivery now. Never waits for the broker, and never fails.
+
+    The message names the request that it came of, which the thread therefore takes along.
+    """
+    here = copy_context()
+    threading.Thread(
+        target=here.run, args=[_whisper, task], name="wake-sender", daemon=True
+    ).start()
 
 
 def _whisper(task: str) -> None:
