@@ -1,0 +1,1 @@
+from tests.notices.conftest import waiting_mail  # noqa: F401
