@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "regions.labs",
     "regions.internships",
     "regions.reports",
+    "regions.bureau.register.apps.BureauConfig",
     "advisors",
     "electives",
     "sto_portal.notices",

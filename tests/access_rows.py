@@ -66,6 +66,7 @@ CLOSED = Month(2026, 10)
 RUNNING = Month(2026, 11)
 GET_ONLY = "405 405 405 405 405"
 POST_ONLY = GET_ONLY
+NO_UPLOAD = "00000000-0000-4000-8000-000000000000"
 
 #   leader chair advisor bureau nobody
 ROWS: dict[str, Row] = {
@@ -457,12 +458,20 @@ ROWS: dict[str, Row] = {
     "elective_take_over": replace(
         of_region("ok 403 403 403 404", "ok 403 403 403 404", pk="shown"), query="?region={slug}"
     ),
+    "bureau_intake": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_intake_template": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_intake_preview": national("404 404 404 ok 404", "404 404 404 ok 404", pk=NO_UPLOAD),
+    "bureau_intake_undo": national(POST_ONLY, "404 404 404 404 404", pk=NO_UPLOAD),
+    "bureau_sites": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_sites_import": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_sites_preview": national("404 404 404 ok 404", "404 404 404 ok 404", pk=NO_UPLOAD),
+    "bureau_sites_pick": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
     "bureau_electives": national("404 404 404 ok 404", GET_ONLY),
     "bureau_electives_import": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_electives_preview": national(
         "404 404 404 ok 404",
         "404 404 404 ok 404",
-        pk="00000000-0000-4000-8000-000000000000",
+        pk=NO_UPLOAD,
     ),
     "electives_over_time": regional("ok ok ok ok 404", GET_ONLY),
     "national_electives": national("404 404 ok ok 404", GET_ONLY),

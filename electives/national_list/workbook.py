@@ -1,7 +1,5 @@
 """A workbook or CSV of existing electives as rows, every doubt named by cell. Saves nothing."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, BinaryIO
@@ -12,14 +10,15 @@ from django.utils.translation import gettext_lazy
 from electives.models import Profile
 from regions.workbooks.columns.choices import columns_of, without_table
 from regions.workbooks.columns.telling import report_header
+from regions.workbooks.delimited.sheet import delimited_sheet, is_delimited
 from regions.workbooks.finding import tables_in, widest
 from regions.workbooks.headers import Wording, normalised, repeats_header
 from regions.workbooks.opening import Refused, read_bytes
 from regions.workbooks.problems import ERROR, Problem
 from regions.workbooks.reading import read_sheets
-from regions.workbooks.sheets import MAX_COLUMNS, MAX_ROWS, Sheet, address
+from regions.workbooks.sheets import Sheet, address
 from regions.workbooks.table import Table
-from regions.workbooks.values.cell import Cell, cell_of
+from regions.workbooks.values.cell import Cell
 from regions.workbooks.values.text import is_empty, line_of_text, long_text, shown
 
 from .parsed import ParsedList, ParsedListed
@@ -53,7 +52,6 @@ LONGEST_COMPETENCE = 120
 PROFILES = {normalised(value): value for value in Profile.values}
 PROFILES |= {normalised(value).replace(" ", ""): value for value in Profile.values}
 YES, NO = {"ja", "j", "yes", "x", "1", "waar", "true"}, {"nee", "n", "no", "0", "onwaar", "false"}
-OTHER_CODING = "cp1252"
 
 
 def read_list(file: bytes | BinaryIO, name: str = "") -> ParsedList:
@@ -68,7 +66,8 @@ def read_workbook(
     columns: header, as `normalised`, to field."""
     try:
         content = read_bytes(file)
-        sheets = [_sheet_of_csv(content)] if _is_csv(content, name) else read_sheets(content)
+        is_csv = is_delimited(content, name)
+        sheets = [delimited_sheet(content)] if is_csv else read_sheets(content)
     except Refused as refusal:
         return ParsedList.refused(str(refusal)), []
     found = list_of(sheets, chosen or {})
@@ -85,37 +84,6 @@ def list_of(sheets: list[Sheet], chosen: Mapping[str, str]) -> ParsedList:
         return ParsedList(problems=tuple(problems), **without_table(sheets, wording))
     message = _("this sheet was not read; “%(sheet)s” was")
     return _read(widest(tables, message))
-
-
-def _is_csv(content: bytes, name: str) -> bool:
-    return name.lower().endswith((".csv", ".txt")) and not content.startswith(b"PK")
-
-
-def _sheet_of_csv(content: bytes) -> Sheet:
-    sheet = Sheet("CSV", is_hidden=False)
-    try:
-        for number, row in enumerate(_lines_of_csv(content), 1):
-            cells = {column: cell_of(value) for column, value in enumerate(row, 1)}
-            filled = {column: cell for column, cell in cells.items() if cell is not None}
-            if number > MAX_ROWS:
-                sheet.has_more_rows = sheet.has_more_rows or bool(filled)
-                continue
-            for column, cell in filled.items():
-                if column <= MAX_COLUMNS:
-                    sheet.cells[number, column] = cell
-    except (csv.Error, UnicodeDecodeError) as error:
-        raise Refused(_("This file cannot be opened.")) from error
-    return sheet
-
-
-def _lines_of_csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode(OTHER_CODING)
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
 def _read(table: Table) -> ParsedList:

@@ -45,7 +45,7 @@ def figures(region: Region, today: date, exact: bool) -> Figures:
         elective__region=region, elective__rejected_on=None, school_year=year
     )
     counts = list(offered.order_by().values_list("school_id", "pupils"))
-    vmbo = {pk for pk, kind in schools.items() if kind != School.Kind.MBO}
+    vmbo = {pk for pk, kind in schools.items() if kind not in School.WITHOUT_VMBO}
     taken = list(
         Elective.objects.filter(taken_from__region=region)
         .exclude(region=region)

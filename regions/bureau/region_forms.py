@@ -10,6 +10,8 @@ from regions.fields import DayField
 from regions.models import Region, School, SubRegion
 from regions.steering.models import SteeringGroup
 
+from .register.brin import BrinField, lacks_site, no_site
+
 
 class RegionForm(EditForm):
     class Meta:
@@ -54,15 +56,32 @@ class SubRegionForm(OfRegionForm):
 class SchoolForm(OfRegionForm):
     class Meta:
         model = School
-        fields = ["name", "kind", "place", "brin", "sub_region"]
+        fields = [
+            "name",
+            "kind",
+            "place",
+            "brin",
+            "board",
+            "province",
+            "holiday_zone",
+            "sub_region",
+        ]
+        field_classes = {"brin": BrinField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["place"].required = True
         own = SubRegion.objects.filter(region=self.instance.region)
         if own.exists():
             self.fields["sub_region"].queryset = own  # type: ignore[attr-defined]
         else:
             del self.fields["sub_region"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if lacks_site(cleaned.get("brin", ""), cleaned.get("kind", "")):
+            self.add_error("brin", no_site())
+        return cleaned
 
 
 class SteeringGroupForm(OfRegionForm):

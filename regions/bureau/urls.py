@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import (
     assignment_views,
@@ -13,6 +13,8 @@ from . import (
 REGION = "bureau/regions/<slug:slug>/"
 
 urlpatterns = [
+    path("", include("regions.bureau.intake.urls")),
+    path("", include("regions.bureau.register.urls")),
     path("bureau/regions/", region_views.regions, name="bureau_regions"),
     path("bureau/new-region/", region_views.new_region, name="bureau_region_new"),
     path(REGION, region_views.region, name="bureau_region"),

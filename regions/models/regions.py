@@ -1,10 +1,16 @@
 """Regions, their parts and their schools."""
 
 import pghistory
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+IS_BRIN = RegexValidator(
+    r"^[0-9]{2}[A-Z]{2}(?:[0-9]{2})?\Z",
+    _("A BRIN has two digits and two letters, then two digits of the site: for example 00XX01."),
+)
 
 
 @pghistory.track()
@@ -91,6 +97,18 @@ class School(models.Model):
         VMBO = "vmbo", "vmbo"
         MBO = "mbo", "mbo"
         PRO = "pro", _("practical education")
+        HAVO_VWO = "havo_vwo", _("havo or vwo")
+        VSO = "vso", _("special education (vso)")
+        PO = "po", _("primary education")
+
+    class Zone(models.TextChoices):
+        """The part of the country whose school holidays hold."""
+
+        NORTH = "noord", _("north")
+        MIDDLE = "midden", _("middle")
+        SOUTH = "zuid", _("south")
+
+    WITHOUT_VMBO = (Kind.MBO, Kind.HAVO_VWO, Kind.PO)
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="schools")
     sub_region = models.ForeignKey(
@@ -103,10 +121,19 @@ class School(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     brin = models.CharField(
-        _("BRIN and site number"), max_length=6, blank=True, help_text=_("For example 00XX01.")
+        _("BRIN and site number"),
+        max_length=6,
+        blank=True,
+        validators=[IS_BRIN],
+        help_text=_("For example 00XX01."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.VMBO)
     place = models.CharField(_("place"), max_length=80, blank=True)
+    board = models.CharField(_("school board"), max_length=120, blank=True, db_default="")
+    province = models.CharField(_("province"), max_length=40, blank=True, db_default="")
+    holiday_zone = models.CharField(
+        _("holiday zone"), max_length=10, choices=Zone, blank=True, db_default=""
+    )
 
     region_path = "region"
 

@@ -1,14 +1,16 @@
 """Tables as a workbook, in the form that an import reads back without loss."""
 
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from regions.text import clean
+
+from .sheets import MAX_ROWS
 
 EXPLANATION_SHEET, EXAMPLE_SHEET = "Toelichting", "Voorbeeld"
 MOST_CHARACTERS = 32_000  # of one cell; Excel takes 32,767
@@ -34,6 +36,7 @@ class Page:
     title: str
     columns: Columns
     rows: Iterable[dict[str, Any]]
+    choices: Mapping[str, Iterable[str]] = field(default_factory=dict)  # by field, to choose from
 
 
 def write_pages(*pages: Page, explanation: Iterable[str] = ()) -> bytes:
@@ -61,11 +64,19 @@ def _write_page(sheet: Any, formats: dict[str, Any], page: Page) -> None:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW)
-    for column, (field, text, width, kind) in enumerate(page.columns):
+    for column, (name, text, width, kind) in enumerate(page.columns):
         sheet.set_column(column, column, width, formats[kind])
         sheet.write_string(HEADER_ROW, column, text, formats["header"])
         for place, values in enumerate(rows, start=HEADER_ROW + 1):
-            _write_cell(sheet, place, column, values.get(field), formats[kind])
+            _write_cell(sheet, place, column, values.get(name), formats[kind])
+        if name in page.choices:
+            _offer(sheet, column, page.choices[name])
+
+
+def _offer(sheet: Any, column: int, words: Iterable[str]) -> None:
+    """A list to choose from; another word is allowed, and judged when the workbook is read."""
+    how = {"validate": "list", "source": list(words), "error_type": "information"}
+    sheet.data_validation(HEADER_ROW + 1, column, MAX_ROWS - 1, column, how)
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, cell_format: Any) -> None:

@@ -93,6 +93,8 @@ PLACES: dict[str, dict[str, str]] = {
     "bureau": {
         "/bureau/": "Vandaag",
         "/bureau/regions/": "Regio’s",
+        "/bureau/intake/": "Een regio in tien minuten",
+        "/bureau/sites/": "Het scholenregister",
         "/bureau/people/": "Mensen",
         "/bureau/assignments/": "Mensen",
         "/bureau/businesses/": "Bedrijven",

@@ -3,6 +3,7 @@ of long ago."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.apps import apps
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 from advisors.models import Lesson, PartingWord, TalkDraft
 from regions.accounts.models import User
 from regions.accounts.sessions import disable
+from regions.bureau.models import IntakeUpload
 from regions.dossier.models import DossierFile, Letter, Notice
 from regions.models import Membership
 from regions.partners.models import (
@@ -103,6 +105,14 @@ class Uploads:
 
 def uploads() -> list[type[Upload]]:
     return [model for model in apps.get_models() if issubclass(model, Upload)]
+
+
+def old_intakes(now: datetime) -> QuerySet[IntakeUpload]:
+    return IntakeUpload.objects.filter(saved_at__lt=before("INTAKE_KEPT_DAYS", now))
+
+
+def drop_intakes(found: list[UUID], deed: Deed, now: datetime) -> None:
+    IntakeUpload.objects.filter(pk__in=found).delete()
 
 
 def old_drafts(now: datetime) -> QuerySet[TalkDraft]:

@@ -69,6 +69,15 @@ RULES: tuple[Rule, ...] = (
         until=_("one day"),
     ),
     Rule(
+        "intakes",
+        _("Which rows a workbook of the bureau added, and who uploaded it"),
+        _("it is deleted; the rows stay"),
+        _("to undo the whole import while nothing of it was used"),
+        Rows(people.old_intakes, people.drop_intakes),
+        "INTAKE_KEPT_DAYS",
+        _("since it was saved"),
+    ),
+    Rule(
         "open_accounts",
         _("The account of somebody who holds no role any more"),
         _("it is closed and signed out everywhere"),

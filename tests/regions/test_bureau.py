@@ -157,7 +157,7 @@ def test_a_sub_region_and_a_school_are_added_changed_and_deleted(merenland, offi
     here = "/bureau/regions/merenland/"
     office.post(f"{here}sub-regions/new/", {"name": "Noord", "lead_name": "Ans"})
     north = SubRegion.objects.get()
-    fields = {"name": "College", "kind": "vmbo", "sub_region": north.pk}
+    fields = {"name": "College", "kind": "vmbo", "place": "Meer", "sub_region": north.pk}
     office.post(f"{here}schools/new/", fields)
     school = School.objects.get()
     assert (school.region, school.sub_region) == (merenland.region, north)
@@ -170,17 +170,11 @@ def test_a_sub_region_and_a_school_are_added_changed_and_deleted(merenland, offi
 
 
 def test_the_same_name_twice_in_a_region_is_told_in_words(merenland, kustzoom, office):
+    school = {"name": "A", "kind": "vmbo", "place": "Meer"}
     for _time in range(2):
-        answer = office.post(
-            "/bureau/regions/merenland/schools/new/", {"name": "A", "kind": "vmbo"}
-        )
+        answer = office.post("/bureau/regions/merenland/schools/new/", school)
     assert "al een school met deze naam" in text_of(answer)
-    assert (
-        office.post(
-            "/bureau/regions/kustzoom/schools/new/", {"name": "A", "kind": "vmbo"}
-        ).status_code
-        == 302
-    )
+    assert office.post("/bureau/regions/kustzoom/schools/new/", school).status_code == 302
 
 
 def test_a_school_is_found_in_its_own_region_only(merenland, kustzoom, office):
