@@ -1,16 +1,18 @@
-"""What the coming month brings for everybody: logs that are due, and moments of DUS-I."""
+"""What the coming month brings: logs that are due, moments of DUS-I, meetings of groups."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
 from regions.dossier.models import ReportingMoment
+from regions.dutch import list_text
 from regions.models import Region
-from regions.months import Month
+from regions.months import AMSTERDAM, Month
 from regions.plans.models import Plan
 from regions.progress.measure.deadlines import log_due_on
 from regions.progress.models import CheckIn
+from regions.steering.models import Meeting
 
 AHEAD = timedelta(days=30)
 
@@ -22,8 +24,9 @@ class Coming:
 
 
 def coming_from(today: date) -> list[Coming]:
-    """By date; three queries."""
-    return sorted([*_logs(today), *_moments(today)], key=lambda one: (one.on, one.text))
+    """By date; four queries."""
+    found = [*_logs(today), *_moments(today), *_meetings(today)]
+    return sorted(found, key=lambda one: (one.on, one.text))
 
 
 def _logs(today: date) -> list[Coming]:
@@ -43,3 +46,18 @@ def _moments(today: date) -> list[Coming]:
         dropped_on=None, due_on__range=(today, today + AHEAD)
     ).select_related("region")
     return [Coming(row.due_on, f"{row} ({row.region})" if row.region else str(row)) for row in rows]
+
+
+def _meetings(today: date) -> list[Coming]:
+    """One line a day: which steering groups meet, of those that were invited."""
+    first = datetime.combine(today, time(), AMSTERDAM)
+    rows = Meeting.objects.filter(
+        invited_at__isnull=False, cancelled_at=None,
+        starts_at__range=(first, first + AHEAD),
+    )  # fmt: skip
+    groups: dict[date, list[str]] = {}
+    rows = rows.select_related("steering_group__region").order_by("starts_at", "pk")
+    for meeting in rows:
+        groups.setdefault(meeting.day, []).append(meeting.steering_group.region.name)
+    text = _("Steering groups meet: %(regions)s")
+    return [Coming(on, text % {"regions": list_text(names)}) for on, names in groups.items()]

@@ -27,7 +27,9 @@ SOME = (
 EVERY = sized(0, 100)  # routes of a hundred, beside those
 QUERIES = {"search": "?q=kanarie"}  # the word that the other region sings
 # What this walk cannot see go, and why that lets nobody in.
-OWN = "only rows that the reader wrote are looked for"
+OWN = "only rows that the reader wrote, or was asked for, are looked for"
+TWICE = "asked twice: by the region, then by the row"
+CAPS = "tests/advisors/test_talks.py and tests/advisors/handover read each cap as each role"
 MENU = (
     "a number in the menu; tests/advisors/answers/test_desk.py counts it, and"
     " tests/advisors/answers/test_questions.py and tests/advisors/test_readings.py try each door"
@@ -39,6 +41,28 @@ HELD_ELSEWHERE = {
     "advisors/answers/doors.py:_of_region region_ids": MENU,
     "advisors/answers/doors.py:door_of region_ids": MENU,
     "advisors/week/badges.py:waiting_counts readings_of": MENU,
+    "advisors/week/sources.py:questions questions_for": MENU,
+    "advisors/week/sources.py:readings readings_of": MENU,
+    "advisors/answers/doors.py:asked_to_think questions_for": OWN,
+    "advisors/answers/questions/views.py:region_questions questions_for": "the page asks for the"
+    " region first, and tests/advisors/answers/test_readers.py reads what is in confidence there",
+    "advisors/handover/handover.py:open_promises promises_for": CAPS,
+    "advisors/talks/audience.py:own_talks talks_for": OWN,
+    "advisors/talks/page.py:budgets talks_for": OWN,
+    "advisors/talks/mine.py:mine_of promises_for": CAPS,
+    "advisors/talks/mine.py:mine_of region_ids": "without regions nothing is looked for",
+    "advisors/lessons/page.py:fitting_for region_ids": "without regions nothing is looked for",
+    "advisors/lessons/doors.py:name_regions region_ids": "a name that was left out;"
+    " tests/advisors/lessons/test_consent.py reads it from another region",
+    "advisors/network/fitting.py:obstacles_for region_ids": "without regions nothing is looked for",
+    "advisors/network/fitting.py:regions_that_asked region_ids": "without regions nothing is"
+    " looked for",
+    "advisors/week/saved_views.py:talk_next fetch_region": TWICE,
+    "regions/partners/contributions/views.py:contribution fetch_region": TWICE,
+    "electives/catalogue/downloads.py:audiences_for region_ids": "whether somebody has a role at"
+    " all; tests/electives/test_catalogue.py asks for what is for regions only",
+    "sto_portal/notices/pages/person_views.py:person_mail_resume require_bureau": "the walk has no"
+    " row of that person; tests/notices/outbox/test_readdressing.py asks as others",
     "advisors/feedback/views.py:withdraw fetch": OWN,
     "advisors/network/absence_views.py:_own require_advisor": OWN,
     "advisors/talks/call_card_views.py:_own talks_for": OWN,
@@ -48,7 +72,7 @@ HELD_ELSEWHERE = {
     " refused in tests/advisors/network",
     "advisors/talks/audience.py:_told region_ids": "the page asks for one region first, and"
     " tests/advisors/test_talks.py reads each cap as each role",
-    "regions/plans/changes/views.py:fetch_change fetch": "asked twice: to look, then to act",
+    "regions/plans/changes/views.py:fetch_change fetch": TWICE,
 }
 
 

@@ -180,7 +180,7 @@ def contact(client, *rows, **fields):
 def test_a_call_is_one_line_and_can_be_undone_at_once(merenland, partner_of, browse):
     client, row = browse(merenland.leader), partner_of(merenland, "Hofstra")
     page = client.get(reverse("contact_new", args=["merenland"]), {"partner": row.pk})
-    assert "Je sprak Hofstra" in text(page) and 'value="22-11-2026"' in text(page)
+    assert "Je sprak Hofstra" in text(page) and 'value="2026-11-22"' in text(page)
     answer = contact(client, row, new_person="Piet")
     moment = ContactMoment.objects.get()
     assert (moment.person.name, moment.note, moment.logged_by) == (

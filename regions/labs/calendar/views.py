@@ -20,6 +20,7 @@ from regions.web.brakes import throttled
 from regions.web.public import kept_quiet
 
 from .entries import entry_of
+from .offered import offered
 
 VISITS_A_MINUTE = 60
 BACK = timedelta(days=365)
@@ -77,7 +78,8 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     events = Event.objects.filter(region=region, ends_at__gte=now - BACK).select_related("lab")
     name = _("Technology in %(region)s") % {"region": region}
     moments = moments_of(region, timezone.localdate(now - BACK))
-    text = calendar([*moments, *map(entry_of, events[:MOST_EVENTS])], now, name)
+    more = offered(region, feed.person, now - BACK)
+    text = calendar([*moments, *map(entry_of, events[:MOST_EVENTS]), *more], now, name)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="agenda-{region.slug}.ics"'
     response.headers["Cache-Control"] = "private, max-age=900"

@@ -27,7 +27,7 @@ def later(days: int) -> datetime.date:
 
 
 def typed(days: int) -> str:
-    return f"{later(days):%d-%m-%Y}"
+    return f"{later(days):%Y-%m-%d}"
 
 
 def test_the_bureau_moves_a_moment(merenland, moment, bureau, browse_as, check_page):

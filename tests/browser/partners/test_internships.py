@@ -26,7 +26,7 @@ def test_a_cohort_is_postponed_and_loses_its_chance(merenland, browse_as, check_
     check_page(page)
     page.get_by_role("radio", name="Uitgesteld").check()
     page.locator("[name=count]").fill("6")
-    page.locator("[name=dated_on]").fill(f"{today:%d-%m-%Y}")
+    page.locator("[name=dated_on]").fill(f"{today:%Y-%m-%d}")
     page.locator("[name=reason]").fill("Twee bedrijven hebben geen begeleider.")
     page.locator(".entry-form button").click()
     expect(page.get_by_text("Twee bedrijven hebben geen begeleider.")).to_be_visible()

@@ -149,6 +149,10 @@ def test_the_bureau_sees_it_too_and_lets_mail_go_again(troubled, browse, bureau)
     assert not SuppressedAddress.objects.exists()
     row = Subscription.objects.get()
     asked = reverse("person_mail_resume", args=[troubled.chair.pk, row.pk])
+    for other in (troubled.leader, troubled.advisor, troubled.chair):
+        assert browse(other).post(asked).status_code == 404
+        row.refresh_from_db()
+        assert row.unsubscribed_at is not None
     client.post(asked)
     row.refresh_from_db()
     assert row.unsubscribed_at is None
