@@ -67,6 +67,9 @@ def _alone(link: Link) -> Room:
     return Room(link.title, (link,))
 
 
+_ADDS_REGIONS = ("bureau_region_new", "bureau_intake", "bureau_sites")
+
+
 def _bureau_rooms() -> list[Room]:
     def links(*pages: tuple[str, str]) -> tuple[Link, ...]:
         return tuple(Link(title, reverse(name)) for title, name in pages)
@@ -75,7 +78,14 @@ def _bureau_rooms() -> list[Room]:
         Room(_("Today"), links((_("Today"), "today"), (_("Who did what"), "bureau_deeds"))),
         Room(
             _("Regions"),
-            links((_("Regions"), "bureau_regions"), (_("Businesses"), "bureau_businesses")),
+            (
+                Link(
+                    _("Regions"),
+                    reverse("bureau_regions"),
+                    within=tuple(map(reverse, ("bureau_regions", *_ADDS_REGIONS))),
+                ),
+                *links((_("Businesses"), "bureau_businesses")),
+            ),
         ),
         Room(
             _("People"),

@@ -1,5 +1,6 @@
 """The bureau's workbook: the template, the upload, what was found, saved or undone."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -111,14 +112,20 @@ def _context(found: Examined) -> dict[str, Any]:
         told = _("No rows were found in this workbook")
     elif not fresh and not found.parsed.errors:
         told = _("Everything in this workbook stands in the portal already")
-    shown = preview(found.parsed)
+    sections = sections_of(found)
+    shown = {line.number for section in sections for line in section.lines}
+    told_of = preview(found.parsed)
+    for level in ("errors", "warnings"):  # a row that cannot be shown has nowhere to lead to
+        told_of[level] = [
+            one if one.row in shown else replace(one, row=None) for one in told_of[level]
+        ]
     return {
         "found": found,
         "heading": told,
-        "sections": sections_of(found),
+        "sections": sections,
         "rows": bool(found.all),
         "same": len(found.all) - fresh,
-        **shown,
+        **told_of,
     }
 
 

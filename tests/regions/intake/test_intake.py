@@ -112,6 +112,20 @@ def test_an_error_in_one_cell_keeps_all_of_it_out(merenland, office):
     assert not Region.objects.filter(name="Duinrand").exists()
 
 
+def test_a_row_that_cannot_be_shown_is_no_link(merenland, office):
+    rows = {"reg": [["Duinrand", ""]], "sch": [["Elders", "A", "", "P"], ["Duinrand", "B", "", ""]]}
+    page = upload(office, book(**rows))
+    leads = {one.problem.where: one.row for one in page.context["errors"]}
+    assert leads == {"Scholen!A2": None, "Scholen!D3": 3}
+    assert 'id="row-3"' in page.content.decode()
+
+
+def test_the_menu_says_that_this_is_about_regions(office):
+    for address in ("/bureau/intake/", "/bureau/sites/", "/bureau/new-region/"):
+        page = office.get(address)
+        assert page.context["nav_room"].title == "Regio’s", address
+
+
 def test_somebody_else_finds_no_upload(merenland, office, bureau, browse):
     page = upload(office, book(**DUINRAND))
     kept = page.request["PATH_INFO"]
