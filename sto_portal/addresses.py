@@ -49,16 +49,25 @@ HOOK_PREFIX, SHORTEST_HOOK_KEY = "whsec_", 24  # bytes
 
 
 def databases(env: Any, address: str) -> dict[str, Any]:
-    """DATABASES of Django, of the address of Postgres."""
-    told = {
+    """DATABASES of Django: the primary, and its copy where there is one to read from."""
+    found = {"default": _database(env, address)}
+    found["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_NAME", default=None)}
+    if copy := env.str("READ_DATABASE_URL", default=""):
+        found["replica"] = {**_database(env, copy), "TEST": {"MIRROR": "default"}}
+    return found
+
+
+def _database(env: Any, address: str) -> dict[str, Any]:
+    told: dict[str, Any] = {
         **env.db_url_config(address),
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
-        "TEST": {"NAME": env.str("TEST_DATABASE_NAME", default=None)},
+        "DISABLE_SERVER_SIDE_CURSORS": env.bool("DISABLE_SERVER_SIDE_CURSORS", default=False),
     }
     options = told.setdefault("OPTIONS", {})
-    options["options"] = session_options(env, options.get("options", ""))
-    return {"default": told}
+    if not told["DISABLE_SERVER_SIDE_CURSORS"]:  # a pool of transactions takes no such options
+        options["options"] = session_options(env, options.get("options", ""))
+    return told
 
 
 def session_options(env: Any, own: str) -> str:

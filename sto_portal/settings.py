@@ -16,9 +16,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from sto_portal.addresses import databases, hook_key, replies, verified
-from sto_portal.logs import logging_of
 from sto_portal.notices.outbox.smtp import LOCAL, Relay
 from sto_portal.privacy.periods import kept_days
+from sto_portal.watch.logs import logging_of
 from sto_portal.watch.wishes import watching
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "regions.web.privacy.PrivateMiddleware",
+    "sto_portal.replica.ReplicaMiddleware",
     "regions.web.limits.BodyLimitMiddleware",
     "regions.accounts.security.locking.OneAttemptAtATimeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -145,6 +146,7 @@ TEMPLATES = [
 ]
 
 DATABASES = databases(env, needed("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/sto"))
+DATABASE_ROUTERS = ["sto_portal.replica.Router"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = verified(needed("REDIS_URL", "redis://127.0.0.1:6379/0"))

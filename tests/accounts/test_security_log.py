@@ -12,7 +12,7 @@ from django.core import mail
 from django.test import Client
 
 from regions.models import Membership
-from sto_portal.logs import JsonFormatter
+from sto_portal.watch.logs import JsonFormatter
 from tests.conftest import member
 
 NAMES = {"at", "event", "person", "by", "address", "route", "role", "region", "until",

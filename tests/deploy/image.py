@@ -101,6 +101,7 @@ class Image:
             text += "".join(f" --ignore='{name}'" for name in UNUSED_STATIC_FILES)
         kept = {name: os.environ[name] for name in REACH if name in os.environ}
         kept["HOME"] = str(self.folder)
+        env = {**env, "PATH": f"{env['PATH']}:{sys.base_prefix}/bin"}  # where the image has its own
         subprocess.run(["sh", "-ec", self.here(text)], cwd=self.work, env=kept | env, check=True)
 
     def _copy(self, names: list[str]) -> None:

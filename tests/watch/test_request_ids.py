@@ -7,8 +7,8 @@ import logging
 import pytest
 from django.test import Client
 
-from sto_portal.logs import LineFormatter, logging_of
 from sto_portal.watch import jobs
+from sto_portal.watch.logs import LineFormatter, logging_of
 from sto_portal.watch.request_ids import HEADER, job, request_id
 
 OWN = "0f9a1b2c3d4e5f60718293a4b5c6d7e8"

@@ -1,14 +1,14 @@
 """Sign-in, one attempt at a time: the library counts wrong tries by reading, then writing.
 
 Twenty codes at the same moment would count as a few. An advisory lock of Postgres around every
-attempt makes each see the count of the one before, in whatever process it runs. The lock ends with
-its connection, so it needs a connection of its own (no pooling of transactions).
+attempt makes each see the count of the one before, in whatever process it runs. The lock is held by
+a transaction on a connection of its own, so it also holds behind a pool of transactions.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from django.db import OperationalError, connection
+from django.db import Error, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -39,17 +39,17 @@ class OneAttemptAtATimeMiddleware:
 @contextmanager
 def _alone() -> Iterator[bool]:
     """Whether the lock was had within a few seconds; it is held inside."""
-    with connection.cursor() as cursor:
-        try:
-            cursor.execute(f"SET lock_timeout = '{WAIT}'; SELECT pg_advisory_lock({LOCK})")
-            is_alone = True
-        except OperationalError:
-            is_alone = False
-        finally:
-            cursor.execute("RESET lock_timeout")
+    beside = connection.copy()
     try:
-        yield is_alone
+        with beside.cursor() as cursor:
+            cursor.execute(f"BEGIN; SET LOCAL lock_timeout = '{WAIT}'")
+            try:
+                cursor.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
+                is_alone = True
+            except OperationalError:
+                is_alone = False
+            yield is_alone
+            with suppress(Error):
+                cursor.execute("ROLLBACK")  # so that a pool may use its connection again
     finally:
-        if is_alone:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT pg_advisory_unlock({LOCK})")
+        beside.close()

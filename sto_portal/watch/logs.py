@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from regions.web.secrets import without_secrets
-from sto_portal.watch.request_ids import job, request_id
+
+from .request_ids import job, request_id
 
 TOLD = ("route", "status", "seconds")
 
@@ -57,8 +58,8 @@ def logging_of(level: str, form: str = "plain") -> dict[str, Any]:
                 "()": "regions.web.secrets.DiscreetFormatter",
                 "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
             },
-            "json": {"()": "sto_portal.logs.LineFormatter"},
-            "security": {"()": "sto_portal.logs.JsonFormatter"},
+            "json": {"()": "sto_portal.watch.logs.LineFormatter"},
+            "security": {"()": "sto_portal.watch.logs.JsonFormatter"},
         },
         "handlers": {
             "console": {**console, "formatter": form},
