@@ -81,7 +81,9 @@ class Walk:
         } | {path: (f"/{path}", "") for path in LIBRARY}
         self.forms = {name: self.shown(name) for name in self.addresses}
         tables = set(connection.introspection.table_names()) - set(UNCOUNTED)
-        self.counting = " UNION ALL ".join(f'SELECT count(*) FROM "{name}"' for name in tables)
+        counts = " UNION ALL ".join(f"SELECT '{t}', count(*) FROM \"{t}\"" for t in tables)
+        # Sorted: Postgres may count large tables beside one another, and gives the first that is done.
+        self.counting = f"SELECT * FROM ({counts}) AS counted ORDER BY 1"
         self.before, self.tried, self.wrong = self.counted(), 0, set()
         self.met: Counter[int] = Counter()
 
@@ -102,7 +104,7 @@ class Walk:
         found = forms_on(answer.content.decode()) if is_page and not answer.streaming else []
         return [*found, Form(path, "post", dict.fromkeys(KNOWN, ""), set(KNOWN))]
 
-    def counted(self) -> list[tuple[int]]:
+    def counted(self) -> list[tuple[str, int]]:
         with connection.cursor() as cursor:
             cursor.execute(self.counting)
             return cursor.fetchall()
@@ -116,7 +118,8 @@ class Walk:
             if answer.status_code >= 500:
                 self.wrong.add(f"{method} {name} as {role}: {told(answer)}")
             elif self.is_half_saved(name, method, answer.status_code):
-                self.wrong.add(f"{name} as {role}: {answer.status_code}, and something is saved")
+                more = sorted(table for table, _count in {*self.counted()} ^ {*self.before})
+                self.wrong.add(f"{name} as {role}: {answer.status_code}, saved in {set(more)}")
             self.wrong.update(f"{method} {name} as {role}: {what}" for what in in_answer(answer))
             transaction.set_rollback(True)
 
