@@ -82,7 +82,7 @@ class Walk:
         self.forms = {name: self.shown(name) for name in self.addresses}
         tables = set(connection.introspection.table_names()) - set(UNCOUNTED)
         counts = " UNION ALL ".join(f"SELECT '{t}', count(*) FROM \"{t}\"" for t in tables)
-        # Sorted: Postgres may count large tables beside one another, and gives the first that is done.
+        # Sorted: Postgres may count tables beside one another, and gives what is done first.
         self.counting = f"SELECT * FROM ({counts}) AS counted ORDER BY 1"
         self.before, self.tried, self.wrong = self.counted(), 0, set()
         self.met: Counter[int] = Counter()
