@@ -138,6 +138,24 @@ ALLOWED: dict[str, frozenset[Action]] = {
 }
 
 
+# What everybody of a region that is closed still does there: read what there is.
+_READS = frozenset(
+    {
+        Action.LOOK, Action.READ_LOG, Action.READ_DRAFT, Action.READ_DIGEST, Action.READ_REMARKS,
+        Action.READ_STANDING, Action.READ_PARTNERS, Action.READ_EVENTS, Action.READ_ELECTIVES,
+        Action.READ_EXACT, Action.READ_REPORT, Action.READ_DOSSIER, Action.READ_MONEY,
+    }
+)  # fmt: skip
+
+
+def actions_of(row: Membership) -> frozenset[Action]:
+    """What a role allows where it is held: with what comes beside it, and less when closed."""
+    allowed = ALLOWED[row.role]
+    if row.also_applies:
+        allowed |= ALLOWED[Role.LEAD_APPLICANT]
+    return allowed & _READS if row.is_in_closed_region else allowed
+
+
 def memberships_of(user: User, today: datetime.date | None = None) -> list[Membership]:
     """The roles that `user` holds on `today` (default: now in Amsterdam), bureau first.
 
@@ -153,7 +171,7 @@ def memberships_of(user: User, today: datetime.date | None = None) -> list[Membe
 def know_roles(people: Sequence[User], day: datetime.date) -> None:
     """Read for `memberships_of` what each of these people holds on `day`, in one query."""
     active = {person.pk for person in people if person.is_authenticated and person.is_active}
-    rows = Membership.objects.on(day).filter(user__in=active).select_related("region")
+    rows = Membership.objects.given_on(day).filter(user__in=active).select_related("region")
     held = sorted(rows, key=lambda m: (m.role != Role.BUREAU, str(m.region or "")))
     for person in people:
         kept = person.__dict__.setdefault("_memberships", {})
@@ -165,7 +183,7 @@ def is_bureau(user: User) -> bool:
 
 
 def is_advisor(user: User) -> bool:
-    return any(m.role == Role.ADVISOR for m in memberships_of(user))
+    return any(m.is_advisor and not m.is_in_closed_region for m in memberships_of(user))
 
 
 def region_ids(user: User, actions: Iterable[Action]) -> set[int] | None:
@@ -176,7 +194,7 @@ def region_ids(user: User, actions: Iterable[Action]) -> set[int] | None:
     return {
         m.region_id
         for m in memberships_of(user)
-        if m.region_id is not None and ALLOWED[m.role] & wanted
+        if m.region_id is not None and actions_of(m) & wanted
     }
 
 
@@ -205,7 +223,9 @@ def fetch_region(user: User, slug: str, action: Action = Action.LOOK) -> Region:
 def can(user: User, action: Action, row: Model) -> bool:
     """Whether `user` may do `action` with `row` (a region, or anything with a `region_path`)."""
     ids = region_ids(user, [action])
-    return ids is None or _region_id(row) in ids
+    if ids is None:
+        return action in _READS or not _is_closed(row)
+    return _region_id(row) in ids
 
 
 def require_bureau(user: User) -> None:
@@ -236,6 +256,15 @@ def _within(queryset: QuerySet[Row], ids: set[int] | None) -> QuerySet[Row]:
         return queryset
     path: str = queryset.model.region_path  # type: ignore[attr-defined]
     return queryset.filter(**{f"{path}__in": ids})
+
+
+def _is_closed(row: Model) -> bool:
+    """Whether the region of a row is closed; the bureau opens it before it changes anything."""
+    path: str = row.region_path  # type: ignore[attr-defined]
+    region: Any = row
+    for step in path.split("__"):
+        region = region if step == "pk" else getattr(region, step)
+    return region is not None and region.is_closed
 
 
 def _region_id(row: Model) -> int | None:

@@ -21,10 +21,12 @@ def home(request: Request) -> HttpResponse:
         return render(request, "accounts/no_role.html")
     if membership.is_bureau:
         return redirect("today")
-    if membership.is_advisor:
+    if membership.is_advisor and not membership.is_in_closed_region:
         return redirect("advisor")
     region = membership.region
     assert region is not None  # noqa: S101 - a constraint holds it for these roles
+    if membership.is_in_closed_region:
+        return redirect("region", region.slug)
     if membership.is_steering:
         begins = "steering_start" if _may_act(request, region) else "steering_mandate"
         return redirect(begins, region.slug)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.week.badges import waiting_counts
-from regions.access import ALLOWED, Action, Request, memberships_of
+from regions.access import Action, Request, actions_of, memberships_of
 from regions.accounts.models import User
 from regions.models import Membership
 from sto_portal.manual.guides import guide_for
@@ -87,8 +87,8 @@ def _allowed_here(request: Request, held: list[Membership]) -> tuple[str, frozen
     """The region that the address names, and what the reader may do there."""
     match = request.resolver_match
     slug = match.kwargs.get("slug", "") if match else ""
-    roles = {m.role for m in held if m.is_bureau or (m.region and m.region.slug == slug)}
-    return slug, frozenset().union(*(ALLOWED[role] for role in roles))
+    here = [m for m in held if m.is_bureau or (m.region and m.region.slug == slug)]
+    return slug, frozenset[Action]().union(*(actions_of(row) for row in here))
 
 
 def _tabs(request: Request, held: list[Membership]) -> list[Link]:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from regions.models import Membership, Role
+from regions.access import Action, actions_of
+from regions.models import Membership
 
 from .links import (
     Link,
@@ -49,10 +50,12 @@ class Room:
 def rooms_of(membership: Membership, waits: Waits) -> list[Room]:
     if membership.is_bureau:
         return _bureau_rooms()
+    if membership.is_in_closed_region:
+        return _closed_rooms(membership, membership.region.slug)  # type: ignore[union-attr]
     if membership.is_advisor:
         return _advisor_rooms(waits)
     slug = membership.region.slug  # type: ignore[union-attr]
-    if membership.role == Role.LEAD_APPLICANT:
+    if membership.holds_grant:
         money = Room(
             pgettext("what is paid with", "Money"),
             (*money_links(slug), dossier_link(slug)),
@@ -129,6 +132,19 @@ def _advisor_rooms(waits: Waits) -> list[Room]:
         _alone(network_link()),
         Room(_("National"), national),
     ]
+
+
+def _closed_rooms(membership: Membership, slug: str) -> list[Room]:
+    """What somebody of a closed region still reads."""
+    pages = (
+        (_("Overview"), "region", Action.LOOK),
+        (_("Plan"), "plan", Action.LOOK),
+        (_("All monthly logs"), "check_ins", Action.READ_LOG),
+        (_("Digests"), "digests", Action.READ_DIGEST),
+    )
+    may = actions_of(membership)
+    shown = [(title, name) for title, name, action in pages if action in may]
+    return [_alone(link) for link in in_region(slug, *shown)]
 
 
 def _controller_links(slug: str) -> list[Link]:

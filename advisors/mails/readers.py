@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from regions.models import Membership, Role
+from regions.models import Membership
 from regions.stored import Stored
 
 Lately = tuple[datetime, datetime]
@@ -33,7 +33,7 @@ class Seats:
     @classmethod
     def on(cls, today: date) -> "Seats":
         held = Membership.objects.on(today).filter(user__is_active=True, region__isnull=False)
-        signs = held.filter(role=Role.LEAD_APPLICANT)
+        signs = held.lead_applicants()
         return cls(_by_region(held.leaders()), _by_region(held.advisors()), _by_region(signs))
 
     def all_advisors(self) -> set[int]:

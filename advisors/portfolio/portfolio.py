@@ -14,7 +14,7 @@ from advisors.talks.since import changed_between
 from regions.access import memberships_of
 from regions.accounts.models import User
 from regions.dutch import number_word
-from regions.models import Region, Role
+from regions.models import Region
 from regions.months import Month
 from regions.progress.drawings.axis import TempoAxis, TempoRow, tempo_axis
 from regions.progress.measure.change import no_news_text
@@ -76,7 +76,7 @@ def regions_of(advisor: User, today: datetime.date) -> list[Region]:
     held = [
         membership
         for membership in memberships_of(advisor, today)
-        if membership.role == Role.ADVISOR
+        if membership.is_advisor and not membership.is_in_closed_region
     ]
     return [membership.region for membership in held if membership.region]
 

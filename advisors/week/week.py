@@ -14,7 +14,7 @@ from advisors.models import Later
 from regions.access import memberships_of
 from regions.accounts.models import User
 from regions.dutch import list_text, number_word
-from regions.models import Membership, Region, Role
+from regions.models import Membership, Region
 
 from .calls import calls, contacts_of
 from .line import Kind, WeekLine
@@ -59,7 +59,9 @@ def waiting_of(user: User, now: datetime.datetime) -> Waiting:
 
 
 def _advised(user: User, today: datetime.date) -> list[Membership]:
-    return [row for row in memberships_of(user, today) if row.role == Role.ADVISOR]
+    return [
+        row for row in memberships_of(user, today) if row.is_advisor and not row.is_in_closed_region
+    ]
 
 
 def said_once(lines: Iterable[WeekLine], regions: int) -> list[WeekLine]:

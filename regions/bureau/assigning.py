@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
@@ -26,18 +27,28 @@ def advisors_on(day: datetime.date) -> QuerySet[User]:
 
 def regions_without_advisor(day: datetime.date) -> QuerySet[Region]:
     held = Membership.objects.on(day).advisors()
-    return Region.objects.exclude(pk__in=held.values("region")).order_by("name__dutch")
+    rows = Region.objects.open_on(day).exclude(pk__in=held.values("region"))
+    return rows.order_by("name__dutch")
 
 
-def assign(advisor: User, regions: Iterable[Region], starts_on: datetime.date) -> None:
+def assign(
+    advisor: User, regions: Iterable[Region], starts_on: datetime.date, by: User | None = None
+) -> None:
     """Assign `advisor` to all of `regions`, or to none; ValidationError names each refusal."""
+    asked = {"invited_at": timezone.now(), "invited_by": by}
     _save_all(
-        Membership(user=advisor, region=region, role=Role.ADVISOR, starts_on=starts_on)
+        Membership(user=advisor, region=region, role=Role.ADVISOR, starts_on=starts_on, **asked)
         for region in regions
     )
 
 
-def hand_over(leaving: User, coming: User, regions: Iterable[Region], on: datetime.date) -> int:
+def hand_over(
+    leaving: User,
+    coming: User,
+    regions: Iterable[Region],
+    on: datetime.date,
+    by: User | None = None,
+) -> int:
     """From `on` the regions of `leaving` are advised by `coming`; all or nothing.
 
     Returns how many. A membership that was to end later keeps that end with its new advisor.
@@ -51,7 +62,7 @@ def hand_over(leaving: User, coming: User, regions: Iterable[Region], on: dateti
             .filter(Q(ends_on=None) | Q(ends_on__gte=on))
             .select_related("region")
         )
-        new = []
+        new, now = [], timezone.now()
         for row in held:
             new.append(
                 Membership(
@@ -60,6 +71,8 @@ def hand_over(leaving: User, coming: User, regions: Iterable[Region], on: dateti
                     role=Role.ADVISOR,
                     starts_on=max(on, row.starts_on),
                     ends_on=row.ends_on,
+                    invited_at=now,
+                    invited_by=by,
                 )
             )
             if row.starts_on >= on:

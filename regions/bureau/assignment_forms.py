@@ -8,8 +8,10 @@ from regions.accounts.models import User
 from regions.fields import DayField
 from regions.models import Region
 
+from .people.asking import AsksAddress, known_by_another_name
 
-class AssignForm(forms.Form):
+
+class AssignForm(AsksAddress, forms.Form):
     """One advisor for several regions."""
 
     email = MailAddressField(
@@ -34,13 +36,20 @@ class AssignForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["regions"].queryset = Region.objects.order_by("name__dutch")  # type: ignore[attr-defined]
         self.person: User | None = None
+        self.offer_answer()
+
+    def clean_email(self) -> str:
+        return self.settled(self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if email := cleaned.get("email"):
             self.person = User.objects.filter(email__iexact=email).first()
-            if self.person is None and not cleaned.get("name", "").strip():
+            name = cleaned.get("name", "").strip()
+            if self.person is None and not name:
                 self.add_error("name", _("This address is new. Fill in the name too."))
+            elif self.person and (message := known_by_another_name(self.person, name)):
+                self.add_error("name", message)
         return cleaned
 
     def advisor(self) -> User:

@@ -1,6 +1,8 @@
 """The bureau's page of assignments: who advises which regions."""
 
 from collections import defaultdict
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,9 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from regions.access import Request, require_bureau
 from regions.accounts.models import User
+from regions.csv import csv_response
 from regions.dutch import date_text
 from regions.models import Membership, Region
 from regions.saving import saved
+from regions.web.lists import wants_csv
 
 from .assigning import advisors_on, assign, hand_over, regions_without_advisor
 from .assignment_forms import AssignForm, HandOverForm
@@ -26,21 +30,42 @@ def assignments(request: Request) -> HttpResponse:
     require_bureau(request.user)
     today = timezone.localdate()
     form = AssignForm(request.POST or None, initial={"starts_on": today})
-    if request.method == "POST" and form.is_valid() and saved(form, lambda: _assign(form)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and saved(form, lambda: _assign(form, request.user))
+    ):
         messages.success(request, _assigned(form))
         return redirect("bureau_assignments")
     without = regions_without_advisor(today)
     form.fields["regions"].queryset = without  # type: ignore[attr-defined]
-    regions = defaultdict(list)
+    regions: dict[int, list[Any]] = defaultdict(list)
     for row in Membership.objects.on(today).advisors().select_related("region"):
-        regions[row.user_id].append(row.region)
+        regions[row.user_id].append(row)
     advisors = [(person, regions[person.pk]) for person in advisors_on(today)]
+    if wants_csv(request):
+        return _as_csv(advisors, today)
     context = {"form": form, "advisors": advisors, "without": without, "today": today}
     return render(request, "bureau/assignments.html", context, status=422 if form.errors else 200)
 
 
-def _assign(form: AssignForm) -> None:
-    assign(form.advisor(), form.cleaned_data["regions"], form.cleaned_data["starts_on"])
+def _as_csv(advisors: list[tuple[User, list[Membership]]], today: date) -> HttpResponse:
+    """A line for each region of each advisor."""
+    header = [_("Advisor"), _("E-mail address"), _("Region"), _("From"), _("Until"), _("Interim")]
+    return csv_response(
+        f"toewijzingen-{today}.csv",
+        header,
+        [
+            [person.name, person.email, str(row.region), row.starts_on, row.ends_on or "",
+             _("yes") if row.is_interim else _("no")]
+            for person, rows in advisors
+            for row in rows
+        ],
+    )  # fmt: skip
+
+
+def _assign(form: AssignForm, by: User) -> None:
+    assign(form.advisor(), form.cleaned_data["regions"], form.cleaned_data["starts_on"], by)
 
 
 def _assigned(form: AssignForm) -> str:
@@ -69,7 +94,7 @@ def handing_over(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         coming, which, on = chosen["coming"], chosen["regions"], chosen["on"]
-        if saved(form, lambda: hand_over(leaving, coming, which, on)):
+        if saved(form, lambda: hand_over(leaving, coming, which, on, request.user)):
             messages.success(request, _handed_over(leaving, chosen))
             return redirect("bureau_assignments")
     context = {

@@ -33,6 +33,7 @@ class RegionFilter(ListFilter):
             ("advisor", _("Without an advisor")),
             ("leader", _("Without a leader")),
             ("mandate", _("Mandate not accepted by the chair")),
+            ("closed", _("Closed")),
         ],
     )
     sort = Choice("", "", SORTS.items(), widget=forms.HiddenInput)
@@ -65,6 +66,10 @@ def regions_with_people(today: datetime.date) -> QuerySet[Any]:
 def chosen(wanted: Mapping[str, str], today: datetime.date) -> QuerySet[Any]:
     """The regions that the filter asks for."""
     rows = regions_with_people(today)
+    is_open = Region.objects.open_on(today)
+    rows = (
+        rows.exclude(pk__in=is_open) if wanted["only"] == "closed" else rows.filter(pk__in=is_open)
+    )
     if text := wanted["q"]:
         rows = rows.filter(having(text, "name", "leader_names", "advisor_names"))
     rows = _only(rows, wanted["only"], today)

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,12 +17,16 @@ from regions.accounts.security.changes import address_changed
 from regions.dutch import list_text
 from regions.editing import EditForm
 from regions.fields import DayField
-from regions.models import Membership, Region, Role
+from regions.models import STEERING_ROLES, Membership, Region, Role
 
+from .people.asking import AsksAddress, known_by_another_name
+
+SEATS = STEERING_ROLES - {Role.LEAD_APPLICANT}
+TOO = gettext_lazy("For who has a seat in the steering group and also holds the grant.")
 ONE_AT_A_TIME = (Role.LEADER, Role.CHAIR, Role.LEAD_APPLICANT, Role.ADVISOR)
 
 
-class MembershipForm(EditForm):
+class MembershipForm(AsksAddress, EditForm):
     """A role for somebody, known by e-mail address; an unknown address makes a new person.
 
     Where somebody holds such a role in the region already, it asks whether this one comes instead
@@ -51,18 +57,29 @@ class MembershipForm(EditForm):
 
     class Meta:
         model = Membership
-        fields = ["email", "name", "region", "role", "starts_on", "ends_on", "is_interim"]
+        fields = [
+            "email", "name", "region", "role", "also_applies", "starts_on", "ends_on", "is_interim",
+        ]  # fmt: skip
         field_classes = {"starts_on": DayField, "ends_on": DayField}
         labels = {"starts_on": gettext_lazy("From"), "ends_on": gettext_lazy("Until and including")}
-        help_texts = {"region": gettext_lazy("Leave empty for the national bureau.")}
+        help_texts = {
+            "region": gettext_lazy("Leave empty for the national bureau."),
+            "also_applies": TOO,
+        }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].queryset = Region.objects.order_by("name__dutch")  # type: ignore[attr-defined]
+        open_now = Region.objects.open_on(localdate())
+        self.fields["region"].queryset = open_now.order_by("name__dutch")  # type: ignore[attr-defined]
+        self.offer_answer()
+        self.by = by
         self.person: User | None = None
         self.held: list[Membership] = []
         if not self.is_bound:
             del self.fields["others"]
+
+    def clean_email(self) -> str:
+        return self.settled(self.cleaned_data["email"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -78,12 +95,8 @@ class MembershipForm(EditForm):
         if self.person is None:
             if not name:
                 self.add_error("name", _("This address is new. Fill in the name too."))
-        elif name and name.casefold() != self.person.name.casefold():
-            message = _(
-                "This address is of %(name)s. Leave the name empty to give %(name)s the role, or "
-                "give another address."
-            )
-            self.add_error("name", message % {"name": self.person.name})
+        elif message := known_by_another_name(self.person, name):
+            self.add_error("name", message)
 
     def _ask_of_others(self, cleaned: dict[str, Any]) -> None:
         """Who holds the role on the first day; whoever comes later is not asked about."""
@@ -125,6 +138,7 @@ class MembershipForm(EditForm):
                 self.cleaned_data["email"], name=self.cleaned_data["name"].strip()
             )
             self.instance.user = self.person
+        self.instance.invited_at, self.instance.invited_by = timezone.now(), self.by
         if self.cleaned_data.get("others") == "replace":
             for row in self.held:
                 row.ends_on = self.instance.starts_on - timedelta(days=1)
@@ -137,15 +151,21 @@ class PeriodForm(EditForm):
 
     class Meta:
         model = Membership
-        fields = ["starts_on", "ends_on", "is_interim"]
+        fields = ["starts_on", "ends_on", "is_interim", "also_applies"]
+        help_texts = {"also_applies": TOO}
         field_classes = {"starts_on": DayField, "ends_on": DayField}
         labels = {"starts_on": gettext_lazy("From"), "ends_on": gettext_lazy("Until and including")}
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"user", "region", "role"}  # type: ignore[misc]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.role not in SEATS:
+            del self.fields["also_applies"]
 
-class PersonForm(EditForm):
+
+class PersonForm(AsksAddress, EditForm):
     class Meta:
         model = User
         fields = ["name", "email", "phone"]
@@ -154,9 +174,11 @@ class PersonForm(EditForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        self.offer_answer()
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
+        email = email if email == self._before.lower() else self.settled(email)
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise ValidationError(_("There is already a person with this e-mail address."))
         if email != self._before.lower() and self.instance.opens_the_admin:

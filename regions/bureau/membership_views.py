@@ -32,7 +32,7 @@ def new_membership(request: Request) -> HttpResponse:
         "email": person.email if person else "",
         "starts_on": timezone.localdate(),
     }
-    form = MembershipForm(request.POST or None, initial=initial)
+    form = MembershipForm(request.POST or None, initial=initial, by=request.user)
     if request.method == "POST" and form.is_valid() and saved(form, form.save):
         messages.success(request, _told(form.instance))
         return _back(form.instance, person)
@@ -50,12 +50,16 @@ def _person(pk: str) -> User | None:
 
 
 def _told(row: Membership) -> str:
-    return _("%(name)s is %(role)s from %(day)s. Signing in goes by a code to %(email)s.") % {
+    told = {
         "name": row.user.name,
-        "role": row.get_role_display().lower(),
+        "role": row.role_told.lower(),
         "day": date_text(row.starts_on),
         "email": row.user.email,
     }
+    if row.starts_on > timezone.localdate():
+        text = _("%(name)s is %(role)s from %(day)s. On that day an invitation goes to %(email)s.")
+        return text % told
+    return _("%(name)s is %(role)s from %(day)s. An invitation goes to %(email)s.") % told
 
 
 def _back(row: Membership, person: User | None = None) -> HttpResponse:
@@ -128,9 +132,8 @@ def reopen_membership(request: Request, pk: int) -> HttpResponse:
     """Take an end back: the role holds without an end date again."""
     require_bureau(request.user)
     row = _fetch(request, pk)
-    form = PeriodForm(
-        {"starts_on": row.starts_on, "ends_on": "", "is_interim": row.is_interim}, instance=row
-    )
+    days = {"starts_on": row.starts_on, "ends_on": "", "is_interim": row.is_interim}
+    form = PeriodForm({**days, "also_applies": row.also_applies}, instance=row)
     if form.is_valid() and saved(form, form.save):
         messages.success(request, _("%(name)s keeps this role.") % {"name": row.user.name})
     else:

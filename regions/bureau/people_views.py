@@ -1,63 +1,38 @@
 """The bureau's list of people, and the page of one person."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from regions.access import Request, require_bureau
 from regions.accounts.models import User
 from regions.accounts.sessions import disable, enable
-from regions.models import Membership, Role
 from regions.saving import saved
-from regions.web.lists import Choice, ListFilter, Words, list_page
-from regions.web.searching import named
+from regions.web.lists import list_page
 
 from .membership_forms import PersonForm
-
-
-class PeopleFilter(ListFilter):
-    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name or e-mail address"))
-    role = Choice(
-        gettext_lazy("Role"),
-        gettext_lazy("Everybody"),
-        [
-            *Role.choices,
-            ("none", gettext_lazy("No role now")),
-            ("closed", gettext_lazy("Closed account")),
-            ("never", gettext_lazy("Has a role, never signed in")),
-        ],
-    )
+from .people.listing import PeopleFilter, as_csv, chosen
+from .people.reached import put_reach
 
 
 @require_safe
 def people(request: Request) -> HttpResponse:
-    """Everybody who has an account, with search and a filter by role."""
+    """Everybody who has an account: search, filters, an order, and the same as CSV."""
     require_bureau(request.user)
     form = PeopleFilter(request.GET)
-    rows = _chosen(**form.wanted)
-    return list_page(request, "bureau/people.html", rows, lambda _page: {"filter": form})
 
+    def context(page: Page[Any]) -> dict[str, Any]:
+        put_reach(list(page))
+        return {"filter": form, "sort": form.wanted["sort"] or "surname"}
 
-def _chosen(q: str, role: str) -> QuerySet[User]:
-    today = timezone.localdate()
-    current = Membership.objects.on(today).select_related("region")
-    rows = User.objects.filter(erased_at=None).order_by("name__dutch", "pk")
-    if q:
-        rows = rows.filter(named(q, "name", "email"))
-    if role == "none":
-        rows = rows.exclude(pk__in=current.values("user"))
-    elif role == "closed":
-        rows = rows.filter(is_active=False)
-    elif role == "never":
-        rows = rows.filter(pk__in=current.values("user"), is_active=True, last_login=None)
-    elif role:
-        rows = rows.filter(pk__in=current.filter(role=role).values("user"))
-    return rows.prefetch_related(Prefetch("memberships", current, to_attr="current"))
+    rows = chosen(form.wanted, timezone.localdate())
+    return list_page(request, "bureau/people.html", rows, context, file=as_csv)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +42,8 @@ def new_person(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and saved(form, lambda: _create(form)):
         messages.success(
             request,
-            _("%(name)s has an account. Signing in goes by a code to %(email)s.")
-            % {"name": form.instance.name, "email": form.instance.email},
+            _("%(name)s has an account. The invitation goes out with the first role.")
+            % {"name": form.instance.name},
         )
         return redirect("bureau_person", form.instance.pk)
     context = {"form": form, "heading": _("A new person"), "back": ("bureau_people", "")}
@@ -92,8 +67,10 @@ def person(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("%(name)s was saved.") % {"name": somebody.name})
         return redirect("bureau_person", pk)
     held = somebody.memberships.select_related("region").order_by("-starts_on")
+    shown = User.objects.get(pk=pk)
+    put_reach([shown])
     context = {
-        "person": User.objects.get(pk=pk),
+        "person": shown,
         "form": form,
         "memberships": held,
         "is_me": somebody == request.user,

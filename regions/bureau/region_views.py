@@ -21,6 +21,7 @@ from regions.steering.models import SteeringGroup
 from regions.web.lists import list_page
 
 from .listing import RegionFilter, chosen, plan_state
+from .people.reached import put_reach
 from .region_forms import RegionForm, SteeringGroupForm
 from .removing import why_it_stays
 
@@ -75,9 +76,10 @@ def new_region(request: Request) -> HttpResponse:
 def region(request: Request, slug: str) -> HttpResponse:
     """Settings, people, schools and steering group of one region."""
     require_bureau(request.user)
-    here = fetch_region(request.user, slug, Action.MANAGE)
+    here = fetch_region(request.user, slug)
     today = timezone.localdate()
     held = list(here.memberships.select_related("user").order_by("role", "-starts_on"))
+    put_reach({row.user for row in held})
     group = SteeringGroup.objects.filter(region=here).first()
     context = {
         "region": here,

@@ -1,14 +1,6 @@
-from .memberships import (
-    LEADER_ROLES,
-    STEERING_ROLES,
-    Membership,
-    MembershipQuerySet,
-    Period,
-    Role,
-    Same,
-    without_led_deputies,
-)
+from .memberships import Membership, MembershipQuerySet, Period, Same, without_led_deputies
 from .regions import Region, School, SubRegion
+from .roles import LEADER_ROLES, STEERING_ROLES, Role
 
 __all__ = [
     "LEADER_ROLES",

@@ -1,7 +1,7 @@
 """Who holds which role, in which region, from when to when."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pghistory
 from django.conf import settings
@@ -11,29 +11,31 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from .clashes import refuse_what_clashes
 from .regions import Region
-
-
-class Role(models.TextChoices):
-    LEADER = "leader", _("Programme leader")
-    DEPUTY = "deputy", _("Deputy programme leader")
-    CHAIR = "chair", _("Chair of the steering group")
-    LEAD_APPLICANT = "lead_applicant", _("Lead applicant")
-    SCHOOL_BOARD = "school_board", _("School board member")
-    BUSINESS = "business", _("Business member")
-    CONTROLLER = "controller", _("Controller")
-    ADVISOR = "advisor", _("National advisor")
-    BUREAU = "bureau", _("National bureau")
-
-
-LEADER_ROLES = frozenset({Role.LEADER, Role.DEPUTY})
-STEERING_ROLES = frozenset({Role.CHAIR, Role.LEAD_APPLICANT, Role.SCHOOL_BOARD, Role.BUSINESS})
+from .roles import LEADER_ROLES, STEERING_ROLES, Role
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def on(self, day: datetime.date) -> "MembershipQuerySet":
-        """Memberships that hold on `day` (first and last day included)."""
+        """Memberships that hold on `day` (first and last day included), in regions that are open.
+
+        Nobody works in a region that is closed: it gets no mail, and nothing waits there.
+        """
+        is_open = Q(region__closed_on=None) | Q(region__closed_on__gt=day)
+        return self.given_on(day).filter(is_open)
+
+    def given_on(self, day: datetime.date) -> "MembershipQuerySet":
+        """The same, with those in closed regions, where they still read."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def holding(self, roles: Collection[str]) -> "MembershipQuerySet":
+        """Who has one of these roles, as one of its own or beside another seat."""
+        beside = Q(also_applies=True) if Role.LEAD_APPLICANT in roles else Q()
+        return self.filter(Q(role__in=roles) | beside)
+
+    def lead_applicants(self) -> "MembershipQuerySet":
+        return self.holding([Role.LEAD_APPLICANT])
 
     def leaders(self) -> "MembershipQuerySet":
         return self.filter(role__in=LEADER_ROLES)
@@ -101,6 +103,19 @@ class Membership(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     is_interim = models.BooleanField(_("interim"), default=False)
+    # One seat, one vote: who also holds the grant has no second role beside it.
+    also_applies = models.BooleanField(_("is lead applicant too"), default=False, db_default=False)
+    # Asked by the bureau to be invited by mail; empty for who stands in, or was there before.
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
 
     objects = MembershipQuerySet.as_manager()
     region_path = "region"
@@ -122,6 +137,14 @@ class Membership(models.Model):
                 name="only_the_bureau_has_no_region",
                 violation_error_message=_("Choose a region; only the bureau has none."),
             ),
+            models.CheckConstraint(
+                condition=Q(also_applies=False)
+                | Q(role__in=[Role.CHAIR, Role.SCHOOL_BOARD, Role.BUSINESS]),
+                name="a_lead_applicant_too_has_another_seat",
+                violation_error_message=_(
+                    "Only who has another seat in the steering group is lead applicant too."
+                ),
+            ),
             ExclusionConstraint(
                 name="one_role_per_person_region_and_time",
                 expressions=[
@@ -131,8 +154,7 @@ class Membership(models.Model):
                 ],
                 condition=Q(region__isnull=False),
                 violation_error_message=_(
-                    "This person already has a role in this region in these days. "
-                    "Nobody advises a region that they lead."
+                    "This person already has a role in this region in these days."
                 ),
             ),
             ExclusionConstraint(
@@ -150,6 +172,29 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.region or ''}".rstrip(" ·")
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """First in words for people; the database has the last word."""
+        refuse_what_clashes(self)
+        super().validate_constraints(exclude)
+
+    @property
+    def is_in_closed_region(self) -> bool:
+        return self.region is not None and self.region.is_closed
+
+    def holds(self, roles: Collection[str]) -> bool:
+        """As `holding`, of this one."""
+        return self.role in roles or (self.also_applies and Role.LEAD_APPLICANT in roles)
+
+    @property
+    def holds_grant(self) -> bool:
+        return self.holds([Role.LEAD_APPLICANT])
+
+    @property
+    def role_told(self) -> str:
+        """The role as people say it, with what comes beside it."""
+        told = self.get_role_display()
+        return _("%(role)s and lead applicant") % {"role": told} if self.also_applies else told
 
     @property
     def is_leader(self) -> bool:

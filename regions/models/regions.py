@@ -1,16 +1,25 @@
 """Regions, their parts and their schools."""
 
+import datetime
+
 import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 IS_BRIN = RegexValidator(
     r"^[0-9]{2}[A-Z]{2}(?:[0-9]{2})?\Z",
     _("A BRIN has two digits and two letters, then two digits of the site: for example 00XX01."),
 )
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    def open_on(self, day: datetime.date) -> "RegionQuerySet":
+        """Those that take part on `day`: what is closed stays to be read."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
 
 
 @pghistory.track()
@@ -48,6 +57,16 @@ class Region(models.Model):
         help_text=_("Within this distance from its plan the region is on track."),
     )
 
+    closed_on = models.DateField(_("closed since"), null=True, blank=True)
+    closed_because = models.CharField(
+        _("why it is closed"),
+        max_length=200,
+        blank=True,
+        db_default="",
+        help_text=_("For example: joined with another region."),
+    )
+
+    objects = RegionQuerySet.as_manager()
     region_path = "pk"
 
     class Meta:
@@ -67,6 +86,11 @@ class Region(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("region", args=[self.slug])
+
+    @property
+    def is_closed(self) -> bool:
+        """Read-only, from the first day that it is closed on."""
+        return self.closed_on is not None and self.closed_on <= timezone.localdate()
 
 
 class SubRegion(models.Model):

@@ -66,6 +66,18 @@ def national_spread(
     )
 
 
+def while_open(
+    told: Mapping[int, Sequence[RegionMonth]], regions: Sequence[Region]
+) -> dict[int, list[RegionMonth]]:
+    """A region that is closed stays in the months that ended while it was open."""
+    closed = {region.pk: region.closed_on for region in regions}
+    kept = {
+        pk: [row for row in rows if not (day := closed.get(pk)) or row.month.last_day < day]
+        for pk, rows in told.items()
+    }
+    return {pk: rows for pk, rows in kept.items() if rows}
+
+
 def _marks(rows: Sequence[RegionMonth], own: set[int]) -> list[Mark]:
     return [
         Mark(row.region_id, row.tempo_months, row.region_id in own, not row.is_measured)

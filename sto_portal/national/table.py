@@ -41,7 +41,7 @@ def _regions(today: datetime.date) -> QuerySet[Any]:
     months = RegionMonth.objects.filter(region=OuterRef("pk"))
     logged = months.filter(submitted_at__isnull=False)
     leaders = Membership.objects.on(today).filter(region=OuterRef("pk"), role=Role.LEADER)
-    return Region.objects.annotate(
+    return Region.objects.open_on(today).annotate(
         before=Subquery(
             months.filter(month_on=year.first_day, measured_on__gte=year.first_day).values(
                 "tempo_months"

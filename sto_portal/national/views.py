@@ -15,7 +15,7 @@ from regions.models import Region
 from regions.progress.measure.fresh import months_at
 from regions.web.lists import wants_csv
 
-from .spread import national_spread, own_rows, quarter_months
+from .spread import national_spread, own_rows, quarter_months, while_open
 from .table import COLUMNS, table_rows
 
 MOST_RULES = 5
@@ -33,7 +33,7 @@ def national(request: Request) -> HttpResponse:
     own = set() if may_see_all else region_ids(request.user, [Action.LOOK]) or set()
     regions = list(Region.objects.all())
     months = {*quarter_months(today), *months_looked_at(today)}
-    told = months_at(months, regions, today)
+    told = while_open(months_at(months, regions, today), regions)
     overview = national_spread(regions, told, today, own, may_see_all)
     context = {
         "spread": overview,

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regions.accounts.addresses import on_the_wire
 from regions.web.away import DATABASE_AWAY
@@ -178,7 +179,7 @@ def suppress(address: str, why: str, now: datetime) -> None:
 def _tell(now: datetime, tried: int, relay: Relay | None, failed: list[str], lane: str) -> None:
     breaker = state_of_relay()
     is_taking = relay is None or not breaker.number
-    outcome = _("%(tried)s mails tried") % {"tried": tried}
+    outcome = ngettext("%(tried)s mail tried", "%(tried)s mails tried", tried) % {"tried": tried}
     if not is_taking:
         outcome = _("the mail server takes no mail: %(text)s") % {"text": breaker.words}
     told = ". ".join([outcome, *failed])

@@ -54,6 +54,14 @@ def may_be_sent_anew(mail: Mail) -> bool:
     )
 
 
+def address_anew(mail: Mail) -> str:
+    """Where another mail about the same goes: to what its reader has now, but where it must not
+    follow (`Kind.follows_reader`)."""
+    if mail.recipient is None or not kind_of(mail).follows_reader:
+        return mail.address
+    return mail.recipient.email
+
+
 @transaction.atomic
 def send_anew(mail: Mail, by: User, now: datetime) -> Mail | None:
     """A mail about the same with a key and bytes of its own; both keep who asked for it.
@@ -78,8 +86,7 @@ def send_anew(mail: Mail, by: User, now: datetime) -> Mail | None:
         about=mail.about,
         priority=mail.priority,
     )
-    if not kind_of(mail).follows_reader:
-        anew.address = mail.address
+    anew.address = address_anew(mail)
     anew.save()
     _note(mail, now, by, _("sent again as a new mail"))
     _note(anew, now, by, _("a mail from before, sent again"))

@@ -145,6 +145,7 @@ WITHHELD = {
     "accounts.SecondStepReset.confirmed_by": _CHOICE,
     "accounts.SecondStepReset.withdrawn_by": _CHOICE,
     "regions.Membership.user": "stands under “roles”",
+    "regions.Membership.invited_by": _CHOICE,
     "plans.Activity.owner_email": "is of somebody outside, who asks the region",
     "plans.ActivityOwner.email": "is of somebody outside, who asks the region",
     "progress.WorkAsk.email": "is given with the lines, to whoever has that address",

@@ -33,7 +33,7 @@ def _logs(today: date) -> list[Coming]:
     """The next day by which a log is due, with how many regions that have a plan did so."""
     this = Month.of(today)
     month = next(month for month in (this.plus(-1), this) if log_due_on(month) >= today)
-    planned = Region.objects.filter(plans__state=Plan.State.APPROVED).distinct()
+    planned = Region.objects.open_on(today).filter(plans__state=Plan.State.APPROVED).distinct()
     submitted = CheckIn.objects.filter(month_on=month.first_day, state=CheckIn.State.SUBMITTED)
     done = planned.filter(pk__in=submitted.values("region"))
     told = {"month": month.label, "done": done.count(), "all": planned.count()}

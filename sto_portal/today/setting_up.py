@@ -60,14 +60,15 @@ def unfinished(today: date) -> QuerySet[Any]:
         "schools": School.objects.filter(**here),
         "group": SteeringGroup.objects.filter(**here),
         "chair": held.filter(role=Role.CHAIR),
-        "applicant": held.filter(role=Role.LEAD_APPLICANT),
+        "applicant": held.lead_applicants(),
         "leader": held.filter(role__in=LEADER_ROLES),
         "advisor": held.filter(role=Role.ADVISOR),
         "plan": Plan.objects.current().filter(**here),
         "budget": EligibleBudget.objects.filter(**here),
         "mandate": mandates,
     }
-    rows = Region.objects.annotate(**{f"has_{name}": Exists(found) for name, found in has.items()})
+    checks = {f"has_{name}": Exists(found) for name, found in has.items()}
+    rows: QuerySet[Any] = Region.objects.open_on(today).annotate(**checks)
     done: Any = Value(0)
     for name in STEPS:
         done = done + Case(If(**{f"has_{name}": True}, then=1), default=0)

@@ -68,7 +68,7 @@ def _addresses(today: date) -> Waiting:
         people,
         lambda n: ngettext("address does not work", "addresses do not work", n),
         _("See these addresses"),
-        f"{reverse('mail')}#addresses",
+        f"{reverse('bureau_people')}?only=broken",
     )
 
 
@@ -77,7 +77,7 @@ def _never_signed_in(today: date) -> Waiting:
         _with_role(today).filter(last_login=None),
         lambda n: ngettext("person never signed in", "people never signed in", n),
         _("See these people"),
-        f"{reverse('bureau_people')}?role=never",
+        f"{reverse('bureau_people')}?only=never",
     )
 
 

@@ -74,7 +74,7 @@ def test_who_leads_a_region_is_not_assigned_to_it_and_nothing_is_saved(merenland
         "regions": [region.pk for region in bare],
     }
     text = text_of(office.post("/bureau/assignments/", fields))
-    assert "Kaal 1: Deze persoon heeft" in text
+    assert "Kaal 1: Sanne Wiggers is" in text and "zelf leidt" in text
     assert advised(merenland.leader) == set()
 
 

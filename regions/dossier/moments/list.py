@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from regions.dossier.models import MomentException, ReportingMoment
@@ -44,7 +45,7 @@ def moments(when: str, today: date) -> QuerySet[ReportingMoment]:
 def listed(rows: Iterable[ReportingMoment]) -> list[Listed]:
     """With their counts; three queries, however many moments there are."""
     rows = list(rows)
-    regions = Region.objects.count()
+    regions = Region.objects.open_on(localdate()).count()
     counted = ReportingMoment.objects.filter(pk__in=[row.pk for row in rows]).annotate(
         received=Count("handed_in", distinct=True),
         apart=Count("exceptions", distinct=True),
@@ -64,7 +65,7 @@ def listed(rows: Iterable[ReportingMoment]) -> list[Listed]:
 
 def standing(moment: ReportingMoment) -> list[Due]:
     """How each region stands with one moment, who handed in nothing yet first; four queries."""
-    regions = [moment.region] if moment.region else list(Region.objects.all())
+    regions = [moment.region] if moment.region else list(Region.objects.open_on(localdate()))
     found = [due for due in due_in(regions) if due.moment.pk == moment.pk]
     return sorted(found, key=lambda due: (due.handed_in is not None, due.due_on, due.region.name))
 

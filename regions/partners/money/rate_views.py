@@ -67,7 +67,9 @@ def financing(request: Request) -> HttpResponse:
         "budgets": budgets,
         "kinds": CostKind.objects.all(),
         "shares": GuidanceShare.objects.all(),
-        "without": Region.objects.exclude(pk__in=holding.values("region")).order_by("name__dutch"),
+        "without": Region.objects.open_on(today)
+        .exclude(pk__in=holding.values("region"))
+        .order_by("name__dutch"),
         "today": today,
     }
     return render(request, "partners/rates.html", context)

@@ -141,5 +141,5 @@ def logs_by(
 
 def silent_regions(today: datetime.date) -> list[int]:
     """The regions of which nothing was heard for too long; one query."""
-    rows = with_logs(Region.objects.order_by(), today).values_list("pk", *LOG_DAYS)
+    rows = with_logs(Region.objects.open_on(today).order_by(), today).values_list("pk", *LOG_DAYS)
     return [pk for pk, *days in rows if logs_by(today, *days).is_silent]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from regions.accounts.models import User
-from regions.models import Membership
+from regions.models import Membership, Region
 from regions.months import AMSTERDAM, Month, is_working_day
 from regions.progress.models import CheckIn
 from regions.steering.models import SteeringGroup
@@ -49,7 +49,8 @@ def plan_addenda(now: datetime) -> int:
     if not is_working_day(local.date()) or not FROM <= local.time() < UNTIL:
         return 0
     mails: list[Mail] = []
-    for group in SteeringGroup.objects.filter(mails_addenda=True).select_related("region"):
+    groups = SteeringGroup.objects.filter(region__in=Region.objects.open_on(local.date()))
+    for group in groups.filter(mails_addenda=True).select_related("region"):
         mails += _mails_of(group, now)
     Mail.objects.bulk_create(mails, ignore_conflicts=True)
     keys = [mail.key for mail in mails]
@@ -107,7 +108,7 @@ def why_no_addendum(mail: Mail, reader: User, now: datetime) -> str:
     seat = seats.filter(user=reader, region=group.region_id).first()
     if seat is None:
         return _("not in the steering group any more")
-    if seat.role not in group.mailed_roles:
+    if not seat.holds(group.mailed_roles):
         return _("this role gets no digest by mail any more")
     if is_unsubscribed(reader.pk, STOP.name, group.pk):
         return _("unsubscribed")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.accounts.models import User
-from regions.models import Membership, Role
+from regions.models import Membership, Region, Role
 from regions.months import AMSTERDAM, Month
 from regions.steering.models import SteeringGroup
 from sto_portal.notices.digest.composing import compose
@@ -54,8 +54,11 @@ def plan_digests(now: datetime) -> tuple[int, int]:
     One group that fails stops nobody else; its periods are tried again in the next run.
     """
     mails = failures = 0
-    groups = SteeringGroup.objects.select_related("region").annotate(
-        sealed=Max("digests__month_on")
+    today = now.astimezone(AMSTERDAM).date()
+    groups = (
+        SteeringGroup.objects.filter(region__in=Region.objects.open_on(today))
+        .select_related("region")
+        .annotate(sealed=Max("digests__month_on"))
     )
     logged = first_logged([group.region_id for group in groups], now)
     meetings = meetings_ahead(groups, now)
@@ -107,7 +110,8 @@ def readers_of(group: SteeringGroup, now: datetime) -> list[Membership]:
     members = (
         Membership.objects.on(now.astimezone(AMSTERDAM).date())
         .steering()
-        .filter(region=group.region_id, role__in=group.mailed_roles, user__is_active=True)
+        .holding(group.mailed_roles)
+        .filter(region=group.region_id, user__is_active=True)
         .select_related("user")
         .order_by("user__name__dutch")
     )
@@ -211,7 +215,7 @@ def why_no_digest(mail: Mail, reader: User, now: datetime) -> str:
     seat = held.filter(region__steering_group=group).first()
     if seat is None:
         return _("not in the steering group any more")
-    if seat.role not in group.mailed_roles:
+    if not seat.holds(group.mailed_roles):
         return _("this role gets no digest by mail any more")
     return _("unsubscribed") if is_unsubscribed(reader.pk, STOP.name, group.pk) else ""
 

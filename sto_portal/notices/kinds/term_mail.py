@@ -89,7 +89,7 @@ def step_of(term: Term, today: date) -> int | None:
 def _wanted(today: date, *, is_quiet: bool) -> Iterator[tuple[str, tuple[User, Term]]]:
     """By key: who is told of what; in quiet days only what cannot wait."""
     found = []
-    for term in terms_of(list(Region.objects.all()), today, STEPS[0]):
+    for term in terms_of(list(Region.objects.open_on(today)), today, STEPS[0]):
         step = step_of(term, today)
         if step == LAST or (step and not is_quiet):
             found.append((step, term))
@@ -108,14 +108,15 @@ def _acting(regions: Iterable[Region], today: date) -> dict[tuple[int, str], lis
     """By region and who acts: the people; a deputy where no leader is. One query."""
     rows = (
         Membership.objects.on(today)
-        .filter(region__in=regions, role__in=ROLES[Acts.BOTH], user__is_active=True)
+        .holding(ROLES[Acts.BOTH])
+        .filter(region__in=regions, user__is_active=True)
         .select_related("user")
         .order_by("pk")
     )
     found: dict[tuple[int, str], list[User]] = defaultdict(list)
     for row in without_led_deputies(rows):
         for acts, roles in ROLES.items():
-            if row.role in roles and row.region_id:
+            if row.holds(roles) and row.region_id:
                 found[row.region_id, acts].append(row.user)
     return found
 
@@ -174,7 +175,7 @@ def _open_on(
     today: date,
 ) -> tuple[dict[tuple[str, int, date], str], dict[tuple[int, str], list[User]]]:
     """What waits on a day with who acts, and who that is: one reading serves a run of mails."""
-    regions = list(Region.objects.all())
+    regions = list(Region.objects.open_on(today))
     terms = terms_of(regions, today, STEPS[0])
     open_now = {(term.key, term.region.pk, term.due_on): term.acts for term in terms}
     return open_now, _acting(regions, today)

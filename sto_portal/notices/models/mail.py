@@ -185,6 +185,11 @@ class Mail(models.Model):
         return f"{self.subject or self.key} → {self.address}"
 
     @property
+    def answer(self) -> str:
+        """What the mail server said last; "" where it said nothing."""
+        return f"{self.reply_code} {self.reply_text}".strip() if self.reply_code else ""
+
+    @property
     def period(self) -> Month | None:
         return Month.of(self.period_on) if self.period_on else None
 

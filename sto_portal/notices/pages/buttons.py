@@ -11,7 +11,7 @@ from sto_portal.notices.kinds.table import kind_of
 from sto_portal.notices.models import Mail, SuppressedAddress
 from sto_portal.notices.outbox.mails import decide
 from sto_portal.notices.outbox.waking import wake_sender
-from sto_portal.notices.readdressing import may_be_sent_anew, send_anew
+from sto_portal.notices.readdressing import address_anew, may_be_sent_anew, send_anew
 
 
 @dataclass(frozen=True)
@@ -52,28 +52,41 @@ def choices_for(mail: Mail) -> list[Choice]:
         if choice.from_state == mail.state and _is_allowed(mail, choice)
     ]
     if may_be_sent_anew(mail):
-        title, why = _("Send again as a new mail"), _("sent again as a new mail")
-        warning = _("The reader gets another mail about the same. Send it?")
-        found.append(Choice(ANEW, title, why, mail.state, mail.state, warning))
+        found.append(_anew(mail))
     return found
 
 
-def choose(mail: Mail, code: str, by: User, now: datetime) -> bool:
-    """Carry out a choice; False when it is not possible, or not any more."""
+def _anew(mail: Mail) -> Choice:
+    """Another mail about the same, to the address of today."""
+    address = address_anew(mail)
+    warning = _("The reader gets another mail about the same, at %(address)s. Send it?")
+    return Choice(
+        ANEW,
+        _("Send again to %(address)s") % {"address": address},
+        _("sent again as a new mail"),
+        mail.state,
+        mail.state,
+        warning % {"address": address},
+    )
+
+
+def choose(mail: Mail, code: str, by: User, now: datetime) -> Mail | None:
+    """Carry out a choice: the mail it came to, which is another one where it was sent anew; None
+    when it is not possible, or not any more."""
     choice = next((possible for possible in choices_for(mail) if possible.code == code), None)
     if choice is None:
-        return False
+        return None
     if code == ANEW:
         anew = send_anew(mail, by, now)
         if anew:
             wake_sender()
-        return anew is not None
+        return anew
     done = decide(mail, choice.from_state, choice.to_state, now, by, str(choice.why))
     if done and code == "resend":
         SuppressedAddress.objects.filter(address__iexact=mail.address).delete()
     if done and choice.to_state == _PENDING:
         wake_sender()
-    return done
+    return mail if done else None
 
 
 def _is_allowed(mail: Mail, choice: Choice) -> bool:

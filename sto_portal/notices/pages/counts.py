@@ -11,6 +11,7 @@ from regions.months import Month
 from sto_portal.notices.kinds.digest_mail import DIGEST
 from sto_portal.notices.kinds.table import KINDS
 from sto_portal.notices.models import Digest, Heartbeat, Mail
+from sto_portal.notices.models.mail import MailQuerySet
 from sto_portal.notices.outbox.heartbeats import SILENT_AFTER
 from sto_portal.notices.readdressing import AGAIN
 
@@ -64,11 +65,13 @@ def balances() -> list[Balance]:
     return list(found.values())
 
 
-def counts_by_state() -> list[dict[str, Any]]:
-    """Per state, in the order of a mail's life: the total and the number per kind."""
+def counts_by_state(mails: MailQuerySet | None = None) -> list[dict[str, Any]]:
+    """Per state, in the order of a mail's life: the total and the number per kind, of these mails
+    or of all."""
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = Mail.objects.order_by().values_list("state", "kind").annotate(number=Count("pk"))
-    for state, kind, number in rows:
+    rows = Mail.objects.all() if mails is None else mails.select_related(None).defer(None)
+    grouped = rows.order_by().values_list("state", "kind").annotate(number=Count("pk"))
+    for state, kind, number in grouped:
         counts[state][kind] = number
     return [
         {

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regions.web.lists import Choice, ListFilter
+from regions.web.lists import Choice, ListFilter, Words
 from sto_portal.notices.kinds.table import KINDS
 from sto_portal.notices.models import Mail
 
@@ -25,6 +25,7 @@ class ForewordForm(forms.Form):
 class MailFilter(ListFilter):
     """What of the outbox is shown."""
 
+    q = Words(_("Search"), example=_("Name or e-mail address"), box="grow", most=100)
     state = Choice(_("State"), _("All"), Mail.State.choices)
     kind = Choice(_("Kind"), _("All"), [(kind.name, kind.title) for kind in KINDS.values()])
     period = Choice(_("Period"), _("All"))

@@ -54,7 +54,7 @@ def decide_group(name: str, number: int, code: str, by: User, now: datetime) -> 
     )
     if len(mails) != number and number <= MOST_AT_ONCE:
         return None
-    return sum(choose(mail, code, by, now) for mail in mails[:MOST_AT_ONCE])
+    return sum(choose(mail, code, by, now) is not None for mail in mails[:MOST_AT_ONCE])
 
 
 def suppressed_groups() -> list[Group]:

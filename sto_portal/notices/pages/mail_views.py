@@ -17,6 +17,7 @@ from regions.csv import csv_response
 from regions.models import Region
 from regions.months import Month
 from regions.web.lists import list_page
+from regions.web.searching import having
 from sto_portal.notices.kinds.sign_in_mail import is_shown
 from sto_portal.notices.kinds.table import KINDS, kind_of
 from sto_portal.notices.models import DigestLink, Mail
@@ -40,10 +41,13 @@ def is_hidden(mail: Mail) -> bool:
 
 
 def chosen_mails(wanted: dict[str, str]) -> MailQuerySet:
+    """What the filter asks, whatever its state: `q` is about whom it went to, then or now."""
     rows = Mail.objects.light().select_related("recipient", "region")
-    for name in ("state", "kind", "region"):
+    for name in ("kind", "region"):
         if value := wanted[name]:
             rows = rows.filter(**{name: value})
+    if text := wanted["q"]:
+        rows = rows.filter(having(text, "recipient__name", "recipient__email", "address"))
     if wanted["trouble"]:
         rows = rows.exclude(trouble="")
     if period := wanted["period"]:
@@ -61,9 +65,14 @@ def mails(request: Request) -> HttpResponse:
         region=Region.objects.order_by("name__dutch").values_list("pk", "name"),
     )
 
+    found = chosen_mails(form.wanted)
+    state = form.wanted["state"]
+
     def context(_page: object) -> dict[str, Any]:
         states, since = counts_by_state(), unknown_since()
         totals = {state["state"]: state["total"] for state in states}
+        if form.is_filtered:
+            states = counts_by_state(found)
         return {
             "filter": form,
             "states": states,
@@ -81,9 +90,8 @@ def mails(request: Request) -> HttpResponse:
             "is_kept": not settings.EMAIL_URL,
         }
 
-    return list_page(
-        request, "notices/mails.html", chosen_mails(form.wanted), context, file=_as_csv
-    )
+    rows = found.filter(state=state) if state else found
+    return list_page(request, "notices/mails.html", rows, context, file=_as_csv)
 
 
 def _as_csv(rows: MailQuerySet) -> HttpResponse:
@@ -146,8 +154,13 @@ def mail_decide(request: Request, pk: int) -> HttpResponse:
     """The bureau's word about a mail: recorded with name and reason."""
     require_bureau(request.user)
     row = get_object_or_404(Mail.objects.light(), pk=pk)
-    if choose(row, request.POST.get("choice", ""), request.user, timezone.now()):
+    done = choose(row, request.POST.get("choice", ""), request.user, timezone.now())
+    if done is None:
+        messages.error(request, _("That is not possible any more: the mail changed meanwhile."))
+        return redirect("mail_detail", row.pk)
+    if done.pk == row.pk:
         messages.success(request, _("Recorded."))
     else:
-        messages.error(request, _("That is not possible any more: the mail changed meanwhile."))
-    return redirect("mail_detail", row.pk)
+        told = _("This is the new mail. It goes to %(address)s.") % {"address": done.address}
+        messages.success(request, told)
+    return redirect("mail_detail", done.pk)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q
+from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
+from sto_portal.notices.kinds.invite_mail import INVITE
 from sto_portal.notices.kinds.table import STOPS
 from sto_portal.notices.models import (
     DigestLink,
@@ -15,6 +17,7 @@ from sto_portal.notices.models import (
     SuppressedAddress,
     Trace,
 )
+from sto_portal.notices.outbox.meanings import meaning
 
 LATEST = 10
 
@@ -34,19 +37,20 @@ class Standing:
     latest: list[Mail]  # the newest first, without codes
     bounced: dict[str, str]  # by Message-ID: what a relay said later
     opened_at: datetime | None  # a digest, by its link or by saying that it was seen
+    invited_at: datetime | None  # the last invitation that went out
 
     @property
     def returned(self) -> list[tuple[Mail, str]]:
-        """What was sent and came back."""
+        """What was sent and came back, with why."""
         return [
-            (mail, self.bounced[mail.message_id])
+            (mail, _why_back(self.bounced[mail.message_id]))
             for mail in self.latest
             if mail.message_id in self.bounced
         ]
 
 
 def standing_of(user: User) -> Standing:
-    """Five queries, however much mail there is."""
+    """Seven queries, however much mail there is."""
     rows = Subscription.objects.filter(user=user, unsubscribed_at__isnull=False)
     ended = [
         Ended(row, STOPS[row.kind].what(row.steering_group))
@@ -63,6 +67,7 @@ def standing_of(user: User) -> Standing:
         latest,
         dict(traces.filter(came_back).values_list("message_id", "status")),
         _opened_at(user),
+        user.mails.filter(kind=INVITE).aggregate(at=Max("sent_at"))["at"],
     )
 
 
@@ -70,3 +75,8 @@ def _opened_at(user: User) -> datetime | None:
     opened = DigestLink.objects.filter(user=user).aggregate(at=Max("opened_at"))["at"]
     seen = DigestSeen.objects.filter(user=user).aggregate(at=Max("seen_at"))["at"]
     return max((at for at in (opened, seen) if at), default=None)
+
+
+def _why_back(status: str) -> str:
+    """What came back says, such as "bounced 5.1.1"."""
+    return meaning(status.partition(" ")[2]) or _("It did not arrive.")
