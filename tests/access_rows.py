@@ -95,6 +95,8 @@ ROWS: dict[str, Row] = {
     "bureau_region": national("404 404 404 ok 404", GET_ONLY, slug="slug"),
     "bureau_region_settings": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
     "bureau_steering_group": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
+    "bureau_region_close": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
+    "bureau_region_reopen": national(POST_ONLY, "404 404 404 ok 404", slug="slug"),
     "bureau_region_delete": national(POST_ONLY, "404 404 404 ok 404", slug="slug"),
     "bureau_part_new": national(
         "404 404 404 ok 404", "404 404 404 ok 404", slug="slug", kind="schools"
@@ -110,6 +112,8 @@ ROWS: dict[str, Row] = {
     "bureau_membership_end": national(POST_ONLY, "404 404 404 ok 404", pk="membership"),
     "bureau_membership_reopen": national(POST_ONLY, "404 404 404 ok 404", pk="membership"),
     "bureau_assignments": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_absence": national("404 404 404 ok 404", "404 404 404 ok 404", pk="person"),
+    "bureau_absence_back": national(POST_ONLY, "404 404 404 ok 404", pk="absence"),
     "bureau_hand_over": national("404 404 404 ok 404", "404 404 404 ok 404", pk="person"),
     "bureau_people": national("404 404 404 ok 404", GET_ONLY),
     "bureau_person_new": national("404 404 404 ok 404", "404 404 404 ok 404"),

@@ -2,7 +2,7 @@ from django.urls import path
 
 from regions.web.lists import as_csv
 
-from . import absence_views, initiative_views, meeting_views, views
+from . import absence_views, bureau_views, initiative_views, meeting_views, views
 
 urlpatterns = [
     path("advisors/network/", views.network, name="network"),
@@ -19,6 +19,12 @@ urlpatterns = [
         "advisors/network/absences/<int:pk>/cancel/",
         absence_views.cancel_absence,
         name="absence_cancel",
+    ),
+    path("bureau/assignments/<int:pk>/away/", bureau_views.absence_of, name="bureau_absence"),
+    path(
+        "bureau/assignments/away/<int:pk>/back/",
+        bureau_views.absence_back,
+        name="bureau_absence_back",
     ),
     path("advisors/meetings/", meeting_views.meetings, name="meetings"),
     path("advisors/meetings/new/", meeting_views.new_meeting, name="meeting_new"),

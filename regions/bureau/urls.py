@@ -9,6 +9,7 @@ from . import (
     region_views,
     second_step_views,
 )
+from .closing import views as closing_views
 
 REGION = "bureau/regions/<slug:slug>/"
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path(REGION, region_views.region, name="bureau_region"),
     path(f"{REGION}settings/", region_views.settings, name="bureau_region_settings"),
     path(f"{REGION}steering-group/", region_views.steering_group, name="bureau_steering_group"),
+    path(f"{REGION}close/", closing_views.close_region, name="bureau_region_close"),
+    path(f"{REGION}reopen/", closing_views.reopen_region, name="bureau_region_reopen"),
     path(f"{REGION}delete/", region_views.delete_region, name="bureau_region_delete"),
     path(f"{REGION}<slug:kind>/new/", part_views.new_part, name="bureau_part_new"),
     path(f"{REGION}<slug:kind>/<int:pk>/", part_views.edit_part, name="bureau_part"),

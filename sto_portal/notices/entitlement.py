@@ -4,14 +4,24 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from regions.models import Region
+from regions.months import AMSTERDAM
+
 from .kinds.table import kind_of, reader_of
 from .models import Mail, SuppressedAddress
+
+
+def _is_closed(region_id: int, now: datetime) -> bool:
+    today = now.astimezone(AMSTERDAM).date()
+    return not Region.objects.open_on(today).filter(pk=region_id).exists()
 
 
 def reason_not_to_send(mail: Mail, now: datetime) -> str:
     """Why a mail must not go out any more, or "" when it may."""
     if SuppressedAddress.objects.filter(address__iexact=mail.address).exists():
         return _("this address does not work")
+    if mail.region_id and _is_closed(mail.region_id, now):
+        return _("this region is closed")
     kind = kind_of(mail)
     if kind.why_not is None:
         return ""

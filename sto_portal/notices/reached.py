@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from regions.accounts.models import User
 from regions.bureau.people.reached import Reached
 
-from .kinds.invite_mail import INVITE
+from .kinds.roles.invite_mail import INVITE
 from .models import DigestLink, DigestSeen, Mail, Subscription, SuppressedAddress
 
 

@@ -8,7 +8,6 @@ from . import (
     decision_mail,
     digest_mail,
     echo_mail,
-    invite_mail,
     news_mail,
     nudge_mail,
     operators_mail,
@@ -21,6 +20,7 @@ from . import (
 from .kind import Kind, Stop
 from .meetings import mail as meeting_mail
 from .outside import slip_mail, work_mail
+from .roles import invite_mail
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

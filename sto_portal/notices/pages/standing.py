@@ -7,7 +7,7 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
-from sto_portal.notices.kinds.invite_mail import INVITE
+from sto_portal.notices.kinds.roles.invite_mail import INVITE
 from sto_portal.notices.kinds.table import STOPS
 from sto_portal.notices.models import (
     DigestLink,

@@ -47,7 +47,6 @@ def three(waiting_mail):
         ("q=VRIES", ["ria@oud.example", "zoe@demo.example"]),
         ("q=elders&state=cancelled", ["los@elders.example"]),
         ("q=elders&state=pending", []),
-        ("q=%00", ["los@elders.example", "ria@oud.example", "zoe@demo.example"]),
         ("q=niemand", []),
     ],
 )
@@ -146,8 +145,9 @@ def test_the_raw_answer_stands_folded_beneath(office, waiting_mail):
     SuppressedAddress.objects.create(address="weg@demo.example", reason=raw)
     page = office.get(reverse("mail_detail", args=[mail.pk])).content.decode()
     assert "Dit adres bestaat niet." in page
-    assert "Recipient address rejected" not in page.partition("<details")[0]
-    assert "Recipient address rejected" in page.partition("<details")[2].partition("</details>")[0]
+    before, _mark, folded = page.partition('<details class="raw">')
+    assert "Recipient address rejected" not in before
+    assert "Recipient address rejected" in folded.partition("</details>")[0]
     mails = office.get("/mail/").content.decode()
     assert (
         mails.count("Dit adres bestaat niet.") == 2 and "In de woorden van de mailserver" in mails

@@ -21,12 +21,11 @@ from regions.dutch import date_text, list_text
 from regions.models import LEADER_ROLES, Membership, Role
 from regions.months import AMSTERDAM
 from regions.stored import Stored
+from sto_portal.notices.kinds.kind import Kind, all_or_none
+from sto_portal.notices.kinds.letters import Letter, Link
 from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import mail_to
 from sto_portal.notices.outbox.mime import Contents
-
-from .kind import Kind, all_or_none
-from .letters import Letter, Link
 
 INVITE = "invite"
 FRESH = timedelta(days=14)
@@ -176,7 +175,7 @@ def _goodbye(rows: list[Membership], mail: Mail, reader: User) -> Contents:
         "next": first.user,
     }
     return Letter(
-        _with_places(_("%(next)s takes over as %(what)s") % told, told["places"]),
+        _with_places(_("%(next)s takes over as %(what)s") % told, _places(rows)),
         render_to_string("notices/mail/invite_over.txt", told),
         [Link(_("To the STO portal"), reverse("home"))],
         _("This mail is about a role in the STO portal that ends."),
