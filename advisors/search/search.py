@@ -14,7 +14,7 @@ from advisors.answers.similar import similar_cards, words_of
 from regions.accounts.models import User
 from regions.words.folding import folded
 
-from . import names, texts
+from . import bureau, names, texts
 from .kind import Hit, Kind
 from .spelling import corrected
 
@@ -24,7 +24,7 @@ A_QUESTION = 3  # words that say something
 KINDS = (
     names.REGIONS, names.PEOPLE, names.ACTIVITIES, texts.CARDS, texts.QUESTIONS, texts.TALKS,
     texts.PROMISES, texts.OBSTACLES, names.PARTNERS, names.CONTACTS, names.ELECTIVES,
-    names.INITIATIVES, names.CATALOGUE,
+    names.INITIATIVES, names.CATALOGUE, bureau.SCHOOLS, bureau.ACCOUNTS,
 )  # fmt: skip
 
 

@@ -51,7 +51,8 @@ def open_links(now: datetime) -> SecretLinkQuerySet:
 def link_at(token: str, now: datetime) -> SkillsLink | None:
     """The link that still works; a wrong, old or revoked one is the same nothing."""
     rows = open_links(now).select_related("region", "partnership__business", "school")
-    return rows.at(token).first()
+    link = rows.at(token).first()
+    return None if link and link.region.is_closed else link
 
 
 def _answered(link: SkillsLink, now: datetime) -> None:

@@ -14,7 +14,7 @@ from advisors.answers.meaning.keeping import keep_meanings
 from advisors.models import AnswerCard, Initiative, Promise, Talk
 from advisors.search.search import search, search_otherwise
 from advisors.search.spelling import errors_in
-from regions.models import Membership
+from regions.models import Membership, School
 from regions.progress.models import Obstacle
 from tests.canaries.advisors import plant_questions, plant_talks
 from tests.canaries.electives import plant_electives
@@ -199,3 +199,18 @@ def test_errors_are_counted_as_a_slow_and_plain_rule_does(word, other):
     assert errors_in(word, other)[0] == min(
         distance(word, other[:end]) for end in range(len(other) + 1)
     )
+
+
+def test_the_bureau_finds_schools_and_people_by_address_or_without_a_role(merenland, bureau):
+    School.objects.create(region=merenland.region, name="De Winkelhaak", place="Oosterveen")
+    loose = person("Wouter Wiggers")
+    for words in ("winkelhaak", "oosterveen"):
+        (found,) = search(bureau, words)
+        assert found.hits[0].about == "Oosterveen, Merenland"
+    (found,) = search(bureau, merenland.leader.email)
+    assert [hit.title for hit in found.hits] == [merenland.leader.name]
+    hits = [hit.title for found in search(bureau, "wiggers") for hit in found.hits]
+    assert sorted(hits) == [merenland.leader.name, loose.name]
+    for user in (merenland.leader, merenland.advisor, merenland.chair):
+        for words in ("winkelhaak", loose.name, merenland.leader.email):
+            assert search(user, words) == []

@@ -113,6 +113,8 @@ def standing_of(slip: ContributionSlip | None, now: datetime) -> Standing:
     if slip.signed_at:
         is_still_so = any(entry.is_signed for entry in entries)
         return Standing.SIGNED if is_still_so else Standing.CLOSED
+    if slip.contribution.partnership.region.is_closed:
+        return Standing.CLOSED
     if slip.revoked_at:
         return Standing.CLOSED
     if slip.refused_text:

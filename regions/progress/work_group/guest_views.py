@@ -30,9 +30,11 @@ PHOTOS_A_MINUTE = 60
 
 
 def ask_at(token: str, now: datetime) -> WorkAsk | None:
-    """The question of a link that still opens; a wrong, old or revoked one is the same nothing."""
+    """The question of a link that still opens; a wrong, old or revoked one, and one of a region
+    that is closed, are the same nothing."""
     rows = WorkAsk.objects.at(token).open(now)
-    return rows.select_related("region", "asked_by").first()
+    ask = rows.select_related("region", "asked_by").first()
+    return None if ask and ask.region.is_closed else ask
 
 
 @csrf_exempt
