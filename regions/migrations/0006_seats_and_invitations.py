@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regions', '0004_regions_close'),
+        ('regions', '0005_regions_close'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('regions', '0003_controllers'),
+        ('regions', '0004_school_board_and_zone'),
     ]
 
     operations = [
