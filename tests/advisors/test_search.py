@@ -51,7 +51,7 @@ def test_each_role_finds_what_it_may_see(songs, bureau):
         "leader": ours | {"Contactpersonen"},
         "advisor": ours,
         "chair": {"Keuzevakken"},
-        "bureau": {"Bedrijven", "Keuzevakken"},
+        "bureau": {"Bedrijven", "Keuzevakken", "Scholen"},
         "nobody": set(),
     }
 
