@@ -8,6 +8,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from regions.asked import row_id
+
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 NAME = f"sto-portal-{os.geteuid()}-counts-"
 
@@ -30,8 +32,8 @@ def share_counts() -> None:
 def _clear(place: Path) -> None:
     """What a gunicorn left that is gone."""
     for folder in place.glob(f"{NAME}*"):
-        parent = folder.name.removeprefix(NAME)
-        if parent.isdigit() and _is_ours(folder) and not _runs(int(parent)):
+        parent = row_id(folder.name.removeprefix(NAME))
+        if parent and _is_ours(folder) and not _runs(parent):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -45,6 +47,6 @@ def _runs(number: int) -> bool:
         os.kill(number, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (PermissionError, OverflowError):
         return True
     return True

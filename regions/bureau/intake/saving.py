@@ -38,12 +38,13 @@ def save_intake(
     *,
     shown: str = "",
     agreed: Collection[str] = (),
+    invites: bool = False,
 ) -> Examined:
     """What the page showed: `shown` is its mark, `agreed` are the addresses of which the person
-    said that the name in the portal is the right one."""
+    said that the name in the portal is the right one. With `invites` everybody is mailed."""
     try:
         with transaction.atomic():
-            return _save(upload, by, now, today, shown, agreed)
+            return _save(upload, by, now, today, shown, agreed, invites)
     except IntegrityError as error:
         raise NotSaved(look_again()) from error
 
@@ -55,6 +56,7 @@ def _save(
     today: date,
     shown: str,
     agreed: Collection[str],
+    invites: bool,
 ) -> Examined:
     kept = IntakeUpload.objects.select_for_update().filter(pk=upload.pk, saved_at=None).first()
     if kept is None:
@@ -69,14 +71,16 @@ def _save(
         names = ", ".join(asked.email for asked in open_questions)
         message = _("Nothing was saved. First say whether this is the same person: %(names)s")
         raise NotSaved(message % {"names": names})
-    kept.made = made_of(_add(found, by, today))
+    invited = {"invited_at": now, "invited_by": by} if invites else {}
+    kept.made = made_of(_add(found, by, today, invited))
     kept.saved_at, kept.expires_at, kept.parsed = now, now + UNDO_KEPT, {}
     kept.save(update_fields=["made", "saved_at", "expires_at", "parsed"])
     return found
 
 
-def _add(found: Examined, by: User, today: date) -> list[Model]:
-    """The rows that are new, in the order in which they lean on each other."""
+def _add(found: Examined, by: User, today: date, invited: dict[str, Any]) -> list[Model]:
+    """The rows that are new, in the order in which they lean on each other; `invited` says of each
+    role when and by whom it is told."""
     regions = dict(found.known.regions)
     fresh = [_region(one) for one in _new(found.regions)]
     regions |= {key_of(region.name): region for region in fresh}
@@ -94,6 +98,7 @@ def _add(found: Examined, by: User, today: date) -> list[Model]:
             starts_on=one.row.starts_on,
             ends_on=one.row.ends_on,
             is_interim=one.row.is_interim,
+            **({} if one.row.is_interim else invited),
         )
         for one in _new(found.people)
     ]

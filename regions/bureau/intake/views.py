@@ -88,10 +88,11 @@ def intake_preview(request: Request, pk: UUID) -> HttpResponse:
         messages.error(request, _("This upload was saved already or is too old. Upload it again."))
         return redirect("bureau_intake")
     agreed = request.POST.getlist("same")
+    invites = request.method != "POST" or "invite" in request.POST
     if request.method == "POST":
         shown, today = request.POST.get("shown", ""), timezone.localdate(now)
         try:
-            save_intake(kept, request.user, now, today, shown=shown, agreed=agreed)
+            save_intake(kept, request.user, now, today, shown=shown, agreed=agreed, invites=invites)
             kept.refresh_from_db()
             message = _("Added: %(what)s. As long as nothing of it was used you can undo it here.")
             messages.success(request, message % {"what": added(kept)})
@@ -99,7 +100,7 @@ def intake_preview(request: Request, pk: UUID) -> HttpResponse:
         except NotSaved as refusal:
             messages.error(request, str(refusal))
     found = examine(ParsedIntake.from_json(kept.parsed))
-    context = {"upload": kept, "agreed": agreed, **_context(found)}
+    context = {"upload": kept, "agreed": agreed, "invites": invites, **_context(found)}
     status = 422 if request.method == "POST" else 200
     return render(request, "bureau/intake_preview.html", context, status=status)
 
@@ -124,6 +125,7 @@ def _context(found: Examined) -> dict[str, Any]:
         "heading": told,
         "sections": sections,
         "rows": bool(found.all),
+        "people": any(one.fate == Fate.NEW for one in found.people),
         "same": len(found.all) - fresh,
         **told_of,
     }

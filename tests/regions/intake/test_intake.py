@@ -12,6 +12,7 @@ from regions.models import Membership, Region, School
 from regions.partners.models import EligibleBudget
 from regions.plans.models import Idea
 from regions.steering.models import Mandate, SteeringGroup
+from sto_portal.notices.kinds.roles.invite_mail import plan_invitations
 from sto_portal.notices.models import Mail
 from tests.conftest import NOW, approved_plan
 
@@ -61,6 +62,22 @@ def test_nothing_is_saved_before_it_was_shown(merenland, office):
     assert not Region.objects.filter(name="Duinrand").exists()
     assert not User.objects.filter(email="anna@voorbeeld.nl").exists()
     assert not Mail.objects.exists()
+
+
+def test_who_gets_a_role_is_invited_where_the_bureau_asks_for_it(merenland, bureau, office):
+    page = upload(office, book(**DUINRAND))
+    assert "Nodig deze mensen uit" in page.content.decode()
+    confirm(office, page, invite="on")
+    rows = Membership.objects.filter(region__slug="duinrand")
+    assert set(rows.values_list("invited_by", "invited_at")) == {(bureau.pk, NOW)}
+    assert plan_invitations(NOW) == 3 and plan_invitations(NOW) == 0
+    told = Mail.objects.filter(kind="invite").values_list("recipient__email", flat=True)
+    assert set(told) == {"anna@voorbeeld.nl", "bob@voorbeeld.nl", "leo@demo.example"}
+
+
+def test_without_that_nobody_hears_of_it(saved):
+    assert not Membership.objects.filter(region__slug="duinrand", invited_at__isnull=False).exists()
+    assert plan_invitations(NOW) == 0
 
 
 def test_all_of_it_is_added_at_once(saved, office):
