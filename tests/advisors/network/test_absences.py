@@ -104,7 +104,10 @@ def test_a_region_that_the_substitute_leads_is_named_and_nothing_is_saved(
     response = report(browse(merenland.advisor), kustzoom.advisor)
     page = response.content.decode()
     assert response.status_code == 422
-    assert "Veenrand: Deze persoon heeft" in page and "Merenland: " not in page
+    assert (
+        "Veenrand: Nora Postma is programmaleider van Veenrand" in page
+        and "Merenland: " not in page
+    )
     assert 'value="2026-12-01"' in page
     assert not interim().exists() and not Absence.objects.exists()
 
