@@ -2,7 +2,6 @@
 sent, and whether beat sent it. The log of a worker is written as that of the web."""
 
 import logging
-import time
 from typing import Any
 
 from celery.signals import (
@@ -13,6 +12,7 @@ from celery.signals import (
     worker_process_init,
 )
 from django.core.cache import cache
+from django.utils import timezone
 
 from . import request_ids
 
@@ -24,7 +24,7 @@ KEPT = 30 * 24 * 3600  # seconds
 @before_task_publish.connect
 def tell(headers: dict[str, Any] | None = None, **_: Any) -> None:
     if headers is not None:
-        headers[SENT_AT] = time.time()
+        headers[SENT_AT] = timezone.now().timestamp()
         if identifier := request_ids.request_id():
             headers[REQUEST_ID] = identifier
 
@@ -35,7 +35,7 @@ def begin(task_id: str, task: Any, **_: Any) -> None:
     identifier = request_ids.well_formed(told.get(REQUEST_ID)) or request_ids.well_formed(task_id)
     request_ids.begin(identifier, task.name)
     if told.get(SENT_BY) == "beat":
-        cache.set(BEAT, time.time(), KEPT)
+        cache.set(BEAT, timezone.now().timestamp(), KEPT)
 
 
 @task_postrun.connect

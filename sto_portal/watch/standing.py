@@ -2,7 +2,6 @@
 and the database. A few small queries; nothing by region or by person."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -12,6 +11,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Min
+from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.metrics_core import Metric
 
@@ -123,5 +123,7 @@ def _queues() -> dict[str, tuple[int, bytes | None]]:
 
 def _age(message: bytes | None) -> float:
     with suppress(TypeError, ValueError, KeyError):
-        return max(time.time() - float(json.loads(message or b"")["headers"][SENT_AT]), 0)
+        return max(
+            timezone.now().timestamp() - float(json.loads(message or b"")["headers"][SENT_AT]), 0
+        )
     return 0

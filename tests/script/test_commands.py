@@ -83,7 +83,9 @@ def test_what_is_imported_is_asked_for_by_name(name, folders):
     """Not by way of another package, which may do without it tomorrow."""
     parts = {"requirements", "requirements-watch", name}
     asked = "".join((ROOT / f"{part}.in").read_text() for part in parts)
-    wanted = {re.split(r"[\[~=<>; ]", line)[0].lower() for line in asked.splitlines()}
+    wanted = {
+        re.split(r"[\[~=<>; ]", line)[0].lower().replace("_", "-") for line in asked.splitlines()
+    }
     missing = {package for package in imported(folders) if not wanted & owners(package)}
     assert not missing, f"Name these in {name}.in: {missing}"
 
@@ -112,7 +114,8 @@ def modules(folders: list[str]) -> Iterator[Path]:
 
 
 def owners(package: str) -> set[str]:
-    return {name.lower() for name in packages_distributions().get(package, [package])}
+    names = packages_distributions().get(package, [package])
+    return {name.lower().replace("_", "-") for name in names}
 
 
 def test_front_end_packages_have_a_hash_and_no_address():

@@ -6,6 +6,7 @@ as multilingual-e5 wants it, unless the file gives one vector for the whole text
 
 from functools import cached_property
 from hashlib import sha256
+from importlib import import_module  # packages that only who names a file has
 from math import sqrt
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,7 @@ class OnnxFile:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = import_module("onnxruntime")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         return onnxruntime.InferenceSession(
@@ -39,9 +39,9 @@ class OnnxFile:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self.path.with_name("tokenizer.json")))
+        tokenizer = import_module("tokenizers").Tokenizer.from_file(
+            str(self.path.with_name("tokenizer.json"))
+        )
         tokenizer.enable_truncation(MOST_TOKENS)
         tokenizer.no_padding()
         return tokenizer
@@ -62,8 +62,7 @@ class OnnxFile:
 
 
 def _as_arrays(given: dict[str, list[list[int]]], wanted: set[str]) -> dict[str, Any]:
-    import numpy
-
+    numpy = import_module("numpy")
     return {
         name: numpy.array(rows, dtype=numpy.int64) for name, rows in given.items() if name in wanted
     }
