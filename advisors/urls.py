@@ -4,6 +4,7 @@ from .portfolio import role_views, views
 
 urlpatterns = [
     path("advisors/seen/", views.mark_seen, name="advisor_seen"),
+    path("advisors/unseen/", views.mark_unseen, name="advisor_unseen"),
     path("advisors/roles/", role_views.roles, name="advisor_roles"),
     path("", include("advisors.week.urls")),
     path("", include("advisors.answers.questions.urls")),

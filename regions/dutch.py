@@ -160,6 +160,14 @@ def number_word(number: int, capital: bool = False) -> str:
     return word[0].upper().replace("É", "E") + word[1:] if capital else word
 
 
+def number_words(*numbers: int, capital: bool = False) -> list[str]:
+    """Numbers of one kind in one sentence: all in words or all in figures; `capital` where the
+    first begins it."""
+    if all(0 <= number < len(NUMBER_WORDS) for number in numbers):
+        return [number_word(one, capital and not place) for place, one in enumerate(numbers)]
+    return [decimal_text(number, 0) for number in numbers]
+
+
 def date_text(day: date) -> str:
     """ "1 oktober 2026"."""
     return date_format(day, "j F Y")

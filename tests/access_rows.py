@@ -170,6 +170,7 @@ ROWS: dict[str, Row] = {
     "advisor": national("404 404 ok 404 404", GET_ONLY),
     "advisor_roles": national("404 404 ok 404 404", GET_ONLY),
     "advisor_seen": national(POST_ONLY, "404 404 ok 404 404"),
+    "advisor_unseen": national(POST_ONLY, "404 404 ok 404 404"),
     "advisor_questions": national("404 404 ok 404 404", "404 404 ok 404 404"),
     "question_answer": of_region("ok 404 ok 404 404", "ok 404 ok 404 404", pk="question"),
     "question_with_card": national("404 404 ok 404 404", "404 404 ok 404 404"),

@@ -5,6 +5,7 @@ import datetime
 from django.db.models import QuerySet
 from django.http import Http404
 
+from advisors.models import NetworkMeeting
 from regions.access import Action, is_advisor, is_bureau, region_ids
 from regions.accounts.models import User
 from regions.models import Membership, Region
@@ -19,6 +20,13 @@ def require_network(user: User) -> None:
 def reads_all(user: User) -> bool:
     """Whether the whole network is shown: to leaders only their own advisor is."""
     return is_bureau(user) or is_advisor(user)
+
+
+def may_change(meeting: NetworkMeeting, user: User, today: datetime.date) -> bool:
+    """Who planned it and the bureau; any advisor where who planned it advises no more."""
+    if is_bureau(user) or meeting.made_by_id == user.pk:
+        return True
+    return is_advisor(user) and not advisors_on(today).filter(pk=meeting.made_by_id).exists()
 
 
 def comes_to_meetings(user: User) -> bool:

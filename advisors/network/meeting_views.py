@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +20,7 @@ from regions.csv import csv_response
 from regions.saving import saved
 from regions.web.lists import list_page, wants_csv
 
-from .doors import comes_to_meetings, reads_all, require_network
+from .doors import comes_to_meetings, may_change, reads_all, require_network
 from .fitting import regions_that_asked
 from .forms import MeetingFilter, MeetingForm
 from .meetings import Comer, calendar_of, comers_to, ends_at, meetings_for, takes_sign_ups
@@ -67,14 +68,25 @@ def meeting(request: Request, pk: int) -> HttpResponse:
         "is_mine": any(comer.attendance.person_id == request.user.pk for comer in comers),
         "is_open": takes_sign_ups(row, now),
         "may_come": comes_to_meetings(request.user),
-        "may_edit": reads_all(request.user),
+        "reads_all": reads_all(request.user),
+        "may_edit": may_change(row, request.user, timezone.localdate(now)),
     }
     return render(request, "advisors/meeting.html", context)
 
 
 def _meeting(request: Request, pk: int) -> NetworkMeeting:
     require_network(request.user)
-    return get_object_or_404(NetworkMeeting.objects.select_related("theme"), pk=pk)
+    rows = NetworkMeeting.objects.select_related("theme", "made_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _own(request: Request, pk: int) -> NetworkMeeting:
+    """PermissionDenied where a colleague planned it."""
+    require_national(request.user)
+    row = _meeting(request, pk)
+    if not may_change(row, request.user, timezone.localdate()):
+        raise PermissionDenied
+    return row
 
 
 @require_POST
@@ -133,8 +145,7 @@ def new_meeting(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_meeting(request: Request, pk: int) -> HttpResponse:
-    require_national(request.user)
-    return _written(request, _meeting(request, pk), {})
+    return _written(request, _own(request, pk), {})
 
 
 def _written(request: Request, row: NetworkMeeting, initial: dict) -> HttpResponse:
@@ -156,8 +167,7 @@ def _written(request: Request, row: NetworkMeeting, initial: dict) -> HttpRespon
 @require_POST
 def cancel_meeting(request: Request, pk: int) -> HttpResponse:
     """One click to cancel, one click to let it take place after all; who comes stays known."""
-    require_national(request.user)
-    row = _meeting(request, pk)
+    row = _own(request, pk)
     if request.POST.get("do") == "undo":
         row.cancelled_at, row.moved_at = None, timezone.now()
         messages.success(request, _("The meeting takes place after all."))

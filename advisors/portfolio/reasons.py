@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.dutch import months_text, number_word
+from regions.dutch import months_text, number_word, number_words
 from regions.months import Month
 from regions.progress.measure.finding import month_name
 from regions.progress.measure.tempo import Verdict, verdict
@@ -152,10 +152,8 @@ def group_advises_much(standing: Standing) -> str:
     advice, total = standing.signals.remarks
     if total < LEAST_REMARKS or advice < MUCH_ADVICE * total:
         return ""
-    return _("%(advice)s of the %(total)s remarks are about how or how fast") % {
-        "advice": number_word(advice, capital=True),
-        "total": number_word(total),
-    }
+    values = dict(zip(("advice", "total"), number_words(advice, total, capital=True), strict=True))
+    return _("%(advice)s of the %(total)s remarks are about how or how fast") % values
 
 
 def last_chance_is_near(standing: Standing) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from electives.models import Elective, PathStep, Stage
 from electives.models.path import MOST_OVERLAP
-from regions.dutch import number_word
+from regions.dutch import number_words
 from regions.months import Month
 
 STANDS_STILL = 60  # days after the last step
@@ -53,11 +53,10 @@ def _ends(today: date) -> list[tuple[str, date]]:
     found = []
     for back in range(QUARTERS - 1, -1, -1):
         begin = first.plus(-3 * back)
-        label = _("Q%(number)s %(year)s") % {
-            "number": (begin.month + 2) // 3,
-            "year": begin.year,
-        }
-        found.append((label, min(begin.plus(2).last_day, today)))
+        values = {"number": (begin.month + 2) // 3, "year": begin.year}
+        last = begin.plus(2).last_day
+        label = _("Q%(number)s %(year)s") if last <= today else _("Q%(number)s %(year)s so far")
+        found.append((label % values, min(last, today)))
     return found
 
 
@@ -106,11 +105,9 @@ def reason_of(row: Any) -> str:
 
 def path_heading(quarter: Quarter, still: int) -> str:
     """ "Zes in het aanbod, vier staan stil"."""
-    values = {
-        "offered": number_word(quarter.counts[Stage.OFFERED], capital=True),
-        "making": number_word(quarter.total - quarter.counts[Stage.OFFERED]),
-        "still": number_word(still),
-    }
+    there = quarter.counts[Stage.OFFERED]
+    offered, making, stands = number_words(there, quarter.total - there, still, capital=True)
+    values = {"offered": offered, "making": making, "still": stands}
     if still:
         return _(
             "%(offered)s offered, %(making)s in development of which %(still)s stand still"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regions.dutch import list_text, number_word
+from regions.dutch import list_text, number_words
 
 from .skills import Kind, Line, SkillsMap
 
@@ -16,7 +16,7 @@ def skills_heading(found: SkillsMap) -> str:
     total, here = len(found.lines), len(found.practised)
     if total == here:
         return _("Pupils practise every competence here")
-    values = {"here": number_word(here), "total": number_word(total)}
+    values = dict(zip(("here", "total"), number_words(here, total), strict=True))
     text = ngettext(
         "Pupils practise %(here)s of the %(total)s competences",
         "Pupils practise %(here)s of the %(total)s competences",

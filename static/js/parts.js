@@ -21,7 +21,7 @@ async function send(address) {
   try {
     const token = button.form.elements.csrfmiddlewaretoken.value;
     const headers = { "X-CSRFToken": token, "X-Part": "1" };
-    const answer = await fetch(address, { method: "POST", body: fields, headers, redirect: "manual" });
+    const answer = await fetch(address, { method: "POST", body: fields, headers, redirect: "manual", keepalive: true });
     if (answer.status >= 500) throw new Error(String(answer.status));
     waiting.delete(address);
     if (answer.ok) show(button, await answer.text());

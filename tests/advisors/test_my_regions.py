@@ -75,6 +75,29 @@ def test_what_changed_counts_from_the_moment_the_advisor_said_to_have_seen_it(
     assert "stelde een vraag" not in page(browse, merenland.advisor)
 
 
+def seen_and_undone(client, **told):
+    """Press seen, and then what the page offers beside it, with the fields that stand there."""
+    client.post(reverse("advisor_seen"))
+    done = client.get(reverse("advisor")).context["done"]
+    client.post(done["undo"], done["fields"] | told)
+
+
+def test_who_pressed_seen_too_soon_takes_it_back(merenland, browse):
+    client, now = browse(merenland.advisor), timezone.now()
+    seen_and_undone(client)
+    assert not Look.objects.exists()
+    before = now - datetime.timedelta(days=3, microseconds=7)
+    Look.objects.create(user=merenland.advisor, seen_at=before)
+    seen_and_undone(client)
+    assert Look.objects.get().seen_at == before
+
+
+@pytest.mark.parametrize("before", ["morgen", "2099-01-01T00:00:00+00:00", "2026-13-01T00:00"])
+def test_a_made_up_moment_never_hides_what_changed(merenland, browse, before):
+    seen_and_undone(browse(merenland.advisor), before=before)
+    assert not Look.objects.filter(seen_at__gt=timezone.now()).exists()
+
+
 @pytest.mark.parametrize(("moved", "is_told"), [(0.05, False), (0.11, True), (-0.4, True)])
 def test_a_tempo_that_a_reader_sees_move_is_news(merenland, browse, snapshots, moved, is_told):
     snapshots(merenland.region, *[-1.0] * 3, -1.0 + moved, -1.0 + moved)

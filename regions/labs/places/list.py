@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from regions.counts import SMALL, count_text
-from regions.dutch import number_word
+from regions.dutch import number_word, number_words
 from regions.labs.models import Attendance, Event, Lab
 from regions.models import Region
 from regions.months import first_month_of, school_year_of
@@ -103,8 +103,8 @@ def labs_heading(rows: list[ListedLab]) -> str:
             "%(visited)s of %(labs)s labs received %(people)s visitors this school year",
             visited,
         )
-        told = {"visited": number_word(visited, capital=True), "labs": number_word(len(here))}
-        return text % (told | {"people": people})
+        some, all_here = number_words(visited, len(here), capital=True)
+        return text % {"visited": some, "labs": all_here, "people": people}
     text = ngettext(
         "%(labs)s lab received %(people)s visitors this school year",
         "%(labs)s labs received %(people)s visitors this school year",

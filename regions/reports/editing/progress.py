@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from regions.dutch import number_word
+from regions.dutch import number_word, number_words
 from regions.reports.models import Report, ReportAnswer, ReportQuestion
 
 from .shown import text_shown
@@ -112,7 +112,7 @@ def heading_of(told: list[Answered]) -> str:
     """ "Vier van zeven vragen zijn klaar, één zin moet je nakijken"."""
     ready = sum(1 for one in told if one.stand == Stand.READY)
     news = sum(one.news for one in told)
-    words = {"ready": number_word(ready, capital=True), "total": number_word(len(told))}
+    words = dict(zip(("ready", "total"), number_words(ready, len(told), capital=True), strict=True))
     if ready == len(told):
         text = _("Every question has an answer")
     elif ready:

@@ -66,6 +66,37 @@ def test_a_meeting_that_was_can_still_be_corrected(merenland, browse):
     assert row.title == "Was er"
 
 
+@pytest.fixture
+def colleague(kustzoom):
+    return kustzoom.advisor
+
+
+def test_a_meeting_is_changed_by_who_planned_it_and_the_bureau(
+    merenland, colleague, bureau, meeting, browse
+):
+    meeting.made_by = colleague
+    meeting.save()
+    asked = [("meeting_edit", {"title": "Anders"}), ("meeting_cancel", {"do": "cancel"})]
+    for name, told in asked:
+        address = reverse(name, args=[meeting.pk])
+        assert browse(merenland.advisor).post(address, told).status_code == 403
+    text = page_of(browse(merenland.advisor), meeting)
+    assert f"Gepland door {colleague}" in text and "Bijeenkomst afzeggen" not in text
+    for who in (colleague, bureau):
+        assert "Gepland door" not in (shown := page_of(browse(who), meeting))
+        assert reverse("meeting_cancel", args=[meeting.pk]) in shown
+        assert browse(who).get(reverse("meeting_edit", args=[meeting.pk])).status_code == 200
+    meeting.refresh_from_db()
+    assert (meeting.title, meeting.cancelled_at) == ("Werving die werkt", None)
+
+
+def test_who_planned_it_and_left_leaves_it_to_colleagues(merenland, meeting, browse):
+    meeting.made_by = person("Wie Weg Is")
+    meeting.save()
+    address = reverse("meeting_cancel", args=[meeting.pk])
+    assert browse(merenland.advisor).post(address, {"do": "cancel"}).status_code == 302
+
+
 @pytest.mark.parametrize("who", ["leader", "advisor"])
 def test_one_click_signs_up_and_one_click_signs_off(merenland, meeting, browse, who):
     user = getattr(merenland, who)
