@@ -19,7 +19,7 @@ from typing import TypeVar
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, FloatField, QuerySet, Value
 
-from advisors.answers.meaning.nearest import near_cards, near_questions
+from advisors.answers.meaning.nearest import is_about, near_cards, near_questions
 from advisors.models import AnswerCard, Question
 from advisors.models.questions import DUTCH, QuestionQuerySet
 from regions.words.folding import APOSTROPHES, HYPHENS, folded
@@ -27,10 +27,7 @@ from regions.words.folding import APOSTROPHES, HYPHENS, folded
 Row = TypeVar("Row", AnswerCard, Question)
 Scores = list[tuple[float, Row]]  # the best first
 MOST = 3
-# By meaning, measured with 106 questions in other words and 49 about anything else: with these 106
-# find their card and 44 find nothing.
-LEAST_NEAR = 0.83  # where the nearest lies under this, nothing is shown
-BESIDE_MEANING = 0.05  # what the likeness by words weighs against it
+BESIDE_MEANING = 0.05  # what the likeness by words weighs against nearness in meaning
 SURE = 0.4  # so much alike by words is shown all the same
 CANDIDATES = 300
 IN_BODY = 0.5  # what a trigram of the answer weighs against one of the title
@@ -104,7 +101,9 @@ def similar_cards(text: str, *, in_confidence: bool = False) -> list[AnswerCard]
     published = AnswerCard.objects.published()
     by_words = _by_words(published, text)
     near = {} if in_confidence else near_cards(text)
-    return _fused(published, by_words, near) if near else _likest(by_words)
+    if not near:
+        return _likest(by_words)
+    return _fused(published, by_words, near, is_near=is_about(text, near))
 
 
 def similar_questions(rows: QuestionQuerySet, text: str) -> list[Question]:
@@ -116,7 +115,7 @@ def similar_questions(rows: QuestionQuerySet, text: str) -> list[Question]:
     open_ones = open_ones.select_related("region")
     by_words = _by_words(open_ones.filter(words=query), text)
     near = near_questions(open_ones, text)
-    found = _fused(open_ones, by_words, near) if near else _likest(by_words)
+    found = _fused(open_ones, by_words, near, is_near=True) if near else _likest(by_words)
     for question in found:
         question.was_asked = is_same(text, question.text)  # type: ignore[attr-defined]
     return sorted(found, key=lambda question: not is_same(text, question.text))
@@ -138,14 +137,15 @@ def is_same(text: str, other: str) -> bool:
     return set(words_of(text)) == set(words_of(other))
 
 
-def _fused(rows: QuerySet[Row], by_words: Scores[Row], near: Mapping[int, float]) -> list[Row]:
+def _fused(
+    rows: QuerySet[Row], by_words: Scores[Row], near: Mapping[int, float], *, is_near: bool
+) -> list[Row]:
     """The three that stand highest by meaning and words together.
 
     Nothing where no text lies near enough, but what the words alone leave no doubt of.
     """
     words = {row.pk: score for score, row in by_words}
     together = Counter({pk: lies + BESIDE_MEANING * words.get(pk, 0) for pk, lies in near.items()})
-    is_near = max(near.values()) >= LEAST_NEAR
     best = [pk for pk, _score in together.most_common() if is_near or words.get(pk, 0) >= SURE]
     best += [row.pk for score, row in by_words if row.pk not in near and score >= SURE]
     known = {row.pk: row for _score, row in by_words}

@@ -26,7 +26,9 @@ def may_change(meeting: NetworkMeeting, user: User, today: datetime.date) -> boo
     """Who planned it and the bureau; any advisor where who planned it advises no more."""
     if is_bureau(user) or meeting.made_by_id == user.pk:
         return True
-    return is_advisor(user) and not advisors_on(today).filter(pk=meeting.made_by_id).exists()
+    planner = meeting.made_by_id
+    left = planner is None or not advisors_on(today).filter(pk=planner).exists()
+    return left and is_advisor(user)
 
 
 def comes_to_meetings(user: User) -> bool:
