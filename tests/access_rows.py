@@ -97,6 +97,11 @@ ROWS: dict[str, Row] = {
     "bureau_steering_group": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
     "bureau_region_close": national("404 404 404 ok 404", "404 404 404 ok 404", slug="slug"),
     "bureau_region_reopen": national(POST_ONLY, "404 404 404 ok 404", slug="slug"),
+    "bureau_succession": national("404 404 404 ok 404", GET_ONLY, slug="slug"),
+    "bureau_succession_kind": national(
+        "404 404 404 ok 404", "404 404 404 ok 404", slug="slug", kind="split"
+    ),
+    "bureau_succession_undo": national(POST_ONLY, "404 404 404 404 404", pk=1),
     "bureau_region_delete": national(POST_ONLY, "404 404 404 ok 404", slug="slug"),
     "bureau_part_new": national(
         "404 404 404 ok 404", "404 404 404 ok 404", slug="slug", kind="schools"
@@ -319,6 +324,10 @@ ROWS: dict[str, Row] = {
     "bureau_layouts": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_layout_file": national("404 404 404 ok 404", GET_ONLY, pk="layout"),
     "bureau_layout_end": national(POST_ONLY, "404 404 404 ok 404", pk="layout"),
+    "bureau_holidays": national("404 404 404 ok 404", GET_ONLY),
+    "bureau_holiday_new": national("404 404 404 ok 404", "404 404 404 ok 404"),
+    "bureau_holiday": national("404 404 404 404 404", "404 404 404 404 404", pk=1),
+    "bureau_holiday_delete": national(POST_ONLY, "404 404 404 ok 404", pk=1),
     "bureau_rules": national("404 404 404 ok 404", GET_ONLY),
     "bureau_rule_new": national("404 404 404 ok 404", "404 404 404 ok 404"),
     "bureau_rule": national("404 404 404 ok 404", "404 404 404 ok 404", pk="rule"),

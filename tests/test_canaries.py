@@ -58,6 +58,7 @@ WORDLESS |= {"Rhythm", "BundledContribution"}
 WORDLESS |= {"Nudge", "DossierFile", "SpentYear", "SpentAmount"}
 WORDLESS |= {"LessonToTell", "RuleNaming"}
 WORDLESS |= {"Attendee"}
+WORDLESS |= {"RegionSuccession"}
 WORDLESS |= {"Initiative"}  # title and text are for every region
 
 

@@ -24,6 +24,7 @@ from .listing import RegionFilter, chosen, plan_state
 from .people.reached import put_reach
 from .region_forms import RegionForm, SteeringGroupForm
 from .removing import why_it_stays
+from .succession.views import changes_of
 
 
 @require_safe
@@ -90,6 +91,7 @@ def region(request: Request, slug: str) -> HttpResponse:
         "group": group,
         "mandate": group.mandate_on(today) if group else None,
         "today": today,
+        "changes": changes_of(here),
     }
     return render(request, "bureau/region.html", context)
 

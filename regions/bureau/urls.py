@@ -10,6 +10,7 @@ from . import (
     second_step_views,
 )
 from .closing import views as closing_views
+from .succession import views as succession_views
 
 REGION = "bureau/regions/<slug:slug>/"
 
@@ -23,6 +24,17 @@ urlpatterns = [
     path(f"{REGION}steering-group/", region_views.steering_group, name="bureau_steering_group"),
     path(f"{REGION}close/", closing_views.close_region, name="bureau_region_close"),
     path(f"{REGION}reopen/", closing_views.reopen_region, name="bureau_region_reopen"),
+    path(f"{REGION}succession/", succession_views.changes, name="bureau_succession"),
+    path(
+        f"{REGION}succession/<slug:kind>/",
+        succession_views.change,
+        name="bureau_succession_kind",
+    ),
+    path(
+        "bureau/region-changes/<int:pk>/undo/",
+        succession_views.undo_change,
+        name="bureau_succession_undo",
+    ),
     path(f"{REGION}delete/", region_views.delete_region, name="bureau_region_delete"),
     path(f"{REGION}<slug:kind>/new/", part_views.new_part, name="bureau_part_new"),
     path(f"{REGION}<slug:kind>/<int:pk>/", part_views.edit_part, name="bureau_part"),

@@ -1,6 +1,7 @@
 from .memberships import Membership, MembershipQuerySet, Period, Same, without_led_deputies
 from .regions import Region, School, SubRegion
 from .roles import LEADER_ROLES, STEERING_ROLES, Role
+from .succession import RegionChange, RegionSuccession
 
 __all__ = [
     "LEADER_ROLES",
@@ -9,6 +10,8 @@ __all__ = [
     "MembershipQuerySet",
     "Period",
     "Region",
+    "RegionChange",
+    "RegionSuccession",
     "Role",
     "Same",
     "School",

@@ -21,6 +21,7 @@ GIVEN = {
     "accounts.SecondStepReset.person": "asked_at confirmed_at withdrawn_at",
     "bureau.IntakeUpload.uploaded_by": "file_name uploaded_at saved_at undone_at",
     "bureau.SiteUpload.uploaded_by": "file_name uploaded_at",
+    "regions.RegionChange.made_by": "kind from_on made_at undone_at",
     "plans.Plan.created_by": "region__name title version created_at",
     "plans.Plan.approved_by": "region__name title version approved_on reference return_reason",
     "plans.PlanChange.proposed_by": "region__name title reason effect options advice proposed_at",

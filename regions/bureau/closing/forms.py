@@ -11,6 +11,12 @@ from regions.fields import DayField
 from regions.models import Region
 
 
+def because_field() -> Any:
+    """Why a region is closed, in a form that is not of that region alone."""
+    field: Any = Region._meta.get_field("closed_because")
+    return field.formfield()
+
+
 class CloseForm(EditForm):
     """From which day a region is closed, and why; what lies behind us stays as it was."""
 

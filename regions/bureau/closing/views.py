@@ -42,7 +42,10 @@ def reopen_region(request: Request, slug: str) -> HttpResponse:
     """The region takes part again; pressed twice it stays open."""
     require_bureau(request.user)
     here = fetch_region(request.user, slug)
-    if here.closed_on:
+    if here.closed_on and not here.is_closed and here.goes_on.exists():
+        told = _("%(name)s closes because it goes on in another region. Undo that as a whole.")
+        messages.error(request, told % {"name": here})
+    elif here.closed_on:
         here.closed_on, here.closed_because = None, ""
         here.save(update_fields=["closed_on", "closed_because"])
         told = _("%(name)s is open again. Roles that had no end date hold again.")

@@ -1,23 +1,27 @@
 """Which rows an import made and how they stood, and whether anything was done with them since."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.utils.translation import gettext as _
 
 from regions.accounts.models import User
-from regions.bureau.models import IntakeUpload
 from regions.dutch import list_text
 from regions.editing import mark
-from regions.models import Membership, Region, School
-from regions.partners.models import EligibleBudget
+from regions.models import Membership, Region, RegionSuccession, School
+from regions.partners.models import ContactPerson, EligibleBudget, Partnership
 from regions.steering.models import Mandate, SteeringGroup
 from regions.web.history import is_history
 from regions.words.folding import sort_key
 
 # What is told of a row by its mark, and by that alone: a column that comes later changes none.
 FIELDS: dict[type[Model], tuple[str, ...]] = {
+    ContactPerson: ("partnership_id", "name", "function", "email", "phone", "left_on"),
+    Partnership: (
+        *("region_id", "business_id", "step", "started_on", "ended_on", "brings"),
+        *("ideal_days", "max_days", "activity_keys"),
+    ),
     Membership: ("user_id", "region_id", "role", "starts_on", "ends_on", "is_interim"),
     EligibleBudget: ("region_id", "cents", "valid_from_on", "valid_until_on", "source"),
     Mandate: ("steering_group_id", "version", "text", "decides", "quorum_percent"),
@@ -26,12 +30,19 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
         *("wants_empty_digests", "mails_addenda", "mailed_roles"),
     ),
     School: ("region_id", "name", "kind", "place", "brin", "sub_region_id"),
+    RegionSuccession: ("former_id", "successor_id"),
     Region: ("name", "slug", "kind", "line_label", "leader_label", "tolerance_months"),
     User: ("email", "name", "phone", "days"),
 }
 GOES = tuple(model for model in FIELDS if model is not User)  # in this order; a person stays
 TELLS_ONLY = frozenset({"notices.Mail"})  # that a mail went out is no use of a row
 MOST_TOLD = 5
+
+
+class Record(Protocol):
+    """An import or another deed that keeps which rows it made."""
+
+    made: dict[str, dict[str, str]]
 
 
 def made_of(rows: Iterable[Model]) -> dict[str, dict[str, str]]:
@@ -51,43 +62,44 @@ def _marked(row: Model) -> str:
     return mark([f"{name} {mark(getattr(row, name))}" for name in FIELDS[type(row)]])
 
 
-def rows_of(upload: IntakeUpload, model: type[Model]) -> QuerySet[Any]:
-    made = upload.made.get(model._meta.label, {})
+def rows_of(record: Record, model: type[Model]) -> QuerySet[Any]:
+    made = record.made.get(model._meta.label, {})
     return model._default_manager.filter(pk__in=[int(pk) for pk in made])
 
 
-def why_it_stays(upload: IntakeUpload) -> str:
-    """A sentence that says what was done with the import, or "" while it can be undone."""
-    signed_in = rows_of(upload, User).exclude(last_login=None)
+def why_it_stays(record: Record, stays: str) -> str:
+    """A sentence that says what was done with the rows, or "" while all can be undone; it begins
+    with `stays`: "This import stays"."""
+    signed_in = rows_of(record, User).exclude(last_login=None)
     if names := [user.name for user in signed_in[:MOST_TOLD]]:
-        message = _("This import stays: signed in already: %(names)s.")
-        return message % {"names": list_text(names)}
-    if names := _changed(upload):
-        message = _("This import stays: changed since then: %(names)s.")
-        return message % {"names": list_text(names[:MOST_TOLD])}
-    if names := _hanging(upload):
-        message = _("This import stays: these belong to it by now: %(things)s.")
-        return message % {"things": list_text(names)}
+        message = _("%(stays)s: signed in already: %(names)s.")
+        return message % {"stays": stays, "names": list_text(names)}
+    if names := _changed(record):
+        message = _("%(stays)s: changed since then: %(names)s.")
+        return message % {"stays": stays, "names": list_text(names[:MOST_TOLD])}
+    if names := _hanging(record):
+        message = _("%(stays)s: these belong to it by now: %(things)s.")
+        return message % {"stays": stays, "things": list_text(names)}
     return ""
 
 
-def _changed(upload: IntakeUpload) -> list[str]:
+def _changed(record: Record) -> list[str]:
     found = []
     for model in FIELDS:
-        made = upload.made.get(model._meta.label, {})
-        found += [str(row) for row in rows_of(upload, model) if made[str(row.pk)] != _marked(row)]
+        made = record.made.get(model._meta.label, {})
+        found += [str(row) for row in rows_of(record, model) if made[str(row.pk)] != _marked(row)]
     return found
 
 
-def _hanging(upload: IntakeUpload) -> list[str]:
+def _hanging(record: Record) -> list[str]:
     """What points at a row that would go, and was not made with it."""
     names = set()
     for model in GOES:
-        ids = list(rows_of(upload, model).values_list("pk", flat=True))
+        ids = list(rows_of(record, model).values_list("pk", flat=True))
         for relation in _relations(model) if ids else []:
             other = relation.related_model
             rows = other._base_manager.filter(**{f"{relation.field.name}__in": ids})
-            own = upload.made.get(other._meta.label, {})
+            own = record.made.get(other._meta.label, {})
             if rows.exclude(pk__in=[int(pk) for pk in own] if own else []).exists():
                 names.add(str(other._meta.verbose_name_plural))
     return sorted(names, key=sort_key)
@@ -106,7 +118,7 @@ def _relations(model: type[Model]) -> list[ForeignObjectRel]:
     ]
 
 
-def undo(upload: IntakeUpload) -> None:
+def undo(record: Record) -> None:
     """Takes away what was made; accounts stay, without a role."""
     for model in GOES:
-        rows_of(upload, model).delete()
+        rows_of(record, model).delete()

@@ -146,7 +146,7 @@ def undo_intake(upload: IntakeUpload, now: datetime) -> None:
     kept = IntakeUpload.objects.select_for_update().get(pk=upload.pk)
     if kept.saved_at is None or kept.undone_at is not None:
         raise NotSaved(_("This import was undone already."))
-    if reason := why_it_stays(kept):
+    if reason := why_it_stays(kept, _("This import stays")):
         raise NotSaved(reason)
     try:
         with transaction.atomic():

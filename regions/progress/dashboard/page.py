@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
-from regions.models import Region
+from regions.models import Region, RegionSuccession
 from regions.months import AMSTERDAM, Month
 from regions.plans.models import Activity, Plan
 from regions.plans.owners import owner_of, with_owners
@@ -82,9 +82,13 @@ class Dashboard:
 
 
 def with_plan(regions: Any) -> Any:
-    """Regions with the id of their approved plan as `approved_plan_id`, and the logs they owe."""
+    """Regions with the id of their approved plan as `approved_plan_id`, the logs they owe, and
+    whether others went on in them (`has_origins`)."""
     approved = Plan.objects.current().filter(region=OuterRef("pk")).values("pk")[:1]
-    return with_owed(regions).annotate(approved_plan_id=Subquery(approved))
+    origins = RegionSuccession.objects.filter(successor=OuterRef("pk"))
+    return with_owed(regions).annotate(
+        approved_plan_id=Subquery(approved), has_origins=Exists(origins)
+    )
 
 
 def row_of(months: list[RegionMonth], wanted: Month | None) -> RegionMonth:
