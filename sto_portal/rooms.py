@@ -99,6 +99,7 @@ def _bureau_rooms() -> list[Room]:
             _("Rules and moments"),
             links(
                 (_("Moments"), "bureau_moments"),
+                (_("School holidays"), "bureau_holidays"),
                 (_("What DUS-I must know"), "bureau_rules"),
                 (_("Reports"), "bureau_report_formats"),
                 (_("Layouts of a plan"), "bureau_layouts"),

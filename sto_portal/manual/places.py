@@ -101,6 +101,7 @@ PLACES: dict[str, dict[str, str]] = {
         "/bureau/electives/": "Keuzevakken",
         "/bureau/privacy/": "Bewaren en wissen",
         "/bureau/moments/": "Regels en momenten",
+        "/bureau/holidays/": "Regels en momenten",
         "/bureau/rules/": "Regels en momenten",
         "/bureau/report-formats/": "Regels en momenten",
         "/bureau/layouts/": "Regels en momenten",

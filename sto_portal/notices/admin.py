@@ -8,7 +8,7 @@ from .models import SchoolHoliday, Subscription, SuppressedAddress
 
 @admin.register(SchoolHoliday)
 class SchoolHolidayAdmin(admin.ModelAdmin):
-    list_display = ["title", "starts_on", "ends_on"]
+    list_display = ["title", "zone", "starts_on", "ends_on"]
     ordering = ["-starts_on"]
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from regions.web.lists import as_csv
 
+from .holidays import views as holiday_views
 from .pages import (
     digest_views,
     group_views,
@@ -32,6 +33,14 @@ urlpatterns = [
     path("digests/<secret:token>/", link_views.digest_link, name="digest_link"),
     path("mail/<int:pk>/revoke/", link_views.digest_link_revoke, name="digest_link_revoke"),
     path("unsubscribe/<secret:token>/", unsubscribe_views.unsubscribing, name="unsubscribe"),
+    path("bureau/holidays/", holiday_views.holidays, name="bureau_holidays"),
+    path("bureau/holidays/new/", holiday_views.new_holiday, name="bureau_holiday_new"),
+    path("bureau/holidays/<int:pk>/", holiday_views.holiday, name="bureau_holiday"),
+    path(
+        "bureau/holidays/<int:pk>/delete/",
+        holiday_views.delete_holiday,
+        name="bureau_holiday_delete",
+    ),
     path("mail/", mail_views.mails, name="mail"),
     path("mail/export.csv", as_csv(mail_views.mails), name="mail_csv"),
     path("mail/hook/", hook_views.mail_hook, name="mail_hook"),

@@ -30,7 +30,7 @@ from sto_portal.notices.outbox.unsubscribing import is_unsubscribed, unsubscribe
 
 from .kind import Kind, Stop, all_or_none
 from .letters import Letter, Link
-from .reminders.days import is_reminding_day
+from .reminders.days import is_reminding_day, resting_regions
 
 FROM = time(8)
 TERM = "term"
@@ -89,9 +89,10 @@ def step_of(term: Term, today: date) -> int | None:
 def _wanted(today: date, *, is_quiet: bool) -> Iterator[tuple[str, tuple[User, Term]]]:
     """By key: who is told of what; in quiet days only what cannot wait."""
     found = []
+    resting = resting_regions(today)
     for term in terms_of(list(Region.objects.open_on(today)), today, STEPS[0]):
         step = step_of(term, today)
-        if step == LAST or (step and not is_quiet):
+        if step == LAST or (step and not is_quiet and term.region.pk not in resting):
             found.append((step, term))
     acting = _acting({term.region for _step, term in found}, today)
     refused = unsubscribed(STOP.name)

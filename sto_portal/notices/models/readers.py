@@ -1,5 +1,7 @@
 """Who wants no mail any more, which addresses do not work, and when schools are closed."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regions.models import School
 from regions.steering.models import SteeringGroup
 
 
@@ -57,13 +60,23 @@ class SuppressedAddress(models.Model):
         return self.address
 
 
+class SchoolHolidayQuerySet(models.QuerySet["SchoolHoliday"]):
+    def on(self, day: date) -> "SchoolHolidayQuerySet":
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
 class SchoolHoliday(models.Model):
-    """Days without reminders. The bureau keeps them: they differ by year and by part of the
-    country."""
+    """Days without reminders where schools are closed. The bureau keeps them: they differ by year
+    and by zone; without a zone they hold everywhere."""
 
     title = models.CharField(_("title"), max_length=80)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
+    zone = models.CharField(
+        _("zone"), max_length=10, choices=School.Zone, blank=True, db_default=""
+    )
+
+    objects = SchoolHolidayQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("school holiday")

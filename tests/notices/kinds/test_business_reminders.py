@@ -158,5 +158,5 @@ def test_the_number_of_questions_does_not_grow(merenland, kustzoom, django_asser
         row = partner((merenland, kustzoom)[number % 2], f"Bedrijf {number}", 100 + number)
         gift(row, "Iets", 80)
         event(merenland, f"Event {number}", at(1))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(list(business_reminders(DAY))) == 2

@@ -132,5 +132,5 @@ def test_planning_for_the_country_asks_as_much_as_for_one(
     merenland, kustzoom, moment, django_assert_max_num_queries
 ):
     ReportingMoment.objects.create(title="Nog een", due_on=DUE, source="Brief")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert plan_terms(at(6)) == 4

@@ -24,7 +24,7 @@ from regions.progress.work_group.asking import is_in, token_of
 from regions.stored import Stored
 from sto_portal.notices.kinds.kind import Kind, all_or_none
 from sto_portal.notices.kinds.letters import Letter, Link
-from sto_portal.notices.kinds.reminders.days import is_reminding_day
+from sto_portal.notices.kinds.reminders.days import is_reminding_day, resting_regions
 from sto_portal.notices.models import Mail
 from sto_portal.notices.outbox.mails import mail_to
 from sto_portal.notices.outbox.mime import Contents
@@ -49,6 +49,7 @@ def plan_work(now: datetime) -> int:
     if local.time() >= FROM and is_reminding_day(local.date()):
         since = now - timedelta(days=settings.WORK_REMIND_AFTER_DAYS)
         due = asks.filter(asked_at__lte=since, asked_at__gt=since - FRESH)
+        due = due.exclude(region__in=resting_regions(local.date()))
         wanted |= {f"work:{ask.uid}:again": (ask, True) for ask in due}
     there = set(Mail.objects.filter(key__in=wanted).values_list("key", flat=True))
     mails = [_mail(key, *about, now) for key, about in wanted.items() if key not in there]

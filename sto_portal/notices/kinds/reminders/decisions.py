@@ -16,6 +16,7 @@ from regions.plans.models import PlanChange
 from regions.steering.models import Mandate, Vote
 from sto_portal.notices.kinds.letters import Link
 
+from .days import resting_regions
 from .reminder import About, Reminder, Step, Topic, Words, reminder_to, with_place
 
 DAYS_BEFORE = 7
@@ -24,7 +25,11 @@ LAST_DAYS = 1
 
 def decision_reminders(today: date) -> Iterator[Reminder]:
     """Proposals that wait for a member's answer, in one mail per member."""
-    for user, changes in unanswered(today).items():
+    resting = resting_regions(today)
+    for user, waiting in unanswered(today).items():
+        changes = [change for change in waiting if change.region_id not in resting]
+        if not changes:
+            continue
         regions = {change.region_id: change.region for change in changes}
         yield reminder_to(
             user,

@@ -16,6 +16,8 @@ from regions.stored import Stored
 from sto_portal.notices.kinds.letters import Link
 from sto_portal.notices.models import Mail
 
+from .days import resting_regions
+
 REMINDER = "reminder"
 ALREADY_DONE = _("already done")
 
@@ -111,8 +113,10 @@ def to_leaders(held: MembershipQuerySet, _step: Step) -> MembershipQuerySet:
 def people_in(
     regions: list[Region], roles: Collection[str], today: date
 ) -> Iterator[tuple[User, list[Region]]]:
-    """Who holds a role there today, each with all their regions; a deputy where no leader is."""
-    by_id = {region.pk: region for region in regions}
+    """Who holds a role there today, each with all their regions where schools are open; a deputy
+    where no leader is."""
+    resting = resting_regions(today)
+    by_id = {region.pk: region for region in regions if region.pk not in resting}
     rows = (
         Membership.objects.on(today)
         .filter(region__in=by_id, role__in=roles, user__is_active=True)
