@@ -8,12 +8,11 @@ from .models import Event, Lab
 
 
 @admin.register(Lab)
-class LabAdmin(admin.ModelAdmin):
+class LabAdmin(ReadOnlyAdmin):
     list_display = ("name", "kind", "region")
     list_filter = ("kind",)
     list_select_related = ("region",)
     search_fields = ("name", "region__name")
-    autocomplete_fields = ("region",)
     fields = ("region", "kind", "name")
 
 

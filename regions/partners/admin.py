@@ -9,16 +9,12 @@ from .models import Business, CofinancingNorm, HourlyRate
 
 
 @admin.register(Business)
-class BusinessAdmin(admin.ModelAdmin):
+class BusinessAdmin(ReadOnlyAdmin):
     list_display = ("name", "place", "sector", "kvk", "merged_into")
     list_filter = ("sector",)
     list_select_related = ("merged_into",)
     search_fields = ("name", "place", "kvk")
     fields = ("name", "place", "sector", "kvk", "merged_into")
-    readonly_fields = ("merged_into",)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False  # doubles are merged in the portal, with undo
 
 
 @admin.register(CofinancingNorm, HourlyRate)

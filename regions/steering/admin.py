@@ -6,7 +6,7 @@ from .models import Acceptance, Decision, Mandate, SteeringGroup, Vote
 
 
 @admin.register(SteeringGroup)
-class SteeringGroupAdmin(admin.ModelAdmin):
+class SteeringGroupAdmin(ReadOnlyAdmin):
     list_display = ["region", "label", "rhythm", "digest_working_day", "mails_addenda"]
     list_select_related = ["region"]
     search_fields = ["region__name"]

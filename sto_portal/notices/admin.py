@@ -1,33 +1,30 @@
-from django import forms
+"""Holidays, dead addresses and choices of readers in the admin: to look at. The bureau keeps the
+first in the portal and lifts the second at the mail of a person; the third are readers' own."""
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+
+from regions.web.read_only import ReadOnlyAdmin
 
 from .kinds.table import STOPS
 from .models import SchoolHoliday, Subscription, SuppressedAddress
 
 
 @admin.register(SchoolHoliday)
-class SchoolHolidayAdmin(admin.ModelAdmin):
+class SchoolHolidayAdmin(ReadOnlyAdmin):
     list_display = ["title", "zone", "starts_on", "ends_on"]
     ordering = ["-starts_on"]
 
 
 @admin.register(SuppressedAddress)
-class SuppressedAddressAdmin(admin.ModelAdmin):
+class SuppressedAddressAdmin(ReadOnlyAdmin):
     list_display = ["address", "reason", "since"]
     search_fields = ["address"]
 
 
-class SubscriptionForm(forms.ModelForm):
-    kind = forms.ChoiceField(
-        label=_("kind"), choices=[(stop.name, stop.title) for stop in STOPS.values()]
-    )
-
-
 @admin.register(Subscription)
-class SubscriptionAdmin(admin.ModelAdmin):
-    form = SubscriptionForm
-    list_display = ["user", "title", "steering_group", "unsubscribed_at"]
+class SubscriptionAdmin(ReadOnlyAdmin):
+    list_display = fields = ["user", "title", "steering_group", "unsubscribed_at"]
     list_select_related = ["user", "steering_group__region"]
     search_fields = ["user__name", "user__email"]
 

@@ -156,7 +156,7 @@ def _site(table: Table, row: int, register: str) -> ParsedSite:
 
 
 def _board(number: str) -> str:
-    return _("school board %(number)s") % {"number": number} if number else ""
+    return _("number %(number)s") % {"number": number} if number else ""
 
 
 def kind_of(register: str, structure: str) -> str:

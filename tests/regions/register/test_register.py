@@ -62,7 +62,7 @@ def test_both_headers_and_codings_give_the_same_site(head, coding):
     assert (site.code, site.name, site.place, site.kind) == (
         "00XX01", "Café-college", "Oosterveen", "vmbo",
     )  # fmt: skip
-    assert (site.board, site.province) == ("schoolbestuur 99999", "Drenthe")
+    assert (site.board, site.province) == ("nummer 99999", "Drenthe")
     assert site.holiday_zone == "noord"
 
 

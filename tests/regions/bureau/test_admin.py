@@ -1,0 +1,75 @@
+"""The admin is for looking up what the portal has pages for: nothing is edited past the rules."""
+
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from regions.accounts.models import User
+from regions.models import Membership, Region, School
+from regions.plans.models import Activity, Milestone, Plan
+from regions.steering.models import SteeringGroup
+from sto_portal.notices.models import SchoolHoliday
+
+pytestmark = pytest.mark.django_db
+# What the admin may write, and why there is no page for it.
+WRITES = {
+    "accounts.User": "who may use the admin",
+    "auth.Group": "groups of rights of the admin itself",
+    "account.EmailAddress": "an address of somebody who cannot sign in any more",
+    "socialaccount.SocialAccount": "a link with an issuer that somebody lost",
+    "socialaccount.SocialApp": "an issuer that is not in the settings",
+    "socialaccount.SocialToken": "comes with the above",
+    "usersessions.UserSession": "sessions of somebody who cannot end them",
+    "advisors.Theme": "the list of themes",
+    "advisors.AnswerCard": "cards published at once",
+    "advisors.Absence": "taken back, nothing else",
+    "advisors.Initiative": "withdrawn, nothing else",
+    "advisors.Reading": "taken back, nothing else",
+    "advisors.Expertise": "who knows what, for somebody else",
+    "advisors.NetworkMeeting": "meetings of the network, for somebody else",
+    "electives.ListedElective": "one line of the national list",
+}
+
+
+@pytest.fixture
+def keeper(db):
+    return User.objects.create_superuser("beheer@demo.example", name="Beheer")
+
+
+def test_only_what_has_no_page_is_written_here(keeper):
+    request = RequestFactory().get("/admin/")
+    request.user = keeper
+    found = {
+        model._meta.label
+        for model, room in admin.site._registry.items()
+        if room.has_add_permission(request) or room.has_change_permission(request)
+    }
+    assert found <= set(WRITES), found - set(WRITES)
+
+
+@pytest.mark.parametrize(
+    "model", [Region, School, Membership, Plan, Activity, Milestone, SteeringGroup, SchoolHoliday]
+)
+def test_what_the_portal_keeps_is_shown_and_refused(model, merenland, keeper, browse):
+    School.objects.create(region=merenland.region, name="Het Anker")
+    SchoolHoliday.objects.create(title="Kerst", starts_on="2026-12-21", ends_on="2027-01-01")
+    client, row = browse(keeper), model.objects.first()
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert client.get(reverse(f"{name}_changelist")).status_code == 200
+    assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+    before = model.objects.filter(pk=row.pk).values().get()
+    for page in (f"{name}_change", f"{name}_delete"):
+        assert client.post(reverse(page, args=[row.pk]), {"post": "yes"}).status_code == 403
+    assert client.post(reverse(f"{name}_add"), {}).status_code == 403
+    assert model.objects.filter(pk=row.pk).values().get() == before
+
+
+def test_every_list_and_form_of_the_admin_opens(merenland, keeper, browse):
+    client = browse(keeper)
+    assert client.get("/admin/").status_code == 200
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"{name}_changelist")).status_code == 200, name
+        if row := model._default_manager.first():
+            assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200, name
