@@ -6,12 +6,14 @@ from django.urls import include, path, register_converter
 
 from regions.months import MonthConverter
 from regions.secret_links import SecretConverter
+from regions.web.admin_words import name_columns
 
 from . import home, pages, start
 from .watch.views import metrics
 
 register_converter(MonthConverter, "month")
 register_converter(SecretConverter, "secret")
+name_columns(admin.site._registry)
 
 urlpatterns = [
     path("", home.home, name="home"),

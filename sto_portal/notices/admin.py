@@ -24,9 +24,12 @@ class SuppressedAddressAdmin(ReadOnlyAdmin):
 
 @admin.register(Subscription)
 class SubscriptionAdmin(ReadOnlyAdmin):
-    list_display = fields = ["user", "title", "steering_group", "unsubscribed_at"]
+    list_display = ["user", "title", "steering_group", "unsubscribed_at"]
+    fields = ("user", "title", "steering_group", "unsubscribed_at")
     list_select_related = ["user", "steering_group__region"]
     search_fields = ["user__name", "user__email"]
+
+    readonly_fields = ("title",)
 
     @admin.display(description=_("kind"), ordering="kind")
     def title(self, row: Subscription) -> str:

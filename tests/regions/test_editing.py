@@ -200,5 +200,5 @@ def test_every_form_of_a_row_is_one_that_overwrites_nothing_unseen():
         for path in (ROOT / app).rglob("*.py")
         if re.search(r"^class .*\bforms\.ModelForm\b", path.read_text(), re.M)
     }
-    own = {"regions/accounts/forms.py", "regions/editing.py", "sto_portal/notices/admin.py"}
+    own = {"regions/accounts/forms.py", "regions/editing.py"}
     assert found == own

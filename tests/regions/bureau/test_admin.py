@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from regions.accounts.models import User
 from regions.models import Membership, Region, School
@@ -63,6 +64,32 @@ def test_what_the_portal_keeps_is_shown_and_refused(model, merenland, keeper, br
         assert client.post(reverse(page, args=[row.pk]), {"post": "yes"}).status_code == 403
     assert client.post(reverse(f"{name}_add"), {}).status_code == 403
     assert model.objects.filter(pk=row.pk).values().get() == before
+
+
+# Columns whose word is the same in both languages.
+SAME = {
+    "account", "browser", "code", "data", "idee", "interim", "mandaat", "online", "plan", "quorum",
+    "regio", "sector", "tokens",
+}  # fmt: skip
+SAME_MODELS = {"expertise", "event", "events", "school", "Dossier", "Partners", "Accounts"}
+
+
+def test_no_column_model_or_app_of_the_admin_has_an_english_name(keeper, browse):
+    browse(keeper).get("/admin/")
+    english = set()
+    for model in admin.site._registry:
+        meta = model._meta
+        named = [*meta.fields, *meta.many_to_many]
+        words = [field.verbose_name for field in named]
+        words += [meta.verbose_name, meta.verbose_name_plural, meta.app_config.verbose_name]
+        for word in words:
+            with override("en"):
+                told = str(word)
+            with override("nl"):
+                if str(word) == told:
+                    english.add(f"{meta.label}: {told}")
+    allowed = SAME | SAME_MODELS
+    assert {one for one in english if one.split(": ")[1] not in allowed} == set()
 
 
 def test_every_list_and_form_of_the_admin_opens(merenland, keeper, browse):
