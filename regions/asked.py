@@ -35,6 +35,14 @@ def json_object(request: HttpRequest) -> dict[str, Any] | None:
     return sent if isinstance(sent, dict) else None
 
 
+def texts_in(sent: dict[str, Any], name: str) -> dict[str, str] | None:
+    """The fields of a form that a script sent under `name`; None for anything but texts by name."""
+    fields = sent.get(name)
+    if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
+        return None
+    return fields
+
+
 def onward(request: HttpRequest, wanted: str, *otherwise: Any) -> HttpResponseRedirect:
     """To an address that a form names, when it is one of this portal; else to a page by its name.
 

@@ -361,7 +361,9 @@ ROWS: dict[str, Row] = {
     "contact_person_export": regional("ok 403 403 403 404", GET_ONLY, pk="contact"),
     "bureau_businesses": national("404 404 404 ok 404", GET_ONLY),
     "bureau_business": national("404 404 404 ok 404", "404 404 404 ok 404", pk="business"),
-    "bureau_merge": national("404 404 404 404 404", "404 404 404 404 404"),
+    "bureau_merge": replace(
+        national("404 404 404 ok 404", "404 404 404 404 404"), query="?keep={kept}&drop={dropped}"
+    ),
     "bureau_apart": national(POST_ONLY, "404 404 404 404 404"),
     "bureau_apart_undo": national(POST_ONLY, "404 404 404 ok 404", pk=1),
     "bureau_merge_undo": national(POST_ONLY, "404 404 404 ok 404", pk="merge"),

@@ -91,6 +91,8 @@ def fill(place: Place) -> dict[str, object]:
     remark = Remark.objects.create(
         steering_group=place.group, about="how", text="Zo dan?", made_by=place.chair
     )
+    kept, dropped = (Business.objects.create(name=name) for name in ("Een", "Twee"))
+    merge = BusinessMerge.objects.create(kept=kept, dropped=dropped, undone_at=DIGESTS_DUE)
     rule_of_time = {"kind": "time", "tell": "report", "text": "Meld het.", "source": "Test"}
     return {
         "layout": PlanLayout.objects.first().pk,
@@ -125,11 +127,9 @@ def fill(place: Place) -> dict[str, object]:
         **plant_meetings(place, "lied"),
         **plant_work_group(place, "lied", "binnen"),
         "deed": Deed.objects.create(kind="retention", counts={"mails": 1}).pk,
-        "merge": BusinessMerge.objects.create(
-            kept=Business.objects.create(name="Een"),
-            dropped=Business.objects.create(name="Twee"),
-            undone_at=DIGESTS_DUE,
-        ).pk,
+        "merge": merge.pk,
+        "kept": kept.pk,
+        "dropped": dropped.pk,
     }
 
 

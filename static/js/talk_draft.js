@@ -86,6 +86,7 @@ if (form) {
     change();
   }
 
+  for (const names of form.querySelectorAll(".with-row")) names.hidden = false;
   form.addEventListener("input", change);
   form.addEventListener("click", (event) => {
     const name = event.target.closest("[data-with]")?.dataset.with;

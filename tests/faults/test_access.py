@@ -17,6 +17,7 @@ from tests.test_canaries import known_to, plant, words_of
 
 from .conftest import sized
 from .scopes import Doors, Scope
+from .unseen import HELD_ELSEWHERE, QUERIES, plant_unseen
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("on_22_november")]
 # Of each kind of door; in the full size every route there is.
@@ -25,55 +26,6 @@ SOME = (
     "mail_detail", "bureau_region_settings", "reading", "promise_turn", "steering_edit",
 )  # fmt: skip
 EVERY = sized(0, 100)  # routes of a hundred, beside those
-QUERIES = {"search": "?q=kanarie"}  # the word that the other region sings
-# What this walk cannot see go, and why that lets nobody in.
-OWN = "only rows that the reader wrote, or was asked for, are looked for"
-TWICE = "asked twice: by the region, then by the row"
-CAPS = "tests/advisors/test_talks.py and tests/advisors/handover read each cap as each role"
-MENU = (
-    "a number in the menu; tests/advisors/answers/test_desk.py counts it, and"
-    " tests/advisors/answers/test_questions.py and tests/advisors/test_readings.py try each door"
-)
-HELD_ELSEWHERE = {
-    "advisors/answers/cards/views.py:_card cards_for": "all cards of this world are published;"
-    " tests/advisors/answers/test_cards.py has a draft of a colleague",
-    "advisors/answers/doors.py:_for_advisor questions_for": MENU,
-    "advisors/answers/doors.py:_of_region region_ids": MENU,
-    "advisors/answers/doors.py:door_of region_ids": MENU,
-    "advisors/week/badges.py:waiting_counts readings_of": MENU,
-    "advisors/week/sources.py:questions questions_for": MENU,
-    "advisors/week/sources.py:readings readings_of": MENU,
-    "advisors/answers/doors.py:asked_to_think questions_for": OWN,
-    "advisors/answers/questions/views.py:region_questions questions_for": "the page asks for the"
-    " region first, and tests/advisors/answers/test_readers.py reads what is in confidence there",
-    "advisors/handover/handover.py:open_promises promises_for": CAPS,
-    "advisors/talks/audience.py:own_talks talks_for": OWN,
-    "advisors/talks/page.py:budgets talks_for": OWN,
-    "advisors/talks/mine.py:mine_of promises_for": CAPS,
-    "advisors/talks/mine.py:mine_of region_ids": "without regions nothing is looked for",
-    "advisors/lessons/page.py:fitting_for region_ids": "without regions nothing is looked for",
-    "advisors/lessons/doors.py:name_regions region_ids": "a name that was left out;"
-    " tests/advisors/lessons/test_consent.py reads it from another region",
-    "advisors/network/fitting.py:obstacles_for region_ids": "without regions nothing is looked for",
-    "advisors/network/fitting.py:regions_that_asked region_ids": "without regions nothing is"
-    " looked for",
-    "advisors/week/saved_views.py:talk_next fetch_region": TWICE,
-    "regions/partners/contributions/views.py:contribution fetch_region": TWICE,
-    "electives/catalogue/downloads.py:audiences_for region_ids": "whether somebody has a role at"
-    " all; tests/electives/test_catalogue.py asks for what is for regions only",
-    "sto_portal/notices/pages/person_views.py:person_mail_resume require_bureau": "the walk has no"
-    " row of that person; tests/notices/outbox/test_readdressing.py asks as others",
-    "advisors/feedback/views.py:withdraw fetch": OWN,
-    "advisors/network/absence_views.py:_own require_advisor": OWN,
-    "advisors/talks/call_card_views.py:_own talks_for": OWN,
-    "advisors/talks/page.py:mark_spoken talks_for": OWN,
-    "regions/steering/remarks/views.py:withdraw_own fetch": OWN,
-    "advisors/network/doors.py:led_regions region_ids": "offers regions in a form; the form is"
-    " refused in tests/advisors/network",
-    "advisors/talks/audience.py:_told region_ids": "the page asks for one region first, and"
-    " tests/advisors/test_talks.py reads each cap as each role",
-    "regions/plans/changes/views.py:fetch_change fetch": TWICE,
-}
 
 
 class Visit(NamedTuple):
@@ -115,9 +67,13 @@ class Walk:
         address = reverse(visit.route, kwargs=row.kwargs(self.world.ids))
         with transaction.atomic():
             client = self.clients[visit.role, visit.is_stranger]
-            query = QUERIES.get(visit.route, row.query.format(**self.world.ids))
-            answer = getattr(client, visit.method)(address + query)
+            queries = QUERIES.get(visit.route, [row.query.format(**self.world.ids)])
+            answers = [getattr(client, visit.method)(address + query) for query in queries]
             transaction.set_rollback(True)
+        return all(self._is_right(visit, address, answer, is_blind) for answer in answers)
+
+    def _is_right(self, visit: Visit, address: str, answer, is_blind: bool) -> bool:
+        row = ROWS[visit.route]
         if answer.status_code >= 500:
             return False
         if visit.is_stranger:
@@ -171,6 +127,7 @@ class Walk:
 @pytest.fixture
 def walk(world, kustzoom) -> Iterator[Walk]:
     plant(kustzoom)
+    plant_unseen(world.ids, kustzoom)
     walk = Walk(world, kustzoom)
     with walk.doors.watched():
         yield walk

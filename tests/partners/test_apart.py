@@ -49,7 +49,8 @@ def test_one_business_is_no_pair(bureau, two, browse):
 
 def test_only_the_bureau_keeps_apart(merenland, two, browse):
     pair = {"one": two[0].pk, "other": two[1].pk}
-    assert browse(merenland.leader).post(f"{URL}apart/", pair).status_code == 404
+    for who in (merenland.leader, merenland.advisor, merenland.chair):
+        assert browse(who).post(f"{URL}apart/", pair).status_code == 404
     assert not PairApart.objects.exists()
 
 

@@ -147,7 +147,9 @@ def test_two_people_in_one_row_get_both_texts_and_nothing_is_overwritten(merenla
 
 
 @pytest.mark.parametrize(
-    "body", ["", "[]", "{}", '{"fields": 3}', '{"fields": {}, "rows": 1}', "é{"]
+    "body",
+    ["", "[]", "{}", '{"fields": 3}', '{"fields": {}, "rows": 1}', "é{"]
+    + [f'{{"fields": {{"s1": {value}}}, "rows": [1]}}' for value in ("[]", "{}", "3", "null")],
 )
 def test_what_is_no_autosave_is_refused_with_a_sentence(merenland, browse, body):
     client = browse(merenland.leader)

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from regions.access import Action, Request, fetch_region
-from regions.asked import json_object
+from regions.asked import json_object, texts_in
 
 from .drafts import InAnotherTab, keep
 
@@ -38,7 +38,7 @@ def save_draft(request: Request, slug: str) -> JsonResponse:
 def _sent(sent: dict[str, Any] | None) -> tuple[dict[str, Any], int] | None:
     if sent is None:
         return None
-    fields, revision = sent.get("fields"), sent.get("revision")
-    if not isinstance(fields, dict) or len(fields) > MOST_FIELDS or type(revision) is not int:
+    fields, revision = texts_in(sent, "fields"), sent.get("revision")
+    if fields is None or len(fields) > MOST_FIELDS or type(revision) is not int:
         return None
     return fields, revision

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from regions.access import Action, Request, fetch_region
 from regions.accounts.models import User
-from regions.asked import json_object
+from regions.asked import json_object, texts_in
 from regions.months import Month
 from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn, Status
 
@@ -67,12 +67,13 @@ def _gone() -> JsonResponse:
 def _sent(request: Request) -> dict[str, Any] | None:
     """{"fields": {name: text}, "rows": [ids], "opening": …, "active": …}, or None."""
     sent = json_object(request)
-    if sent is None or not isinstance(sent.get("fields"), dict):
+    fields = texts_in(sent, "fields") if sent else None
+    if sent is None or fields is None:
         return None
     rows = sent.get("rows", [])
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return None
-    return {**sent, "rows": [whole(row) for row in rows]}
+    return {**sent, "fields": fields, "rows": [whole(row) for row in rows]}
 
 
 def _goes_on(sent: dict[str, Any], fields: dict[str, Any]) -> bool:

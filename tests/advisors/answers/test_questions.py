@@ -276,7 +276,7 @@ def test_who_knows_the_theme_stands_first(merenland, kustzoom, question, browse)
     assert text.index("Zwaan Expert") < text.index(kustzoom.advisor.name)
 
 
-def test_typing_finds_cards_and_using_one_sends_no_question(merenland, browse):
+def test_typing_finds_cards_and_using_one_sends_no_question(merenland, kustzoom, browse):
     card = a_card()
     page = browse(merenland.leader)
     typed = {"text": "stuurgroep bij wat"}
@@ -288,6 +288,8 @@ def test_typing_finds_cards_and_using_one_sends_no_question(merenland, browse):
     )
     assert card.title in looked.content.decode() and "stuurgroep bij wat" in looked.content.decode()
     asked = "Hoe krijgt een coördinator de stuurgroep mee? " * 60
+    elsewhere = {"region": "kustzoom", "asked": asked}
+    assert page.post(reverse("card_used", args=[card.pk]), elsewhere).status_code == 404
     for _twice in range(2):
         used = page.post(
             reverse("card_used", args=[card.pk]), {"region": "merenland", "asked": asked}

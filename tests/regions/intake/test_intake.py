@@ -201,6 +201,12 @@ def test_all_of_it_can_be_undone_and_added_again(saved, merenland, office):
     assert Membership.objects.filter(user__email="anna@voorbeeld.nl").count() == 1
 
 
+def test_only_the_bureau_undoes_it(saved, merenland, browse):
+    for who in (merenland.leader, merenland.advisor, merenland.chair):
+        answer = browse(who).post(f"/bureau/intake/{saved.pk}/undo/")
+        assert answer.status_code == 404 and Region.objects.filter(name="Duinrand").exists()
+
+
 def test_undone_twice_changes_nothing(saved, office):
     undo(office, saved)
     assert "al ongedaan gemaakt" in undo(office, saved)
