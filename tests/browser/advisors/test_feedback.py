@@ -40,6 +40,8 @@ def test_a_log_is_returned_and_corrected(merenland, browse_as, check_page):
     leader.get_by_role("link", name="Verbeter het maandlog van oktober 2026").click()
     leader.get_by_role("textbox").fill("Telling nagekeken")
     leader.get_by_role("button", name="Begin de verbetering").click()
+    leader.get_by_role("button", name="Afronden").click()
+    check_page(leader)
     leader.get_by_role("button", name="Verbetering indienen").click()
     expect(leader.get_by_role("heading", level=1)).to_contain_text("oktober 2026")
     leader.goto(FEEDBACK)

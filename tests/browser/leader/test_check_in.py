@@ -219,6 +219,8 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     page.get_by_role("button", name="Begin de verbetering").click()
     expect(row(page, "2.1 Stages").get_by_label("Geteld tot nu toe")).to_have_value("12")
     check_page(page)
+    page.get_by_role("button", name="Afronden").click()
+    check_page(page)
     page.get_by_role("button", name="Verbetering indienen").click()
     expect(page.locator("h1")).to_contain_text("is binnen")
     again = CheckIn.objects.latest("version", "month_on")

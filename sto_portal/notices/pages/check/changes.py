@@ -1,5 +1,6 @@
 """What a log changes, beside the mail that tells of it: the tempo, what is asked, and the rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from regions.months import Month
 from regions.progress.log.asked import DueActivity
 from regions.progress.log.due import LogBook
 from regions.progress.measure.tempo import Verdict, verdict
-from regions.progress.models import ActivityUpdate, RegionMonth, Status
+from regions.progress.models import ActivityUpdate, CheckIn, RegionMonth, Status
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,20 @@ def stand_at(region: Region, month: Month) -> RegionMonth | None:
     return rows.order_by("-month_on").first()
 
 
-def changes_of(book: LogBook, before: RegionMonth | None, after: RegionMonth | None) -> Changes:
-    """`before` and `after` are the snapshots without and with the log."""
+def changes_of(
+    book: LogBook,
+    before: RegionMonth | None,
+    after: RegionMonth | None,
+    earlier: Mapping[int, ActivityUpdate],
+) -> Changes:
+    """`before` and `after` are the snapshots without and with the log; `earlier` is, by
+    activity, what the version says that a correction takes the place of."""
     told = [(row, book.updates.get(row.activity.pk)) for row in book.due]
-    rows = [changed for row, update in told if update and (changed := _changed(row, update))]
+    rows = [
+        changed
+        for row, update in told
+        if update and (changed := _changed(row, update, earlier.get(row.activity.pk)))
+    ]
     asks = [
         str(row.activity)
         for row, update in told
@@ -60,6 +71,18 @@ def changes_of(book: LogBook, before: RegionMonth | None, after: RegionMonth | N
         rows=rows,
         same=len(book.due) - len(rows),
     )
+
+
+def corrected(log: CheckIn) -> dict[int, ActivityUpdate]:
+    """What the version before says, by activity; empty for a log that is no correction."""
+    if not log.correction_reason:
+        return {}
+    rows = ActivityUpdate.objects.exclude(status="").filter(
+        check_in__region=log.region_id,
+        check_in__month_on=log.month_on,
+        check_in__version=log.version - 1,
+    )
+    return {row.activity_id: row for row in rows}
 
 
 def _tempo_text(old: float | None, new: float | None) -> str:
@@ -78,14 +101,17 @@ def _side(tempo: float) -> str:
     return _("months behind the plan")
 
 
-def _changed(row: DueActivity, update: ActivityUpdate) -> Row | None:
+def _changed(row: DueActivity, update: ActivityUpdate, was: ActivityUpdate | None) -> Row | None:
     title = str(row.activity)
-    if update.counted is not None and update.counted != row.counted_before:
-        before = "–" if row.counted_before is None else decimal_text(row.counted_before, 0)
+    counted = was.counted if was else row.counted_before
+    status = was.status if was else row.status_before
+    problem = was.problem.strip() if was else row.problem_before
+    if update.counted is not None and update.counted != counted:
+        before = "–" if counted is None else decimal_text(counted, 0)
         return Row(title, before, decimal_text(update.counted, 0))
-    if update.status != row.status_before:
-        before = str(Status(row.status_before).label) if row.status_before else "–"
+    if update.status != status:
+        before = str(Status(status).label) if status else "–"
         return Row(title, before, str(update.get_status_display()))
-    if update.problem.strip() not in ("", row.problem_before):
+    if update.problem.strip() not in ("", problem):
         return Row(title, "", _("new words"))
     return None

@@ -32,7 +32,8 @@ from sto_portal.notices.pages.forms import ForewordForm
 from sto_portal.notices.pages.framing import FRAMED, FRAMES, frame_height
 from sto_portal.notices.pages.reach import reach_of
 
-from .changes import changes_of, stand_at
+from .changes import changes_of, corrected, stand_at
+from .later import told_later
 from .rehearsal import as_if_submitted
 
 
@@ -132,10 +133,13 @@ def _shown(
     period: Period | None,
     now: datetime,
 ) -> dict[str, Any]:
-    before = stand_at(book.region, book.month)
-    shown: dict[str, Any] = {}
+    before, earlier = stand_at(book.region, book.month), corrected(log)
+    shown: dict[str, Any] = {"is_correction": bool(log.correction_reason)}
     with as_if_submitted(log, book, request.user, now):
-        shown["changes"] = changes_of(book, before, stand_at(book.region, book.month))
+        after = stand_at(book.region, book.month)
+        shown["changes"] = changes_of(book, before, after, earlier)
+        if group and not period:
+            shown["later"] = told_later(group, book.month, now)
         if group and period:
             draft = compose(group, period, now)
             contents, reach = contents_for(request, draft), reach_of(group, now)
