@@ -16,9 +16,10 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.metrics_core import Metric
 
 from regions.web.away import DATABASE_AWAY
-from sto_portal.notices.models import Heartbeat, Installation, Mail, MailEvent
+from sto_portal.notices.models import Installation, Mail, MailEvent
 from sto_portal.notices.outbox.attention import LATELY
 from sto_portal.notices.outbox.breaker import state_of_relay
+from sto_portal.notices.outbox.heartbeats import pulses
 
 from .jobs import BEAT, SENT_AT
 
@@ -71,7 +72,7 @@ class Standing:
         told = "Seconds since a part last ran; beat is by what of it reached a worker."
         ages = Gauge("portal_heartbeat_age_seconds", told, labels=["part"])
         well = Gauge("portal_heartbeat_well", "Whether its last run went well.", labels=["part"])
-        for row in Heartbeat.objects.order_by("part"):
+        for row in pulses():
             ages.add_metric([row.part], self._seconds_since(row.ran_at))
             well.add_metric([row.part], int(row.is_well))
         if beat := cache.get(BEAT):

@@ -16,6 +16,7 @@ class Heartbeat(models.Model):
         SENDER = "sender", _("Sender")
         CODES = "codes", _("Sender of codes")
         RESOLVER = "resolver", _("Resolver")
+        RECEIVER = "receiver", _("Receiver of replies")
 
     part = models.CharField(max_length=10, choices=Part, primary_key=True)
     ran_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from sto_portal.notices.models import Breaker, Heartbeat, Mail, MailEvent
 
 from .breaker import state_of_relay
-from .heartbeats import SILENT_AFTER
+from .heartbeats import SILENT_AFTER, parts, pulses
 from .resolving import QUIET
 from .restored import unknown_since, why_stopped
 
@@ -33,7 +33,7 @@ def parts_that_never_ran() -> list[str]:
     there = set(Heartbeat.objects.values_list("part", flat=True))
     return [
         _("%(part)s: has not run yet") % {"part": part.label}
-        for part in Heartbeat.Part
+        for part in parts()
         if part not in there
     ]
 
@@ -81,7 +81,7 @@ def _of_mails(now: datetime) -> list[str]:
 
 def _of_parts(now: datetime, breaker: Breaker) -> list[str]:
     found = []
-    for row in Heartbeat.objects.order_by("part"):
+    for row in pulses():
         told = {"part": row.get_part_display(), "moment": _moment(row.ran_at)}
         if now - row.ran_at > SILENT_AFTER:
             found.append(_("%(part)s: silent since %(moment)s") % told)

@@ -10,9 +10,9 @@ from django.db.models import Count, Min, Sum
 from regions.months import Month
 from sto_portal.notices.kinds.digest_mail import DIGEST
 from sto_portal.notices.kinds.table import KINDS
-from sto_portal.notices.models import Digest, Heartbeat, Mail
+from sto_portal.notices.models import Digest, Mail
 from sto_portal.notices.models.mail import MailQuerySet
-from sto_portal.notices.outbox.heartbeats import SILENT_AFTER
+from sto_portal.notices.outbox.heartbeats import SILENT_AFTER, parts, pulses
 from sto_portal.notices.readdressing import AGAIN
 
 ENDED = ("sent", "kept", "cancelled", "dead", "stale")
@@ -89,14 +89,14 @@ def oldest_waiting() -> datetime | None:
 
 def heartbeats(now: datetime) -> list[dict[str, Any]]:
     """Each part with when it last ran; `is_silent` when that is too long ago, or never."""
-    rows = {heartbeat.part: heartbeat for heartbeat in Heartbeat.objects.all()}
+    rows = {heartbeat.part: heartbeat for heartbeat in pulses()}
     return [
         {
             "title": part.label,
             "row": rows.get(part),
             "is_silent": part not in rows or now - rows[part].ran_at > SILENT_AFTER,
         }
-        for part in Heartbeat.Part
+        for part in parts()
     ]
 
 
