@@ -349,6 +349,7 @@ ROWS: dict[str, Row] = {
     "proof_remove": regional(POST_ONLY, "ok 403 403 403 404", pk="proof"),
     "contact_new": regional("ok 403 403 403 404", "ok 403 403 403 404"),
     "contact_undo": regional(POST_ONLY, "ok 403 403 403 404"),
+    "contact_edit": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="talked"),
     "contact_remove": regional(POST_ONLY, "ok 403 403 403 404", pk="talked"),
     "contact_person_new": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="partner"),
     "contact_person": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="contact"),

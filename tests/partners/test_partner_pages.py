@@ -464,3 +464,26 @@ def test_a_steering_group_has_no_partners_pages(merenland, partner_of, browse):
     client = browse(merenland.chair)
     assert partners(client).status_code == 403
     assert "/partners/" not in text(client.get(reverse("digests", args=["merenland"])))
+
+
+def test_a_contact_is_put_right_later_and_nothing_of_somebody_else_is_overwritten(
+    merenland, kustzoom, partner_of, browse
+):
+    row = partner_of(merenland, "Kade", (5, "Zahra"))
+    elsewhere = partner_of(kustzoom, "Elders", (5, "Truus"))
+    moment, client = row.moments.get(), browse(merenland.leader)
+    address = reverse("contact_edit", args=["merenland", moment.pk])
+    assert address in client.get(reverse("partner", args=["merenland", row.pk])).content.decode()
+    first, second = (client.get(address).context["form"] for _page in range(2))
+
+    def sent(form, **typed):
+        kept = {name: form[name].value() for name in form.fields}
+        return {name: "" if value is None else value for name, value in (kept | typed).items()}
+
+    assert client.post(address, sent(first, note="Vier plekken")).status_code == 302
+    refused = client.post(address, sent(second, note="Vijf plekken"))
+    assert refused.status_code == 422 and "Vier plekken" in refused.content.decode()
+    moment.refresh_from_db()
+    assert (moment.note, moment.held_on, moment.person.name) == ("Vier plekken", ago(5), "Zahra")
+    for wrong in ({"held_on": "2027-01-01"}, {"person": elsewhere.people.get().pk}):
+        assert client.post(address, sent(first, note="Vier plekken") | wrong).status_code == 422

@@ -95,3 +95,24 @@ class PersonForm(EditForm):
     class Meta:
         model = ContactPerson
         fields = ["name", "function", "email", "phone"]
+
+
+class MomentForm(EditForm):
+    """A contact that was written down, put right later."""
+
+    held_on = DutchDateField(label=gettext_lazy("When"))
+
+    class Meta:
+        model = ContactMoment
+        fields = ["held_on", "channel", "person", "note"]
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        people = self.instance.partnership.people.filter(erased_at=None)
+        person = self.fields["person"]
+        person.queryset = people.order_by("name__dutch", "pk")  # type: ignore[attr-defined]
+        person.empty_label = _("Not said")  # type: ignore[attr-defined]
+
+    def clean_held_on(self) -> date:
+        return not_later(self.cleaned_data["held_on"], self.today)

@@ -17,7 +17,7 @@ from regions.partners.doors import partner_at
 from regions.partners.models import ContactMoment, ContactPerson, Partnership
 from regions.saving import saved
 
-from .forms import ContactForm, PersonForm
+from .forms import ContactForm, MomentForm, PersonForm
 from .people import data_of, person_at
 from .talking import Logged, log_contact, to_undo, undo_contact
 
@@ -71,11 +71,28 @@ def undo(request: Request, slug: str) -> HttpResponse:
     return redirect("partners", slug)
 
 
+def _moment(request: Request, slug: str, pk: int) -> ContactMoment:
+    rows = ContactMoment.objects.filter(partnership__region__slug=slug)
+    rows = rows.select_related("partnership__region", "partnership__business")
+    return fetch(rows, request.user, Action.EDIT_PARTNERS, pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_contact(request: Request, slug: str, pk: int) -> HttpResponse:
+    """What was written down, put right: the line, the day, how and with whom."""
+    row = _moment(request, slug, pk)
+    form = MomentForm(request.POST or None, instance=row, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("The contact is saved."))
+        return redirect("partner", slug, row.partnership_id)
+    context = {"region": row.partnership.region, "partnership": row.partnership, "form": form}
+    return render(request, "partners/moment.html", context, status=422 if form.errors else 200)
+
+
 @require_POST
 def remove_contact(request: Request, slug: str, pk: int) -> HttpResponse:
     """One moment that was a mistake, later than right after."""
-    rows = ContactMoment.objects.filter(partnership__region__slug=slug)
-    row = fetch(rows.select_related("partnership"), request.user, Action.EDIT_PARTNERS, pk=pk)
+    row = _moment(request, slug, pk)
     row.delete()
     messages.success(request, _("The contact was removed."))
     return redirect("partner", slug, row.partnership_id)

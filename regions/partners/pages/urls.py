@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{ROOM}evidence/<int:pk>/remove/", step_views.remove_proof, name="proof_remove"),
     path(f"{ROOM}contacts/new/", contact_views.new_contact, name="contact_new"),
     path(f"{ROOM}contacts/undo/", contact_views.undo, name="contact_undo"),
+    path(f"{ROOM}contacts/<int:pk>/", contact_views.edit_contact, name="contact_edit"),
     path(f"{ROOM}contacts/<int:pk>/remove/", contact_views.remove_contact, name="contact_remove"),
     path(f"{ROOM}people/<int:pk>/", contact_views.person, name="contact_person"),
     path(f"{ROOM}people/<int:pk>/left/", contact_views.person_left, name="contact_person_left"),
