@@ -35,3 +35,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// All boxes of a form at once, or none where all are ticked.
+for (const button of document.querySelectorAll("[data-tick-all]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const boxes = [...button.form.querySelectorAll('input[type="checkbox"]')];
+    const wanted = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = wanted;
+  });
+}

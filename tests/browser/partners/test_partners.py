@@ -1,6 +1,7 @@
 """A leader logs a call on a phone, sees whom to call and confirms a step; the bureau merges."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -89,6 +90,15 @@ def test_several_partners_are_logged_at_once_also_without_scripts(
 ):
     page = browse_as(merenland.leader, scripts=scripts)
     to_partners(page, phone=False)
+    every = page.get_by_role("button", name="Kies alles op deze pagina")
+    expect(every).to_be_visible(visible=scripts)
+    if scripts:
+        boxes = page.get_by_role("checkbox", name=re.compile("^Kies "))
+        ticked = page.locator("input[name=partner]:checked")
+        every.click()
+        expect(ticked).to_have_count(boxes.count())
+        every.click()
+        expect(ticked).to_have_count(0)
     page.get_by_label("Kies Van Rees Installatie").check()
     page.get_by_label("Kies Zonwering Hofstra").check()
     page.get_by_role("button", name="Contact met aangevinkte bedrijven vastleggen").click()
