@@ -92,7 +92,8 @@ def _tempo_text(old: float | None, new: float | None) -> str:
         return decimal_text(abs(new))
     is_other_side = old * new < 0
     first = f"{decimal_text(abs(old))} {_side(old)}" if is_other_side else decimal_text(abs(old))
-    return f"{first} → {decimal_text(abs(new))}"
+    last = decimal_text(abs(new))
+    return last if first == last else f"{first} → {last}"
 
 
 def _side(tempo: float) -> str:
