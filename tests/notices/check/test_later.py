@@ -106,3 +106,25 @@ def test_a_correction_before_the_digest_shows_the_mail_itself(place, browse):
     with time_machine.travel(at(11, 2, 15), tick=False):
         html = corrected(browse(place.leader), place, 25)
     assert "Dit leest de stuurgroep op" in html and "40 → 25" in html
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"counted": 25, "status": "behind", "problem": "Te laat begonnen"},
+         "40 → 25, Op schema → Loopt achter, nieuwe tekst"),
+        ({"problem": "Toch iets"}, "nieuwe tekst"),
+        ({"recovery_by_on": datetime.date(2027, 1, 8)}, "andere gegevens"),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_each_thing_that_a_correction_changes_is_told(in_time, browse, changed, told):
+    with time_machine.travel(at(11, 12), tick=False):
+        client = browse(in_time.leader)
+        client.post(f"{URL}correct/", {"reason": "Nagekeken"})
+        draft = CheckIn.objects.get(state="draft")
+        ActivityUpdate.objects.filter(check_in=draft, activity__code="2.1").update(**changed)
+        html = page_of(client)
+    rows = 1 if told else 0
+    assert html.count("<dd>" + told) == rows if told else "rij anders" not in html
+    assert f"{3 - rows} blijven zoals ze zijn ingediend." in html

@@ -1,9 +1,10 @@
 """What a log changes, beside the mail that tells of it: the tempo, what is asked, and the rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from regions.dutch import decimal_text
@@ -14,14 +15,16 @@ from regions.progress.log.due import LogBook
 from regions.progress.measure.tempo import Verdict, verdict
 from regions.progress.models import ActivityUpdate, CheckIn, RegionMonth, Status
 
+WORDS = ("problem", "recovery", "recovery_who", "decision_asked")
+DETAILS = ("cause", "recovery_by_on", "outlook", "obstacle_fate")
+
 
 @dataclass(frozen=True)
 class Row:
-    """One activity that is other than last time; `before` is empty where only words are new."""
+    """One activity that is other than last time: its count, its status and its words."""
 
     title: str
-    before: str
-    after: str
+    told: list[str]
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ def changes_of(
 ) -> Changes:
     """`before` and `after` are the snapshots without and with the log; `earlier` is, by
     activity, what the version says that a correction takes the place of."""
+    if earlier:
+        prefetch_related_objects(list(book.updates.values()), "milestones_met")
     told = [(row, book.updates.get(row.activity.pk)) for row in book.due]
     rows = [
         changed
@@ -77,10 +82,14 @@ def corrected(log: CheckIn) -> dict[int, ActivityUpdate]:
     """What the version before says, by activity; empty for a log that is no correction."""
     if not log.correction_reason:
         return {}
-    rows = ActivityUpdate.objects.exclude(status="").filter(
-        check_in__region=log.region_id,
-        check_in__month_on=log.month_on,
-        check_in__version=log.version - 1,
+    rows = (
+        ActivityUpdate.objects.exclude(status="")
+        .filter(
+            check_in__region=log.region_id,
+            check_in__month_on=log.month_on,
+            check_in__version=log.version - 1,
+        )
+        .prefetch_related("milestones_met")
     )
     return {row.activity_id: row for row in rows}
 
@@ -103,16 +112,33 @@ def _side(tempo: float) -> str:
 
 
 def _changed(row: DueActivity, update: ActivityUpdate, was: ActivityUpdate | None) -> Row | None:
-    title = str(row.activity)
     counted = was.counted if was else row.counted_before
     status = was.status if was else row.status_before
-    problem = was.problem.strip() if was else row.problem_before
+    told = []
     if update.counted is not None and update.counted != counted:
         before = "–" if counted is None else decimal_text(counted, 0)
-        return Row(title, before, decimal_text(update.counted, 0))
+        told.append(f"{before} → {decimal_text(update.counted, 0)}")
     if update.status != status:
         before = str(Status(status).label) if status else "–"
-        return Row(title, before, str(update.get_status_display()))
-    if update.problem.strip() not in ("", problem):
-        return Row(title, "", _("new words"))
-    return None
+        told.append(f"{before} → {update.get_status_display()}")
+    if _has_new_words(row, update, was):
+        told.append(_("new words"))
+    if was and (_is_other(update, was, DETAILS) or met_of(update) != met_of(was)):
+        told.append(_("other details"))
+    return Row(str(row.activity), told) if told else None
+
+
+def _has_new_words(row: DueActivity, update: ActivityUpdate, was: ActivityUpdate | None) -> bool:
+    """Of a correction any text that differs; of a first log what does not succeed."""
+    if was is None:
+        return update.problem.strip() not in ("", row.problem_before)
+    return _is_other(update, was, WORDS)
+
+
+def _is_other(update: ActivityUpdate, was: ActivityUpdate, names: Iterable[str]) -> bool:
+    return any(getattr(update, name) != getattr(was, name) for name in names)
+
+
+def met_of(update: ActivityUpdate) -> set[tuple[int, date]]:
+    """The milestones that an update says were met, each with its day."""
+    return {(met.milestone_id, met.met_on) for met in update.milestones_met.all()}
