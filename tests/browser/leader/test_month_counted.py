@@ -143,7 +143,7 @@ def test_six_counts_stay_through_every_button_a_reload_a_sign_out_and_a_correcti
     page.reload()
     page.get_by_role("button", name="Afronden").click()
     page.get_by_role("button", name="Het klopt, ga verder").click()
-    page.get_by_role("button", name="Afronden").click()
+    page.locator("button.check-send").click()
     expect(page.locator("h1")).to_contain_text("is binnen")
     page.goto(f"{URL}correct/")
     page.get_by_label("Waarom verbeter je").fill("Nagekeken")
