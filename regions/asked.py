@@ -35,9 +35,9 @@ def json_object(request: HttpRequest) -> dict[str, Any] | None:
     return sent if isinstance(sent, dict) else None
 
 
-def texts_in(sent: dict[str, Any], name: str) -> dict[str, str] | None:
-    """The fields of a form that a script sent under `name`; None for anything but texts by name."""
-    fields = sent.get(name)
+def fields_in(sent: dict[str, Any] | None) -> dict[str, str] | None:
+    """The fields of a form that a script sent; None for anything but texts by name."""
+    fields = sent.get("fields") if sent else None
     if not isinstance(fields, dict) or not all(isinstance(text, str) for text in fields.values()):
         return None
     return fields

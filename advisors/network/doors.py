@@ -26,9 +26,10 @@ def may_change(meeting: NetworkMeeting, user: User, today: datetime.date) -> boo
     """Who planned it and the bureau; any advisor where who planned it advises no more."""
     if is_bureau(user) or meeting.made_by_id == user.pk:
         return True
+    if not is_advisor(user):
+        return False
     planner = meeting.made_by_id
-    left = planner is None or not advisors_on(today).filter(pk=planner).exists()
-    return left and is_advisor(user)
+    return planner is None or not advisors_on(today).filter(pk=planner).exists()
 
 
 def comes_to_meetings(user: User) -> bool:

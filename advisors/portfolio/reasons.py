@@ -152,8 +152,9 @@ def group_advises_much(standing: Standing) -> str:
     advice, total = standing.signals.remarks
     if total < LEAST_REMARKS or advice < MUCH_ADVICE * total:
         return ""
-    values = dict(zip(("advice", "total"), number_words(advice, total, capital=True), strict=True))
-    return _("%(advice)s of the %(total)s remarks are about how or how fast") % values
+    some, all_of_them = number_words(advice, total, capital=True)
+    text = _("%(advice)s of the %(total)s remarks are about how or how fast")
+    return text % {"advice": some, "total": all_of_them}
 
 
 def last_chance_is_near(standing: Standing) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from electives.models import Elective, Stage
-from regions.access import Action, Request, fetch_region, for_user, region_ids, require_national
+from regions.access import Action, Request, fetch_region, for_user, is_bureau, require_national
 from regions.csv import csv_response
 from regions.models import Region
 from regions.web.lists import Choice, ListFilter, list_page
@@ -57,7 +57,6 @@ def _shown(
     region: Region | None,
 ) -> HttpResponse:
     today = timezone.localdate()
-    readable_ids = region_ids(request.user, [Action.READ_ELECTIVES])
     still: QuerySet[Any] = standing_still(readable, today)
     form = StillFilter(request.GET, sort=SORT_WORDS[:1] if region else SORT_WORDS)
     if stage := form.wanted["stage"]:
@@ -76,7 +75,7 @@ def _shown(
             "stages": Stage.choices,
             "chart": _chart(told),
             "finding": path_heading(told[-1], count),
-            "names_own": not region and readable_ids is not None,
+            "names_own": region is None and not is_bureau(request.user),
             "filter": form,
             "is_empty": not any(quarter.total for quarter in told),
         }

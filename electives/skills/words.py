@@ -16,13 +16,13 @@ def skills_heading(found: SkillsMap) -> str:
     total, here = len(found.lines), len(found.practised)
     if total == here:
         return _("Pupils practise every competence here")
-    values = dict(zip(("here", "total"), number_words(here, total), strict=True))
+    some, all_of_them = number_words(here, total)
     text = ngettext(
         "Pupils practise %(here)s of the %(total)s competences",
         "Pupils practise %(here)s of the %(total)s competences",
         here,
     )
-    return text % values
+    return text % {"here": some, "total": all_of_them}
 
 
 def gaps(found: SkillsMap) -> list[str]:

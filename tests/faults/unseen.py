@@ -85,7 +85,6 @@ HELD_ELSEWHERE = {
     "advisors/network/initiatives.py:chosen region_ids": NOTHING,
     "advisors/network/initiatives.py:initiatives_for region_ids": NOTHING,
     "advisors/talks/audience.py:_advised region_ids": NOTHING,
-    "electives/path/over_time_views.py:_shown region_ids": "whether a sentence stands there",
     "advisors/search/names.py:people region_ids": NOTHING,
     "advisors/rules/doors.py:items_for region_ids": NOTHING,
     "advisors/rules/views.py:_item require_network": "who is not in the network has no rule that a"

@@ -90,11 +90,9 @@ def near_cards(text: str) -> dict[int, float]:
 
 
 def is_about(text: str, near: Mapping[int, float]) -> bool:
-    """Whether `text` asks what one of the cards tells, `near` being how near they lie to it."""
-    best, asked = max(near.values(), default=0.0), _asked(text)
-    if asked is None or best < LEAST_NEAR:
-        return False
-    return best - everyday(asked) >= LEAST_OWN
+    """Whether `text` asks what one of the cards tells; `near` is what `near_cards` found for it."""
+    best = max(near.values())
+    return best >= LEAST_NEAR and best - everyday(_vector(model.name(), text)) >= LEAST_OWN
 
 
 def near_questions(rows: QuerySet[Question], text: str) -> dict[int, float]:

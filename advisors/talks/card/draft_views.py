@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from regions.access import Action, Request, fetch_region
-from regions.asked import json_object, texts_in
+from regions.asked import fields_in, json_object
 
 from .drafts import InAnotherTab, keep
 
@@ -35,10 +35,8 @@ def save_draft(request: Request, slug: str) -> JsonResponse:
     return JsonResponse({"revision": kept.revision, "saved_at": at})
 
 
-def _sent(sent: dict[str, Any] | None) -> tuple[dict[str, Any], int] | None:
-    if sent is None:
-        return None
-    fields, revision = texts_in(sent, "fields"), sent.get("revision")
+def _sent(sent: dict[str, Any] | None) -> tuple[dict[str, str], int] | None:
+    fields, revision = fields_in(sent), (sent or {}).get("revision")
     if fields is None or len(fields) > MOST_FIELDS or type(revision) is not int:
         return None
     return fields, revision

@@ -8,7 +8,6 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 
@@ -43,12 +42,12 @@ def draft_of(user: User, region: Region) -> TalkDraft | None:
     return TalkDraft.objects.filter(author=user, region=region).first()
 
 
-def typed_in(fields: Mapping[str, Any]) -> dict[str, str]:
+def typed_in(fields: Mapping[str, str]) -> dict[str, str]:
     """What of the form is kept: its own fields, as text, no longer than they may be."""
     found = {
         name: value[: LONGEST_NOTE if name == "note" else LONGEST]
         for name, value in fields.items()
-        if isinstance(value, str) and value and (name in NAMES or AGREED.fullmatch(name))
+        if value and (name in NAMES or AGREED.fullmatch(name))
     }
     return found if _says_something(found) else {}
 
@@ -60,7 +59,7 @@ def _says_something(fields: Mapping[str, str]) -> bool:
 
 @transaction.atomic
 def keep(
-    user: User, region: Region, fields: Mapping[str, Any], revision: int, now: datetime.datetime
+    user: User, region: Region, fields: Mapping[str, str], revision: int, now: datetime.datetime
 ) -> Kept:
     """Keep what was typed on a page that knew `revision`. Raises InAnotherTab."""
     typed = typed_in(fields)
@@ -98,7 +97,7 @@ def _begun(user: User, region: Region, typed: dict[str, str], now: datetime.date
 
 
 def keep_both(
-    user: User, region: Region, fields: Mapping[str, Any], revision: int, now: datetime.datetime
+    user: User, region: Region, fields: Mapping[str, str], revision: int, now: datetime.datetime
 ) -> None:
     """As `keep`, for a page without scripts: notes of two tabs stand below each other."""
     try:

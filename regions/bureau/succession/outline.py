@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ class Outline:
     def of(self, kind: str) -> list[Item]:
         return [item for item in self.items if item.kind == kind]
 
-    @property
+    @cached_property
     def by_key(self) -> dict[str, tuple[Item, int]]:
         return {
             item.key(goal): (item, goal)
@@ -142,23 +143,18 @@ def _people(formers: list[Region], from_on: date) -> list[Item]:
 def _partners(formers: list[Region]) -> list[Item]:
     """One for each business, on the highest step that it has in one of them."""
     rows = Partnership.objects.running().filter(region__in=formers, business__merged_into=None)
-    ordered = sorted(
-        rows.select_related("business", "region"),
-        key=lambda row: -STEPS.index(row.step),
-    )
-    found: dict[int, Item] = {}
-    for row in ordered:
-        found.setdefault(
-            row.business_id,
-            Item(
-                *("partner", row.business_id, row.business_id, row.business.name),
-                *(row.get_step_display(), row, row.region.name),
-            ),
+    named = list(rows.select_related("business", "region").order_by("business__name__dutch", "id"))
+    highest: dict[int, Partnership] = {}
+    for row in sorted(named, key=lambda row: -STEPS.index(row.step)):
+        highest.setdefault(row.business_id, row)
+    return [
+        Item(
+            *("partner", row.business_id, row.business_id, row.business.name),
+            *(row.get_step_display(), row, row.region.name),
         )
-    order = {
-        row.pk: number for number, row in enumerate(rows.order_by("business__name__dutch", "id"))
-    }
-    return sorted(found.values(), key=lambda item: order[item.row.pk])
+        for row in named
+        if highest[row.business_id] is row
+    ]
 
 
 def _say_what_stays(items: list[Item], number: int, region: Region, from_on: date) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from regions.access import Action, Request, fetch_region
 from regions.accounts.models import User
-from regions.asked import json_object, texts_in
+from regions.asked import fields_in, json_object
 from regions.months import Month
 from regions.progress.models import TROUBLED, ActivityUpdate, CheckIn, Status
 
@@ -67,19 +67,18 @@ def _gone() -> JsonResponse:
 def _sent(request: Request) -> dict[str, Any] | None:
     """{"fields": {name: text}, "rows": [ids], "opening": …, "active": …}, or None."""
     sent = json_object(request)
-    fields = texts_in(sent, "fields") if sent else None
-    if sent is None or fields is None:
+    if sent is None or fields_in(sent) is None:
         return None
     rows = sent.get("rows", [])
     if not isinstance(rows, list) or len(rows) > MOST_ROWS:
         return None
-    return {**sent, "fields": fields, "rows": [whole(row) for row in rows]}
+    return {**sent, "rows": [whole(row) for row in rows]}
 
 
-def _goes_on(sent: dict[str, Any], fields: dict[str, Any]) -> bool:
+def _goes_on(sent: dict[str, Any], fields: dict[str, str]) -> bool:
     """Whether a row goes on with what was told before: of an obstacle, or what was not asked."""
     return any(
-        str(fields.get(f"n{pk}", "")).strip().startswith("+")
+        fields.get(f"n{pk}", "").strip().startswith("+")
         or f"s{pk}" not in fields
         or fields.get(f"f{pk}")
         or fields.get(f"s{pk}") in TROUBLED
@@ -89,7 +88,7 @@ def _goes_on(sent: dict[str, Any], fields: dict[str, Any]) -> bool:
 
 
 def _typed(
-    sent: dict[str, Any], fields: dict[str, Any], today: date, before: Before | None
+    sent: dict[str, Any], fields: dict[str, str], today: date, before: Before | None
 ) -> Typed:
     """A milestone of a row comes as "m12-345" beside its day "t345"."""
     marks: dict[int, list[int]] = {}
@@ -103,7 +102,7 @@ def _typed(
     return read_answers(rows, flat, today, before)
 
 
-def _going_well(fields: dict[str, Any]) -> tuple[tuple[str, int] | None, str]:
+def _going_well(fields: dict[str, str]) -> tuple[tuple[str, int] | None, str]:
     if "going_well" not in fields:
         return None, ""
     text = plain(fields["going_well"])

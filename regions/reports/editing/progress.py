@@ -112,7 +112,8 @@ def heading_of(told: list[Answered]) -> str:
     """ "Vier van zeven vragen zijn klaar, één zin moet je nakijken"."""
     ready = sum(1 for one in told if one.stand == Stand.READY)
     news = sum(one.news for one in told)
-    words = dict(zip(("ready", "total"), number_words(ready, len(told), capital=True), strict=True))
+    some, all_of_them = number_words(ready, len(told), capital=True)
+    words = {"ready": some, "total": all_of_them}
     if ready == len(told):
         text = _("Every question has an answer")
     elif ready:
