@@ -18,7 +18,7 @@ from advisors.models import (
 from advisors.network.absences import report
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership
-from regions.months import AMSTERDAM
+from regions.months import AMSTERDAM, working_day_after
 from regions.plans.models import Activity, Plan
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.people import LEO
@@ -126,7 +126,7 @@ def _meetings(
     people, hosts = _people(leaders), _people(advisors)
     rows = []
     for away, minutes, online, place, theme, title, text in texts["meetings"]:
-        day = clock.today + datetime.timedelta(days=away)
+        day = working_day_after(clock.today + datetime.timedelta(days=away - 1))
         starts_at = datetime.datetime(
             day.year, day.month, day.day, FIRST_HOUR, 30, tzinfo=AMSTERDAM
         )
