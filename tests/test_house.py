@@ -77,3 +77,10 @@ def test_only_what_git_keeps_stands_at_the_top():
         "advisors", "docs", "electives", "locale", "regions", "script", "static", "sto_portal",
         "templates", "tests", ".ci",
     }  # fmt: skip
+
+
+def test_no_browser_test_waits_for_a_script_of_its_own():
+    """The pages forbid a text to be run as a script, and such a wait runs one now and then."""
+    waits = re.compile(r"\.wait_for_(function|timeout)\(")
+    found = [str(path) for path in modules("tests") if waits.search((ROOT / path).read_text())]
+    assert not found, f"Wait with expect() for what the page shows: {found}"
