@@ -81,6 +81,6 @@ def test_only_what_git_keeps_stands_at_the_top():
 
 def test_no_browser_test_waits_for_a_script_of_its_own():
     """The pages forbid a text to be run as a script, and such a wait runs one now and then."""
-    waits = re.compile(r"\.wait_for_(function|timeout)\(")
+    waits = re.compile(r"\.wait_for_function\(")
     found = [str(path) for path in modules("tests") if waits.search((ROOT / path).read_text())]
     assert not found, f"Wait with expect() for what the page shows: {found}"
