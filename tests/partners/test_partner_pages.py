@@ -33,6 +33,9 @@ def text(response) -> str:
     return " ".join(response.content.decode().split())
 
 
+CONTACT = "/regions/merenland/partners/contacts/new/"
+
+
 def partners(client, **query):
     return client.get(reverse("partners", args=["merenland"]), query)
 
@@ -66,6 +69,31 @@ def test_without_silence_the_heading_says_who_is_due_or_that_all_is_well(
     assert "Eén bedrijf is toe aan een gesprek" in text(partners(client))
     ContactMoment.objects.create(partnership=row, held_on=TODAY)
     assert "Alle bedrijven zijn op tijd gesproken" in text(partners(client))
+
+
+def test_who_was_never_spoken_is_neither_in_time_nor_late(merenland, partner_of, browse):
+    """An open circle until the time that is allowed has passed; then it is silent too long."""
+    row = partner_of(merenland, "Hofstra", started_on=ago(12))
+    client = browse(merenland.leader)
+    for path in (reverse("partners", args=["merenland"]), f"/regions/merenland/partners/{row.pk}/"):
+        page = text(client.get(path))
+        assert '<span class="status s-not_started">nog niet gesproken</span>' in page
+        assert "op tijd" not in page and "s-on_track" not in page
+    assert "<h1>Geen bedrijf is toe aan een gesprek</h1>" in text(partners(client))
+    Partnership.objects.update(started_on=ago(200))
+    page = text(partners(client))
+    assert "s-stalled" in page and "nog niet gesproken" in page and "te lang stil" in page
+
+
+def test_the_call_note_begins_in_its_line(merenland, partner_of, browse):
+    row = partner_of(merenland, "Hofstra")
+    client = browse(merenland.leader)
+    page = text(client.get(f"{CONTACT}?partner={row.pk}"))
+    assert re.findall(r'name="(\w+)"[^>]*\sautofocus', page) == ["note"]
+    page = text(client.get(CONTACT))
+    assert re.findall(r'name="(\w+)"[^>]*\sautofocus', page) == ["partner"]
+    wrong = client.post(CONTACT, {"partner": row.pk, "held_on": "morgen"})
+    assert wrong.status_code == 422 and "autofocus" not in text(wrong)
 
 
 def test_a_mail_is_no_talk(merenland, partner_of, browse):
@@ -365,6 +393,21 @@ def test_a_business_that_was_not_offered_is_not_taken(merenland, kustzoom, partn
         answer = add(client, take=take)
         assert answer.status_code == 404 and "12345678" not in text(answer)
     assert not Partnership.objects.filter(region=merenland.region).exists()
+
+
+def test_the_business_that_is_known_is_the_first_thing_to_press(
+    merenland, kustzoom, partner_of, browse
+):
+    for name in ("Van Rees B.V.", "Van Rees Groep"):
+        partner_of(kustzoom, name)
+    page = text(add(browse(merenland.leader)))
+    found = re.findall(r'<button class="btn btn-(\w+)"[^>]*>\s*([^<]*[^<\s])', page)
+    told = [(kind, words) for kind, words in found if "bedrijf" in words]
+    assert told == [
+        ("primary", "Neem dit bedrijf"),
+        ("quiet", "Neem dit bedrijf"),
+        ("quiet", "Nee, dit is een ander bedrijf"),
+    ]
 
 
 def test_a_different_business_is_never_refused(merenland, kustzoom, partner_of, browse):

@@ -77,6 +77,10 @@ class ContactForm(forms.Form):
                 ]
             )
 
+        if not self.is_bound:
+            first = self.fields["note" if chosen else "partner"]
+            first.widget.attrs["autofocus"] = True
+
     def clean_held_on(self) -> date:
         return not_later(self.cleaned_data["held_on"], self.today)
 

@@ -36,6 +36,11 @@ class Since:
         return Interval.OVER if self.days > self.ideal_days else Interval.OK
 
     @property
+    def is_new(self) -> bool:
+        """Never spoken, and not yet too long a partner for that: neither in time nor late."""
+        return self.last_on is None and self.state == Interval.OK
+
+    @property
     def urgency(self) -> tuple[int, int]:
         """Silent before over the ideal, and then the longest ago first."""
         order = (Interval.SILENT, Interval.OVER, Interval.OK)

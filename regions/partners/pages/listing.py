@@ -148,4 +148,6 @@ def partners_heading(rows: list[ListedPartner]) -> str:
             len(due),
         )
         return text % {"number": number_word(len(due), capital=True)}
+    if any(row.since.last_on is None for row in rows):
+        return _("No business is due for a talk")
     return _("Every business was spoken in time")
