@@ -31,7 +31,7 @@ ROUTES = frozenset(
 # Who somebody is, what they may do, and what was counted of them.
 OF_WHO_ASKS = frozenset(
     {"accounts", "account", "mfa", "usersessions", "socialaccount", "sessions", "auth", "admin",
-     "contenttypes", "django_cache"}
+     "contenttypes", "django_cache", "api"}
 )  # fmt: skip
 ROLES = ("regions", "membership")
 WROTE = "wrote"

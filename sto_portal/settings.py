@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "advisors",
     "electives",
     "sto_portal.notices",
+    "sto_portal.api",
     "sto_portal.privacy",
     "sto_portal.national",
     "sto_portal.doctor",

@@ -24,11 +24,14 @@ class Row:
     is_public: bool = False
     deputy_posts: str = ""
     query: str = ""
+    is_by_token: bool = False  # a token opens it, and no session does
 
     def expected(self, role: str, method: str) -> object:
         if role == "deputy" and method == "post" and self.deputy_posts:
             return _cell(self.deputy_posts)
         cells = dict(zip(COLUMNS, getattr(self, method).split(), strict=True))
+        if role == "anonymous" and self.is_by_token:
+            return 401 if method == "get" else 405
         if role == "anonymous":
             return _cell(cells["nobody"]) if self.is_public else "login"
         return _cell(cells["leader" if role == "deputy" else role])
@@ -58,6 +61,11 @@ def of_region(get: str, post: str, **kwargs: object) -> Row:
     return Row(get, post, _filled(kwargs))
 
 
+def by_token(get: str) -> Row:
+    """A list of the API, asked of one region; it never takes anything."""
+    return Row(get, GET_ONLY, _filled({}), query="?regio={slug}", is_by_token=True)
+
+
 def _filled(kwargs: dict) -> Callable[[dict], dict]:
     return lambda ids: {name: ids.get(value, value) for name, value in kwargs.items()}
 
@@ -75,6 +83,23 @@ ROWS: dict[str, Row] = {
     "accounts": national("ok ok ok ok ok", GET_ONLY),
     "account": national("ok ok ok ok ok", "ok ok ok ok ok"),
     "account_export": national("ok ok ok ok ok", GET_ONLY),
+    "api_tokens": national("ok ok ok ok ok", GET_ONLY),
+    "api_token_make": national(POST_ONLY, "ok ok ok ok ok"),
+    "api_token_revoke": national(POST_ONLY, "404 404 404 404 404", pk=1),
+    "api_schema": public("ok ok ok ok ok", GET_ONLY),
+    "api_nothing": public("404 404 404 404 404", GET_ONLY, rest="onzin"),
+    "api_keuzevakken": public("ok ok ok ok ok", GET_ONLY),
+    "api_regios": by_token("ok ok ok ok 404"),
+    "api_regio": replace(by_token("ok ok ok ok 404"), kwargs=_filled({"regio": "slug"}), query=""),
+    "api_plannen": by_token("ok ok ok ok 404"),
+    "api_activiteiten": by_token("ok ok ok ok 404"),
+    "api_maandlogs": by_token("ok 403 ok ok 404"),
+    "api_logregels": by_token("ok 403 ok ok 404"),
+    "api_tempo": by_token("ok ok ok ok 404"),
+    "api_partners": by_token("ok 403 ok ok 404"),
+    "api_bijdragen": by_token("ok 403 ok ok 404"),
+    "api_evenementen": by_token("ok ok ok ok 404"),
+    "api_rapportagemomenten": by_token("ok 403 ok ok 404"),
     "demo_sign_in": public(POST_ONLY, "404 404 404 404 404"),
     "closed": public("404 404 404 404 404", "404 404 404 404 404"),
     "privacy_statement": public("ok ok ok ok ok", GET_ONLY),

@@ -24,9 +24,12 @@ from regions.plans.versions import start_draft
 from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import Obstacle
 from regions.steering.models import Mandate, Remark, Vote
+from sto_portal.api.resources.table import RESOURCES
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
 
+from .api.asking import by_token
+from .api.asking import rows as api_rows
 from .canaries.advisors import (
     plant_feedback,
     plant_network,
@@ -198,6 +201,7 @@ def crawl(client: Client) -> dict[str, str]:
 def no_brake(monkeypatch):
     """A crawl asks for every file that there is, and reads all of them."""
     monkeypatch.setattr("regions.web.brakes.FILES_ASKED", 10_000)
+    monkeypatch.setattr("sto_portal.api.serving.callers.A_TOKEN", 10_000)
 
 
 @pytest.mark.parametrize("who", ["leader", "chair", "advisor", "deputy"])
@@ -301,6 +305,32 @@ def test_the_page_of_an_owner_tells_of_its_own_line_only(two_songs):
         assert not [word for word in words_of(other) if word in text]
         inside = [canary(own), advice(own), f"Zo pakken we het op {how(own)}", own.chair.name]
         assert not [word for word in inside if word in text]
+
+
+@pytest.mark.parametrize("who", ["leader", "chair", "advisor"])
+def test_a_token_meets_no_more_than_its_person(two_songs, who):
+    """Every list of the API, row by row and as a table."""
+    own, other = two_songs
+    client = by_token(getattr(own, who))
+    answers = {
+        one.name: str(api_rows(client, one.name, aantal=1)) for one in RESOURCES if one.scope
+    }
+    for one in (one for one in RESOURCES if one.scope):
+        file = client.get(f"/api/v1/{one.name}", headers={"Accept": "text/csv"})
+        answers[f"{one.name}.csv"] = file.content.decode()
+    for name, text in answers.items():
+        inside = [how(own), advice(own), *(user.name for user in people_of(own))]
+        assert not [word for word in words_of(other) + inside if word in text], name
+        assert other.slug not in text, name
+    assert own.slug in answers["regios"]
+    assert (canary(own) in answers["evenementen"]) and own.slug in answers["tempo.csv"]
+
+
+def test_what_everybody_reads_of_the_api_stands_in_the_catalogue(two_songs):
+    told = str(api_rows(Client(), "keuzevakken"))
+    for place in two_songs:
+        inside = [how(place), advice(place), *(user.name for user in people_of(place))]
+        assert not [word for word in inside if word in told]
 
 
 def people_of(place: Place) -> list[User]:

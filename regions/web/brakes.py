@@ -6,6 +6,7 @@ there is and will be: so many files sent, and so many files asked.
 
 from collections.abc import Callable
 from functools import wraps
+from math import ceil
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -68,6 +69,11 @@ def _wait(request: HttpRequest) -> HttpResponse:
 
 def visits(key: str) -> int:
     """This visit included; the minute begins with the first. Visits at once are all counted."""
+    return counted(key)[0]
+
+
+def counted(key: str) -> tuple[int, int]:
+    """As `visits`, with the seconds until the next minute of this key begins."""
     now = timezone.now().timestamp()
     with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
@@ -75,4 +81,4 @@ def visits(key: str) -> int:
         if ends_at <= now:
             count, ends_at = 0, now + SECONDS
         cache.set(key, (count + 1, ends_at), SECONDS)
-    return count + 1
+    return count + 1, ceil(ends_at - now)

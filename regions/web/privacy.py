@@ -22,6 +22,8 @@ PUBLIC = frozenset(
         "accessibility",
         "contact",
         "javascript-catalog",
+        "api_keuzevakken",
+        "api_schema",
     }
 )
 # Says itself how long a calendar program may keep it.

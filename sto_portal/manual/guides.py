@@ -15,7 +15,9 @@ from markdown_it.token import Token
 
 from regions.models import Membership, Role
 
-GUIDES = ("programmaleider", "ondersteuner", "stuurgroep", "penvoerder", "bureau", "bedrijf")
+GUIDES = (
+    "programmaleider", "ondersteuner", "stuurgroep", "penvoerder", "bureau", "bedrijf", "koppelen",
+)  # fmt: skip
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 

@@ -110,6 +110,7 @@ PLACES: dict[str, dict[str, str]] = {
         "plan/": "Plannen",
     },
     "bedrijf": {},
+    "koppelen": {},
 }
 
 

@@ -18,6 +18,7 @@ _CHOICE = "says who chose or confirmed something about somebody else: that perso
 # The column that points at the person: what is given of the row.
 GIVEN = {
     "accounts.AccountChange.person": "what address new_address at",
+    "api.ApiToken.person": "purpose scopes made_at expires_at revoked_at last_used_at",
     "accounts.SecondStepReset.person": "asked_at confirmed_at withdrawn_at",
     "bureau.IntakeUpload.uploaded_by": "file_name uploaded_at saved_at undone_at",
     "bureau.SiteUpload.uploaded_by": "file_name uploaded_at",

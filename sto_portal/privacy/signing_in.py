@@ -16,6 +16,8 @@ from pghistory.models import Context
 from regions.accounts.models import AccountChange
 from regions.labs.models import CalendarFeed
 from regions.models import Membership, Role
+from sto_portal.api.models import ApiToken
+from sto_portal.api.tokens import ENDS
 
 from .models import Deed
 from .rule import before
@@ -107,7 +109,10 @@ def drop_admin_lines(found: list[int], deed: Deed, now: datetime) -> None:
 
 
 def old_changes(now: datetime) -> QuerySet[AccountChange]:
-    return AccountChange.objects.filter(at__lt=before("ADMIN_LOG_KEPT_DAYS", now))
+    """But for those that ended a token: without them it would work again."""
+    tokens = ApiToken.objects.filter(person=OuterRef("person"), made_at__lt=OuterRef("at"))
+    rows = AccountChange.objects.filter(at__lt=before("ADMIN_LOG_KEPT_DAYS", now))
+    return rows.exclude(Exists(tokens), what__in=ENDS)
 
 
 def drop_changes(found: list[int], deed: Deed, now: datetime) -> None:

@@ -1,10 +1,9 @@
-"""What is kept for how long and why. From this table come the daily job, the page of the bureau,
-the privacy statement and docs/privacy.md."""
+"""What is kept, how long and why: the daily job, the pages and docs/privacy.md come from it."""
 
 from django.utils.translation import gettext_lazy as _
 
 from . import mails, people, signing_in
-from .erasing import work_group
+from .erasing import tokens, work_group
 from .rule import Rows, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -220,6 +219,7 @@ RULES: tuple[Rule, ...] = (
         Rows(signing_in.ended_feeds, signing_in.drop_feeds),
         until=_("until the role in the region ends"),
     ),
+    tokens.RULE,
     Rule(
         "history",
         _("On which page somebody made a change"),

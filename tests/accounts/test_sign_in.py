@@ -119,6 +119,8 @@ def test_who_is_not_signed_in_reaches_only_sign_in_health_and_the_catalogue(db, 
         if answer.status_code == 200:
             reached.add("/" + address)
     assert reached == {
+        "/api/v1/openapi.json",
+        "/api/v1/keuzevakken",
         "/accounts/login/",
         "/accounts/login/code/",
         "/accounts/password/reset/",

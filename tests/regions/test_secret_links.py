@@ -12,6 +12,7 @@ from tests.conftest import NOW
 
 # Open to everybody, with a part in the address that is no proof of anything.
 NO_PROOF = {"catalogue_elective", "catalogue_material", "elective_public", "javascript-catalog"}
+NO_PROOF |= {"api_regio"}  # its proof is a token in a header
 NO_PROOF |= {"openid_connect_login", "openid_connect_callback"}
 PROOFS = ["slip", "calendar_feed", "digest_link", "unsubscribe", "skills_link", "skills_thanks"]
 PROOFS += ["work", "work_photo"]

@@ -29,6 +29,7 @@ class AccountChange(models.Model):
         RECOVERY_CODES = "recovery", _("new recovery codes")
         RECOVERY_CODES_REMOVED = "no_recovery", _("recovery codes were removed")
         RESET = "reset", _("the second step was taken away")
+        TOKEN = "token", _("a token for a program was made")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_changes"

@@ -47,6 +47,7 @@ NAMES = (
     "notices.Digest.foreword",
     "notices.Digest.foreword_by",
     "notices.Digest.sections",
+    "api.ApiToken.purpose",
     "admin.LogEntry.object_repr",
     "admin.LogEntry.change_message",
 )

@@ -31,6 +31,7 @@ from regions.models import Membership
 from regions.plans.models import ActivityOwner
 from regions.progress.models import WorkAsk
 from regions.workbooks.uploads import Upload
+from sto_portal.api.models import ApiToken
 from sto_portal.notices.models import (
     DigestLink,
     Mail,
@@ -93,11 +94,12 @@ PARTS = (
     ),
     Part(
         "links",
-        gettext_lazy("links that open a digest or a calendar without a password"),
+        gettext_lazy("links and tokens that open something without a password"),
         lambda user: [
             DigestLink.objects.filter(user=user),
             ReplyAddress.objects.filter(user=user),
             CalendarFeed.objects.filter(person=user),
+            ApiToken.objects.filter(person=user),
         ],
     ),
     Part(
