@@ -359,6 +359,8 @@ ROWS: dict[str, Row] = {
     "bureau_rule_end": national(POST_ONLY, "404 404 404 ok 404", pk="rule"),
     "ideas_meeting": regional("ok ok ok ok 404", "ok 403 403 403 404"),
     "idea_change": regional(POST_ONLY, "ok 403 403 403 404", pk="idea"),
+    "idea_edit": regional("ok 403 ok ok 404", "ok 403 ok ok 404", pk="idea"),
+    "idea_remove": regional(POST_ONLY, "ok 403 ok ok 404", pk="idea"),
     "ideas": regional("ok ok ok ok 404", "ok 403 ok ok 404"),
     "ideas_csv": regional("ok ok ok ok 404", GET_ONLY),
     "idea": regional("ok ok ok ok 404", "ok 403 403 403 404", pk="idea"),

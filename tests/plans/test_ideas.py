@@ -1,6 +1,7 @@
 """Ideas wait on their list; the plan stays the plan."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -197,3 +198,53 @@ def test_the_meeting_asks_as_many_queries_for_many_ideas(
         )
     with django_assert_num_queries(8):
         client.get(f"{URL}meeting/")
+
+
+def test_who_wrote_an_idea_puts_it_right_or_removes_it(merenland, bus, browse):
+    writer, path = browse(merenland.advisor), f"{URL}{bus.pk}/"
+    assert f"{path}edit/" in writer.get(path).content.decode()
+    form = writer.get(f"{path}edit/").content.decode()
+    assert "Een bus langs de basisscholen." in form
+    assert writer.post(f"{path}edit/", {"title": ""}).status_code == 422
+    key = str(merenland.plan.activities.get(code="2.1").key)
+    writer.post(f"{path}edit/", {"title": "Techniekwagen", "text": "Langs", "activity": key})
+    bus.refresh_from_db()
+    assert (bus.title, bus.text, bus.origin) == ("Techniekwagen", "Langs", "")
+    assert (str(bus.activity_key), bus.raised_by) == (key, merenland.advisor)
+    page = writer.post(f"{path}remove/", follow=True).content.decode()
+    assert "Het idee ‘Techniekwagen’ is verwijderd." in page
+    assert not Idea.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["discussed", "dropped", "change"])
+def test_an_idea_is_not_rewritten_once_somebody_did_something_with_it(
+    merenland, bus, browse, state
+):
+    Idea.objects.update(state=state)
+    writer, path = browse(merenland.advisor), f"{URL}{bus.pk}/"
+    assert f"{path}edit/" not in writer.get(path).content.decode()
+    for deed in ("edit", "remove"):
+        page = writer.post(f"{path}{deed}/", {"title": "Anders"}, follow=True).content.decode()
+        assert "Alleen wie een idee schreef" in page
+    assert Idea.objects.get().title == "Techniekbus"
+
+
+def test_nobody_rewrites_the_idea_of_somebody_else(merenland, bus, bureau, browse):
+    for who in (merenland.leader, bureau):
+        client, path = browse(who), f"{URL}{bus.pk}/"
+        assert f"{path}edit/" not in client.get(path).content.decode()
+        for deed in ("edit", "remove"):
+            client.post(f"{path}{deed}/", {"title": "Anders"})
+    assert browse(merenland.chair).post(f"{path}edit/", {"title": "Anders"}).status_code == 403
+    Idea.objects.update(raised_by=None)
+    browse(merenland.leader).post(f"{path}remove/")
+    assert Idea.objects.get().title == "Techniekbus"
+
+
+def test_two_windows_do_not_overwrite_an_idea(merenland, bus, browse):
+    writer, path = browse(merenland.advisor), f"{URL}{bus.pk}/edit/"
+    seen = re.search(r'name="as_seen" value="([^"]*)"', writer.get(path).content.decode())[1]
+    Idea.objects.update(text="In het andere venster.")
+    posted = {"title": "Techniekbus", "text": "Hier", "origin": "Techniekhuis", "as_seen": seen}
+    page = writer.post(path, posted)
+    assert page.status_code == 422 and "In het andere venster." in page.content.decode()

@@ -13,6 +13,7 @@ from regions.web.lists import Choice, ListFilter
 
 
 class IdeaForm(EditForm):
+    watched = ("activity",)
     activity = forms.ChoiceField(
         label=gettext_lazy("Which activity may it belong to?"), required=False
     )

@@ -58,6 +58,22 @@ def _reason(idea: Idea) -> str:
     return "\n\n".join(part for part in (idea.text.strip(), origin) if part)
 
 
+def may_rewrite(idea: Idea, user: User) -> bool:
+    """Who wrote it, while nobody did anything with it: later it is what others answered to."""
+    is_own = idea.raised_by_id is not None and idea.raised_by_id == user.pk
+    return is_own and idea.state == Idea.State.NEW and not idea.changes.exists()
+
+
+@transaction.atomic
+def remove_idea(idea: Idea, by: User) -> bool:
+    """False, and nothing gone, where it is no longer theirs to remove."""
+    row = Idea.objects.select_for_update(of=["self"]).filter(pk=idea.pk).first()
+    if row is None or not may_rewrite(row, by):
+        return False
+    row.delete()
+    return True
+
+
 def half_year_of(day: datetime.date) -> datetime.date:
     """The first day of the half calendar year that holds `day`."""
     return datetime.date(day.year, 1 if day.month < 7 else 7, 1)

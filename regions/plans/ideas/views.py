@@ -20,7 +20,7 @@ from regions.saving import saved
 from regions.web.lists import list_page
 
 from .forms import IdeaFilter, IdeaForm, IdeaStateForm
-from .ideas import change_from_idea
+from .ideas import change_from_idea, may_rewrite, remove_idea
 
 TAKEN = (*OPEN_CHANGE, PlanChange.State.ACCEPTED)
 
@@ -90,9 +90,45 @@ def idea(request: Request, slug: str, pk: int) -> HttpResponse:
         "activity": title,
         "changes": changes,
         "form": form if may_edit else None,
+        "may_rewrite": may_rewrite(row, request.user) and can(request.user, Action.ADD_IDEA, row),
         "may_change": may_edit and not is_taken and approved_plan(row.region) is not None,
     }
     return render(request, "plans/idea.html", context, status=422 if form.errors else 200)
+
+
+def _of_writer(request: Request, slug: str, pk: int) -> Idea:
+    rows = Idea.objects.filter(region__slug=slug).select_related("region", "raised_by")
+    return fetch(rows, request.user, Action.ADD_IDEA, pk=pk)
+
+
+def _not_theirs(request: Request, slug: str, pk: int) -> HttpResponse:
+    messages.error(
+        request, _("Only who wrote an idea changes it, and only until it has been discussed.")
+    )
+    return redirect("idea", slug, pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_idea(request: Request, slug: str, pk: int) -> HttpResponse:
+    """A typing error put right, by who wrote it and until something became of it."""
+    row = _of_writer(request, slug, pk)
+    if not may_rewrite(row, request.user):
+        return _not_theirs(request, slug, pk)
+    form = IdeaForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid() and saved(form, form.save):
+        messages.success(request, _("The idea is up to date."))
+        return redirect("idea", slug, pk)
+    context = {"region": row.region, "idea": row, "form": form}
+    return render(request, "plans/idea_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def remove(request: Request, slug: str, pk: int) -> HttpResponse:
+    row = _of_writer(request, slug, pk)
+    if not remove_idea(row, request.user):
+        return _not_theirs(request, slug, pk)
+    messages.success(request, _("The idea “%(title)s” was removed.") % {"title": row.title})
+    return redirect("ideas", slug)
 
 
 def _changes_of(request: Request, row: Idea):
