@@ -1,4 +1,4 @@
-"""What only the bureau finds: people by their address or without a role, and schools."""
+"""What only the bureau finds: people by their address or without a role."""
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from regions.access import is_bureau
 from regions.accounts.models import User
-from regions.models import Membership, School
+from regions.models import Membership
 from regions.web.searching import named
 
-from .kind import Hit, Kind, by_part
+from .kind import Hit, Kind
 
 
 def _accounts(user: User) -> QuerySet[User]:
@@ -32,20 +32,6 @@ def _account(_user: User, row: User) -> Hit:
     return Hit(row.name, about, reverse("bureau_person", args=[row.pk]))
 
 
-def _schools(user: User) -> QuerySet[School]:
-    rows = School.objects.select_related("region")
-    return rows if is_bureau(user) else rows.none()
-
-
-def _school(_user: User, row: School) -> Hit:
-    about = ", ".join(part for part in (row.place, row.region.name) if part)
-    return Hit(row.name, about, f"{reverse('bureau_region', args=[row.region.slug])}#schools")
-
-
 ACCOUNTS = Kind(
     gettext_lazy("Accounts"), _accounts, _by_address, _account, ("name",), ("name__dutch", "pk")
 )
-SCHOOLS = Kind(
-    gettext_lazy("Schools"), _schools, by_part("name", "place", "brin"), _school, ("name",),
-    ("name__dutch", "pk"),
-)  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise as Lazy
 
@@ -28,6 +29,14 @@ class Kind:
     hit: Callable[[User, Any], Hit]
     fields: tuple[str, ...]
     order: tuple[str, ...]
+
+    def is_for(self, user: User) -> bool:
+        """Whether `user` may see any row of it, were there one."""
+        try:
+            self.rows(user).query.sql_with_params()
+        except EmptyResultSet:
+            return False
+        return True
 
 
 def by_name(*fields: str) -> Callable[[str], Q]:

@@ -14,7 +14,7 @@ from advisors.answers.similar import similar_cards, words_of
 from regions.accounts.models import User
 from regions.words.folding import folded
 
-from . import bureau, names, texts
+from . import bureau, names, regional, texts
 from .kind import Hit, Kind
 from .spelling import corrected
 
@@ -24,7 +24,8 @@ A_QUESTION = 3  # words that say something
 KINDS = (
     names.REGIONS, names.PEOPLE, names.ACTIVITIES, texts.CARDS, texts.QUESTIONS, texts.TALKS,
     texts.PROMISES, texts.OBSTACLES, names.PARTNERS, names.CONTACTS, names.ELECTIVES,
-    names.INITIATIVES, names.CATALOGUE, bureau.SCHOOLS, bureau.ACCOUNTS,
+    names.INITIATIVES, regional.LABS, regional.EVENTS, regional.SCHOOLS, regional.LOGS,
+    regional.DECISIONS, regional.IDEAS, names.CATALOGUE, bureau.ACCOUNTS,
 )  # fmt: skip
 
 
@@ -35,6 +36,11 @@ class Found:
     name: str | Lazy
     hits: list[Hit]
     has_more: bool
+
+
+def kinds_for(user: User) -> list[str | Lazy]:
+    """The names of what is searched for `user`; no query is asked."""
+    return [kind.name for kind in KINDS if kind.is_for(user)]
 
 
 def search(user: User, words: str) -> list[Found]:

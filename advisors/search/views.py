@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from regions.access import Request
 
-from .search import SHORTEST, search, search_otherwise
+from .search import SHORTEST, kinds_for, search, search_otherwise
 
 
 @require_safe
@@ -18,6 +18,7 @@ def find(request: Request) -> HttpResponse:
     context = {
         "words": words,
         "found": found,
+        "kinds": kinds_for(request.user),
         "meant": meant,
         "is_too_short": 0 < len(words) < SHORTEST,
     }
