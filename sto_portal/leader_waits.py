@@ -40,7 +40,7 @@ def waits_of_leader(region: Region, now: datetime) -> list[Wait]:
         (events, ngettext("%(n)s event to close", "%(n)s events to close", events), "events"),
         (
             silent,
-            ngettext("%(n)s business to call", "%(n)s businesses to call", silent),
+            ngettext("%(n)s partner to call", "%(n)s partners to call", silent),
             "partners",
         ),
         (

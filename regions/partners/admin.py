@@ -10,10 +10,10 @@ from .models import Business, CofinancingNorm, HourlyRate
 
 @admin.register(Business)
 class BusinessAdmin(ReadOnlyAdmin):
-    list_display = ("name", "place", "sector", "kvk", "merged_into")
-    list_filter = ("sector",)
+    list_display = ("name", "kind", "place", "sector", "kvk", "merged_into")
+    list_filter = ("kind", "sector")
     list_select_related = ("merged_into",)
-    search_fields = ("name", "place", "kvk")
+    search_fields = ("name", "kind", "place", "kvk")
     fields = ("name", "place", "sector", "kvk", "merged_into")
 
 

@@ -65,14 +65,14 @@ def sentences_of(told: PartnersTold | None) -> list[str]:
     found = []
     if up := told.up:
         text = ngettext(
-            "%(number)s business went up on the ladder of partners.",
-            "%(number)s businesses went up on the ladder of partners.",
+            "%(number)s partner went up on the ladder of partners.",
+            "%(number)s partners went up on the ladder of partners.",
             up,
         )
         found.append(text % {"number": number_word(up, capital=True)})
     if down := told.down:
         text = ngettext(
-            "%(number)s business slid back a step.", "%(number)s businesses slid back a step.", down
+            "%(number)s partner slid back a step.", "%(number)s partners slid back a step.", down
         )
         found.append(text % {"number": number_word(down, capital=True)})
     return found + _money(told)
@@ -81,7 +81,7 @@ def sentences_of(told: PartnersTold | None) -> list[str]:
 def _money(told: PartnersTold) -> list[str]:
     if not told.came_cents:
         return []
-    found = [_("Businesses brought in %(sum)s.") % {"sum": euros(told.came_cents, whole=True)}]
+    found = [_("Partners brought in %(sum)s.") % {"sum": euros(told.came_cents, whole=True)}]
     if told.required_cents and told.received_cents is not None:
         text = _("Together that is %(sum)s; the norm for %(period)s is %(norm)s.")
         words = {

@@ -19,12 +19,22 @@ class BusinessQuerySet(models.QuerySet["Business"]):
 
 @pghistory.track()
 class Business(models.Model):
-    """Name, place, sector and number of a business: nothing about people.
+    """Name, kind, place, sector and number of a business: nothing about people.
 
+    What is no business stands here as well, with its kind: a branch organisation, a municipality.
     One that turned out to be another is `merged_into` it and stays, so that a merge can be undone.
     """
 
+    class Kind(models.TextChoices):
+        BUSINESS = "business", _("business")
+        BRANCH = "branch", _("branch organisation")
+        MUNICIPALITY = "municipality", _("municipality")
+        TRAINING = "training", _("training company")
+
     name = models.CharField(_("name"), max_length=120)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=Kind, default=Kind.BUSINESS, db_default=Kind.BUSINESS
+    )
     place = models.CharField(_("place"), max_length=80, blank=True)
     sector = models.CharField(_("sector"), max_length=80, blank=True)
     kvk = models.CharField(
@@ -61,6 +71,21 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_business(self) -> bool:
+        return self.kind == self.Kind.BUSINESS
+
+    @property
+    def called(self) -> str:
+        """With its article, over a part of a page."""
+        called = {
+            self.Kind.BUSINESS: _("The business"),
+            self.Kind.BRANCH: _("The branch organisation"),
+            self.Kind.MUNICIPALITY: _("The municipality"),
+            self.Kind.TRAINING: _("The training company"),
+        }
+        return str(called[self.Kind(self.kind)])
 
 
 class BusinessMerge(models.Model):

@@ -24,6 +24,7 @@ LABELS: dict[str, Any] = {
     "business": gettext_lazy("business"),
     "kvk": gettext_lazy("KvK number"),
     "place": gettext_lazy("place"),
+    "partner_kind": gettext_lazy("kind of partner"),
     "kind": gettext_lazy("kind"),
     "title": gettext_lazy("what"),
     "activity": gettext_lazy("number of the activity"),
@@ -46,6 +47,9 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     ),
     "kvk": words("kvk, kvk nummer, kvknummer, kvk nr, nummer kvk, kamer van koophandel"),
     "place": words("plaats, vestigingsplaats, woonplaats, gemeente"),
+    "partner_kind": words(
+        "soort partner, type partner, partnersoort, soort organisatie, type organisatie"
+    ),
     "kind": words("soort, soort bijdrage, type, type bijdrage, categorie, vorm"),
     "title": words(
         "wat, bijdrage, omschrijving, omschrijving bijdrage, toelichting bijdrage, wat brengt "
@@ -93,3 +97,18 @@ KIND_LABELS = {
     "room": "Ruimtes",
 }
 KIND_WORDS |= {normalised(label): kind for kind, label in KIND_LABELS.items()}
+
+PARTNER_LABELS = {
+    "business": "Bedrijf",
+    "branch": "Brancheorganisatie",
+    "municipality": "Gemeente",
+    "training": "Opleidingsbedrijf",
+}
+_CALLED = {
+    "business": "onderneming, bedrijven",
+    "branch": "branche, branchevereniging, brancheorganisaties",
+    "municipality": "gemeenten",
+    "training": "bedrijfsschool, bedrijfsscholen, opleidingsbedrijven, praktijkopleiding",
+}
+PARTNER_WORDS = {word: kind for kind, called in _CALLED.items() for word in words(called)}
+PARTNER_WORDS |= {normalised(label): kind for kind, label in PARTNER_LABELS.items()}

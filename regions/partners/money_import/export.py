@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from regions.partners.models import Contribution
 from regions.workbooks.writer import EXAMPLE_SHEET, Columns, Page, write_pages
 
-from .columns import KIND_LABELS
+from .columns import KIND_LABELS, PARTNER_LABELS
 from .judgement import proof_words
 
 SHEET = "Cofinanciering"
@@ -32,6 +32,7 @@ COLUMNS: Columns = (
     ("proof", "Bewijs", 34, "text"),
     ("dropped_on", "Vervallen op", 14, "date"),
     ("drop_reason", "Reden", 34, "text"),
+    ("partner_kind", "Soort partner", 18, "text"),
 )
 
 
@@ -56,6 +57,7 @@ def _values(row: Contribution, codes: dict[Any, str]) -> dict[str, Any]:
         "business": business.name,
         "kvk": business.kvk,
         "place": business.place,
+        "partner_kind": PARTNER_LABELS[business.kind],
         "kind": KIND_LABELS[row.kind],
         "title": row.title,
         "activity": codes.get(row.activity_key, ""),
@@ -93,6 +95,7 @@ def _explanation() -> list[str]:
         _("One row for each contribution. You may change the order of the columns."),
         _("Reference: leave it empty for a new contribution; an export fills it in."),
         _("Business: the name, and the KvK number when several have that name."),
+        _("Kind of partner: Bedrijf, Brancheorganisatie, Gemeente or Opleidingsbedrijf, when new."),
         _("Kind: Geld, Uren, Gastlessen, Begeleiding, Goederen, Machines or Ruimten."),
         _("With hours the amount may stay empty: the portal takes the rate of the day."),
         _("Dates: 1-9-2026. Promised, delivered and proven come after each other."),

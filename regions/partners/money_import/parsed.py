@@ -14,6 +14,7 @@ class ParsedContribution(ParsedRow):
     business: str = ""
     kvk: str = ""
     place: str = ""
+    partner_kind: str = ""  # a Business.Kind, of a business to add
     kind: str = ""  # a Contribution.Kind, or "" where it is not known
     title: str = ""
     activity: str = ""  # the code in the plan

@@ -76,7 +76,8 @@ def _partners(examined: Examined, now: datetime) -> dict[int | str, int]:
 
 
 def _new_business(row: ParsedContribution) -> Business:
-    return Business.objects.create(name=row.business, kvk=row.kvk, place=row.place)
+    kind = row.partner_kind or Business.Kind.BUSINESS
+    return Business.objects.create(name=row.business, kvk=row.kvk, place=row.place, kind=kind)
 
 
 def _fill(contribution: Contribution, row: ParsedContribution, known: Known) -> None:

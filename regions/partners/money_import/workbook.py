@@ -23,7 +23,7 @@ from regions.workbooks.values.cell import Cell
 from regions.workbooks.values.dates import as_date
 from regions.workbooks.values.text import exact, line_of_text, shown
 
-from .columns import KIND_WORDS, LENGTHS, VARIANTS
+from .columns import KIND_WORDS, LENGTHS, PARTNER_WORDS, VARIANTS
 from .parsed import ParsedContribution, ParsedContributions
 
 MOST_HOURS = Decimal("99999.99")
@@ -92,6 +92,7 @@ def _read_row(table: Table, row: int) -> ParsedContribution:
         business=text("business"),
         kvk=value("kvk", as_kvk) or "",
         place=text("place"),
+        partner_kind=value("partner_kind", as_partner_kind) or "",
         kind=value("kind", as_kind) or "",
         title=text("title"),
         activity=text("activity"),
@@ -114,6 +115,17 @@ def as_kind(cell: Cell) -> str:
     kind = KIND_WORDS.get(normalised(line_of_text(cell)))
     if kind is None:
         message = _("“%(value)s” is not a kind; write for example Geld, Uren or Machines")
+        raise ValueError(message % {"value": shown(cell)})
+    return kind
+
+
+def as_partner_kind(cell: Cell) -> str:
+    kind = PARTNER_WORDS.get(normalised(line_of_text(cell)))
+    if kind is None:
+        message = _(
+            "“%(value)s” is not a kind of partner; write Bedrijf, Brancheorganisatie, Gemeente "
+            "or Opleidingsbedrijf"
+        )
         raise ValueError(message % {"value": shown(cell)})
     return kind
 

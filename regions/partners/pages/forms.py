@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from regions.editing import EditForm
 from regions.fields import DutchDateField, not_later
 from regions.models import Region
-from regions.partners.models import Partnership
+from regions.partners.models import Business, Partnership
 from regions.plans.models import Plan
 from regions.web.lists import Choice, ListFilter, Words
 
@@ -28,6 +28,7 @@ class PartnerFilter(ListFilter):
         ],
     )
     step = Choice(gettext_lazy("Step"), gettext_lazy("All steps"), Partnership.Step.choices)
+    kind = Choice(gettext_lazy("Kind"), gettext_lazy("All kinds"), Business.Kind.choices)
     sector = Choice(gettext_lazy("Sector"), gettext_lazy("All sectors"))
     sort = Choice(
         gettext_lazy("Order"),

@@ -85,11 +85,13 @@ def partners_of(region: Region, today: date, ended: bool = False) -> list[Listed
 def chosen(rows: Iterable[ListedPartner], wanted: Mapping[str, str]) -> list[ListedPartner]:
     """The rows that the filter asks for."""
     text, step, sector = wanted["q"], wanted["step"], wanted["sector"]
+    kind = wanted["kind"]
     kept = [
         row
         for row in rows
         if finds(text, _searched(row))
         and (not step or row.partnership.step == step)
+        and (not kind or row.partnership.business.kind == kind)
         and (not sector or row.partnership.business.sector == sector)
         and _is_asked(row, wanted["only"])
     ]
@@ -98,7 +100,8 @@ def chosen(rows: Iterable[ListedPartner], wanted: Mapping[str, str]) -> list[Lis
 
 def _searched(row: ListedPartner) -> str:
     business = row.partnership.business
-    return f"{business.name} {business.place} {business.sector} {row.partnership.brings}"
+    told = f"{business.name} {business.place} {business.sector} {row.partnership.brings}"
+    return told if business.is_business else f"{told} {business.get_kind_display()}"
 
 
 def _is_asked(row: ListedPartner, only: str) -> bool:
@@ -135,19 +138,43 @@ def partners_heading(rows: list[ListedPartner]) -> str:
     silent = [row for row in rows if row.since.state == Interval.SILENT]
     if silent:
         days = min(row.since.max_days for row in silent)
-        text = ngettext(
-            "%(number)s business not spoken for %(days)s days",
-            "%(number)s businesses not spoken for %(days)s days",
-            len(silent),
-        )
+        if are_businesses(silent):
+            text = ngettext(
+                "%(number)s business not spoken for %(days)s days",
+                "%(number)s businesses not spoken for %(days)s days",
+                len(silent),
+            )
+        else:
+            text = ngettext(
+                "%(number)s partner not spoken for %(days)s days",
+                "%(number)s partners not spoken for %(days)s days",
+                len(silent),
+            )
         return text % {"number": number_word(len(silent), capital=True), "days": days}
     if due := whom_to_call(rows):
-        text = ngettext(
-            "%(number)s business is due for a talk",
-            "%(number)s businesses are due for a talk",
-            len(due),
-        )
+        if are_businesses(due):
+            text = ngettext(
+                "%(number)s business is due for a talk",
+                "%(number)s businesses are due for a talk",
+                len(due),
+            )
+        else:
+            text = ngettext(
+                "%(number)s partner is due for a talk",
+                "%(number)s partners are due for a talk",
+                len(due),
+            )
         return text % {"number": number_word(len(due), capital=True)}
+    is_plain = are_businesses(rows)
     if any(row.since.last_on is None for row in rows):
-        return _("No business is due for a talk")
-    return _("Every business was spoken in time")
+        if is_plain:
+            return _("No business is due for a talk")
+        return _("No partner is due for a talk")
+    if is_plain:
+        return _("Every business was spoken in time")
+    return _("Every partner was spoken in time")
+
+
+def are_businesses(rows: Iterable[ListedPartner]) -> bool:
+    """Whether none of them is of another kind, such as a municipality."""
+    return all(row.partnership.business.is_business for row in rows)

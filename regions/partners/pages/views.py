@@ -69,7 +69,7 @@ def _undo(request: Request, region: Region) -> list[Any]:
 
 def _as_csv(region: Region, rows: list[ListedPartner]) -> HttpResponse:
     """Never people or notes."""
-    header = [_("Business"), _("Place"), _("Sector"), _("KvK number"), _("Step")]
+    header = [_("Partner"), _("Kind"), _("Place"), _("Sector"), _("KvK number"), _("Step")]
     header += [_("Step that the facts carry"), _("Last talk"), _("Days ago")]
     header += [_("Hangs on one person"), _("What it brings")]
     name = f"partners-{region.slug}-{timezone.localdate()}.csv"
@@ -80,6 +80,7 @@ def _cells(row: ListedPartner) -> list[Any]:
     business = row.partnership.business
     return [
         business.name,
+        business.get_kind_display(),
         business.place,
         business.sector,
         business.kvk,

@@ -12,6 +12,7 @@ from regions.web.lists import Choice, ListFilter, Words
 
 class BusinessFilter(ListFilter):
     q = Words(gettext_lazy("Search"), example=gettext_lazy("Name, place or sector"))
+    kind = Choice(gettext_lazy("Kind"), gettext_lazy("All kinds"), Business.Kind.choices)
     sort = Choice(
         gettext_lazy("Order"),
         gettext_lazy("Name"),
@@ -22,6 +23,9 @@ class BusinessFilter(ListFilter):
 class BusinessForm(EditForm):
     """What the country knows of a business: its number is known once."""
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), required=False, choices=Business.Kind.choices
+    )
     kvk = forms.CharField(
         label=gettext_lazy("KvK number"),
         required=False,
@@ -32,7 +36,10 @@ class BusinessForm(EditForm):
 
     class Meta:
         model = Business
-        fields = ["name", "place", "sector", "kvk"]
+        fields = ["name", "kind", "place", "sector", "kvk"]
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or self.instance.kind
 
     def clean_kvk(self) -> str:
         number = "".join(char for char in self.cleaned_data["kvk"] if char not in " .-")

@@ -147,6 +147,8 @@ def _joined_fields(kept: Partnership, dropped: Partnership) -> dict[str, Any]:
 
 def _take_over(kept: Business, dropped: Business) -> dict[str, Any]:
     found = {name: getattr(kept, name) or getattr(dropped, name) for name in TAKEN_OVER}
+    if kept.kind == Business.Kind.BUSINESS:  # what everything is until somebody says otherwise
+        found["kind"] = dropped.kind
     return _change(kept, found)
 
 

@@ -61,19 +61,24 @@ def _doubles() -> dict[str, Any]:
     }
 
 
-def _chosen(q: str, sort: str) -> QuerySet[Any]:
+def _chosen(q: str, kind: str, sort: str) -> QuerySet[Any]:
     """Number of regions, not which: what a region has with a business is its own."""
     rows = Business.objects.known().annotate(
         regions=Count("partnerships", filter=Q(partnerships__ended_on=None))
     )
+    if kind:
+        rows = rows.filter(kind=kind)
     if q:
         rows = rows.filter(named(q, "name", "place", "sector") | Q(kvk__startswith=q))
     return rows.order_by(SORTS[sort or "name"], "name__dutch", "pk")
 
 
 def _as_csv(rows: QuerySet[Any]) -> HttpResponse:
-    header = [_("Business"), _("Place"), _("Sector"), _("KvK number"), _("Regions")]
-    cells = ([row.name, row.place, row.sector, row.kvk, row.regions] for row in rows)
+    header = [_("Partner"), _("Kind"), _("Place"), _("Sector"), _("KvK number"), _("Regions")]
+    cells = (
+        [row.name, row.get_kind_display(), row.place, row.sector, row.kvk, row.regions]
+        for row in rows
+    )
     return csv_response(f"bedrijven-{timezone.localdate()}.csv", header, cells)
 
 

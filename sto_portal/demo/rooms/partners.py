@@ -37,6 +37,20 @@ KNOWN = {
     ("co_owner", 0): ("Kade & Zn. Scheepsbouw", "maritiem", "Waterkant"),
     ("contact", 0): ("Zonwering Hofstra", "bouw", "Merenland"),
 }
+KINDS = {  # what is no business, by step and place in it: in Merenland, and elsewhere
+    (True, "contact", 3): Business.Kind.MUNICIPALITY,
+    (True, "contact", 4): Business.Kind.BRANCH,
+    (True, "exchange", 1): Business.Kind.TRAINING,
+    (False, "contact", 3): Business.Kind.MUNICIPALITY,
+    (False, "exchange", 1): Business.Kind.BRANCH,
+    (False, "structural", 1): Business.Kind.TRAINING,
+}
+TOLD_OF = {
+    Business.Kind.MUNICIPALITY: ("Gemeente {}", "", "beleidsadviseur onderwijs"),
+    Business.Kind.BRANCH: ("Brancheorganisatie Vakwerk {}", "bouw", "regiomanager"),
+    Business.Kind.TRAINING: ("Bedrijfsschool Techniek {}", "maakindustrie", "praktijkopleider"),
+}
+REGIONS_WITH_KINDS = 8
 TRADES = (
     ("Installatie", "installatietechniek"),
     ("Metaalbewerking", "metaal"),
@@ -46,6 +60,13 @@ TRADES = (
     ("Machinebouw", "maakindustrie"),
     ("Mobiliteit", "mobiliteit"),
     ("Interieurbouw", "bouw"),
+)
+WITH_OTHERS = (
+    "Komt naar de volgende netwerkbijeenkomst.",
+    "Vraagt hoeveel leerlingen er stage lopen.",
+    "Zet ons bericht in de nieuwsbrief.",
+    "Denkt mee over de open dag.",
+    "Heeft het druk, maar blijft meedoen.",
 )
 NOTES = (
     "Belt terug over het rooster van de gastlessen.",
@@ -63,7 +84,7 @@ def add_partners(places: "list[Place]", clock: Clock) -> None:
     for number, place in enumerate(places):
         random = Random(f"{SEED} {place.region.slug}")
         counts = _counts(place, number, random)
-        _add_region(place, counts, random, clock)
+        _add_region(place, number, counts, random, clock)
     _look_at_doubles(clock)
 
 
@@ -84,13 +105,18 @@ def _counts(place: "Place", number: int, random: Random) -> tuple[int, ...]:
     return 2, 2, 1, 0
 
 
-def _add_region(place: "Place", counts: tuple[int, ...], random: Random, clock: Clock) -> None:
+def _add_region(
+    place: "Place", number: int, counts: tuple[int, ...], random: Random, clock: Clock
+) -> None:
     is_home = place.story is MERENLAND
     partners = []
     for step, count in zip(STEPS, counts, strict=True):
         for index in range(count):
             told = KNOWN.get((step, index)) if is_home else None
-            partners.append(_partner(place, step, told or _invented(random), clock))
+            partner = _partner(place, step, told or _invented(random), clock)
+            if number < REGIONS_WITH_KINDS and (kind := KINDS.get((is_home, step, index))):
+                _make(partner.business, kind, PLACES[number])
+            partners.append(partner)
     Business.objects.bulk_create([partnership.business for partnership in partners])
     Partnership.objects.bulk_create(partners)
     people = {partnership: _people(partnership, random) for partnership in partners}
@@ -99,13 +125,13 @@ def _add_region(place: "Place", counts: tuple[int, ...], random: Random, clock: 
     moments: list[ContactMoment] = []
     proofs: list[Proof] = []
     steps: list[StepChange] = []
-    for number, partner in enumerate(partners):
+    for position, partner in enumerate(partners):
         last = random.randint(91, 140) if partner in silent else random.randint(4, 80)
         if is_home and partner.business.name == KNOWN["structural", 0][0]:
             last = 94
         moments += _talks(partner, people[partner], last, random, clock)
         proofs += _proofs(partner, random, clock)
-        steps += _steps(partner, number if is_home else 9, clock)
+        steps += _steps(partner, position if is_home else 9, clock)
     ContactMoment.objects.bulk_create(moments)
     Proof.objects.bulk_create(proofs)
     StepChange.objects.bulk_create(steps)
@@ -133,23 +159,37 @@ def _partner(place: "Place", step: str, told: tuple[str, str, str], clock: Clock
     )
 
 
+def _make(business: Business, kind: Business.Kind, town: str) -> None:
+    """Another kind of partner in place of a business."""
+    name, business.sector, _function = TOLD_OF[kind]
+    business.kind, business.place = kind, town
+    business.name = name.format(town)
+
+
 def _people(partner: Partnership, random: Random) -> list[ContactPerson]:
     count = 1 if partner.step == "contact" else random.randint(2, 3)
     return [
         ContactPerson(
             partnership=partner,
             name=f"{random.choice(FIRST_NAMES)} {random.choice(LAST_NAMES)}",
-            function=random.choice(("eigenaar", "bedrijfsleider", "praktijkopleider")),
+            function=_function(partner, random),
             phone="",
         )
         for _ in range(count)
     ]
 
 
+def _function(partner: Partnership, random: Random) -> str:
+    of_business = random.choice(("eigenaar", "bedrijfsleider", "praktijkopleider"))
+    kind = Business.Kind(partner.business.kind)
+    return TOLD_OF[kind][2] if kind in TOLD_OF else of_business
+
+
 def _talks(
     partner: Partnership, people: list[ContactPerson], last: int, random: Random, clock: Clock
 ) -> Iterator[ContactMoment]:
     """Back from the last talk, as often as the step asks."""
+    notes = NOTES if partner.business.is_business else WITH_OTHERS
     count, every = (2, 100) if partner.step in ("contact", "exchange") else (8, 55)
     for number in range(count):
         yield ContactMoment(
@@ -157,7 +197,7 @@ def _talks(
             person=people[number % len(people)],
             held_on=clock.today - datetime.timedelta(days=last + number * every),
             channel=random.choice(("phone", "phone", "visit", "online")),
-            note=random.choice(NOTES),
+            note=random.choice(notes),
         )
 
 

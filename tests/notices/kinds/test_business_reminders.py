@@ -72,7 +72,7 @@ def test_one_mail_names_who_is_silent_what_is_unsigned_and_what_is_over(merenlan
     event(merenland, "Techniekdag", at(3))
     (mail,) = mails(*(at(day) for day in (17, 18, 24, 30)))
     assert mail.recipient == merenland.leader
-    assert mail.subject == "2 bedrijven om te bellen (Merenland)"
+    assert mail.subject == "2 partners om te bellen (Merenland)"
     text = said(mail)
     assert text.index("Van Rees Installatie, 91 dagen geleden") < text.index("Vaker gevraagd, 40")
     assert "Precies op tijd" not in text and "Gestopt" not in text

@@ -50,7 +50,7 @@ def test_what_waits_is_told_with_its_number_and_leads_there(merenland, kustzoom,
     line = told(merenland, browse)
     for path, words in (
         ("remarks", "2 vragen van de stuurgroep"), ("feedback", "1 bericht van je ondersteuner"),
-        ("events", "1 event af te ronden"), ("partners", "1 bedrijf te bellen"),
+        ("events", "1 event af te ronden"), ("partners", "1 partner te bellen"),
     ):  # fmt: skip
         assert words in line
         assert f'{path}/"' in line

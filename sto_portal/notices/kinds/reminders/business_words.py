@@ -75,7 +75,7 @@ def _limited(name: str, rows: list[Any]) -> dict[str, Any]:
 
 def _subject(context: dict[str, Any]) -> str:
     if count := context["silent_count"]:
-        text = ngettext("One business to call", "%(n)s businesses to call", count)
+        text = ngettext("One partner to call", "%(n)s partners to call", count)
     elif count := context["gifts_count"]:
         text = ngettext("One signature is missing", "%(n)s signatures are missing", count)
     elif count := context["electives_count"]:
