@@ -24,6 +24,7 @@ from regions.plans.versions import start_draft
 from regions.progress.measure.snapshots import refresh_region
 from regions.progress.models import Obstacle
 from regions.steering.models import Mandate, Remark, Vote
+from sto_portal.api.open_data.tables import TABLES
 from sto_portal.api.resources.table import RESOURCES
 from sto_portal.notices.models import Foreword, Mail
 from sto_portal.notices.planning import plan as plan_mail
@@ -328,6 +329,8 @@ def test_a_token_meets_no_more_than_its_person(two_songs, who):
 
 def test_what_everybody_reads_of_the_api_stands_in_the_catalogue(two_songs):
     told = str(api_rows(Client(), "keuzevakken"))
+    for name in TABLES:
+        told += Client().get(f"/open-data/{NOW.year}/{name}.csv").content.decode()
     for place in two_songs:
         inside = [how(place), advice(place), *(user.name for user in people_of(place))]
         assert not [word for word in inside if word in told]

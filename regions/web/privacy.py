@@ -24,6 +24,9 @@ PUBLIC = frozenset(
         "javascript-catalog",
         "api_keuzevakken",
         "api_schema",
+        "open_data",
+        "open_data_file",
+        "open_data_package",
     }
 )
 # Says itself how long a calendar program may keep it.

@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, include, path
 
 from . import views
+from .open_data import views as open_data
 from .resources.regions import REGIONS
 from .resources.table import RESOURCES
 from .serving.door import JSON, door, nothing
@@ -33,6 +34,9 @@ urlpatterns = [
     path("accounts/me/tokens/", views.tokens, name="api_tokens"),
     path("accounts/me/tokens/make/", views.make, name="api_token_make"),
     path("accounts/me/tokens/<int:pk>/revoke/", views.revoke_token, name="api_token_revoke"),
+    path("open-data/", open_data.page, name="open_data"),
+    path("open-data/<int:year>/datapackage.json", open_data.package, name="open_data_package"),
+    path("open-data/<int:year>/<slug:name>.csv", open_data.file, name="open_data_file"),
     path("api/v1/openapi.json", door(schema, kinds=(JSON,)), name="api_schema"),
     path("api/v1/", include(served)),
     path("api/v1/<path:rest>", door(nothing), name="api_nothing"),

@@ -121,6 +121,7 @@ def test_who_is_not_signed_in_reaches_only_sign_in_health_and_the_catalogue(db, 
     assert reached == {
         "/api/v1/openapi.json",
         "/api/v1/keuzevakken",
+        "/open-data/",
         "/accounts/login/",
         "/accounts/login/code/",
         "/accounts/password/reset/",

@@ -21,11 +21,11 @@ Step = Partnership.Step
 
 class PartnersRow(Told):
     regio: Slug
-    contact: int = Field(description="Bedrijven op de stap contact.")
-    uitwisseling: int = Field(description="Bedrijven op de stap uitwisseling.")
-    structureel: int = Field(description="Bedrijven op de stap structureel.")
-    mede_eigenaar: int = Field(description="Bedrijven op de stap mede-eigenaar.")
-    totaal: int = Field(description="Alle bedrijven die nu partner zijn.")
+    contact: int = Field(description="Partners op de stap contact.")
+    uitwisseling: int = Field(description="Partners op de stap uitwisseling.")
+    structureel: int = Field(description="Partners op de stap structureel.")
+    mede_eigenaar: int = Field(description="Partners op de stap mede-eigenaar.")
+    totaal: int = Field(description="Alle partners van nu: bedrijven en andere organisaties.")
 
 
 def _told_partners(found: list[Region], asked: Asked) -> list[PartnersRow]:
@@ -52,7 +52,7 @@ class SumsRow(Told):
     jaar: int = Field(description="Het kalenderjaar waarin de bijdragen vallen.")
     toegezegd_centen: int = Field(description="Toegezegd en nog niet geleverd, in centen.")
     geleverd_centen: int = Field(description="Geleverd en nog niet bewezen, in centen.")
-    bewezen_centen: int = Field(description="Geleverd en door het bedrijf getekend, in centen.")
+    bewezen_centen: int = Field(description="Geleverd en door de partner getekend, in centen.")
 
 
 def _told_sums(found: list[Region], asked: Asked) -> list[SumsRow]:
@@ -79,7 +79,7 @@ def _told_sums(found: list[Region], asked: Asked) -> list[SumsRow]:
 PARTNERS = Resource(
     "partners",
     "Partners",
-    "Hoeveel bedrijven per regio op elke stap van de ladder staan. Een pagina telt regio’s.",
+    "Hoeveel partners per regio op elke stap van de ladder staan. Een pagina telt regio’s.",
     PartnersRow,
     all_regions,
     _told_partners,
@@ -89,7 +89,7 @@ PARTNERS = Resource(
 SUMS = Resource(
     "bijdragen",
     "Bijdragen",
-    "Bijdragen van bedrijven per regio en kalenderjaar, in drie sommen die nooit overlappen. Wat "
+    "Bijdragen van partners per regio en kalenderjaar, in drie sommen die nooit overlappen. Wat "
     "vervallen is telt niet. Een pagina telt regio’s.",
     SumsRow,
     all_regions,

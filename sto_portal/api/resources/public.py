@@ -42,7 +42,7 @@ def _electives(asked: Asked) -> QuerySet[Elective]:
     return published().with_stage().select_related("region").defer("search")  # type: ignore[attr-defined]
 
 
-def told_electives(found: Iterable[Any], asked: Asked) -> list[ElectiveRow]:
+def told_electives(found: Iterable[Any], asked: Asked | None) -> list[ElectiveRow]:
     return [
         ElectiveRow(
             nummer=row.pk,

@@ -12,10 +12,12 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from regions.access import Action, region_ids
 from regions.accounts.models import User
+from regions.csv import csv_response
 from regions.months import Month
 from sto_portal.api.models import Scope
 
@@ -31,6 +33,18 @@ class Told(BaseModel):
     """One row as it is told. Its fields, in order, are the columns of the CSV."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def as_table(name: str, kind: type[Told], rows: Iterable[Told]) -> HttpResponse:
+    """Rows of one kind as CSV, with the names of their fields above it."""
+    cells = ([_cell(value) for value in row.model_dump(mode="json").values()] for row in rows)
+    return csv_response(f"{name}.csv", kind.model_fields, cells)
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 class Paging(BaseModel):

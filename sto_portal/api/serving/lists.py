@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regions.access import fetch_region, for_user
-from regions.csv import csv_response
 from regions.months import Month
-from sto_portal.api.resources.resource import Asked, Page, Paging, Resource, Told
+from sto_portal.api.resources.resource import Asked, Page, Paging, Resource, Told, as_table
 
 from .door import CSV, JSON
 
@@ -50,8 +49,7 @@ def told(
     request: HttpRequest, resource: Resource, rows: list[Told], more: str | None
 ) -> HttpResponse:
     if request.form == CSV:  # type: ignore[attr-defined]
-        cells = ([_cell(value) for value in row.model_dump(mode="json").values()] for row in rows)
-        response = csv_response(f"{resource.name}.csv", resource.row.model_fields, cells)
+        response = as_table(resource.name, resource.row, rows)
     else:
         page = Page[Told](resultaten=rows, volgende=more)
         text = page.model_dump_json(serialize_as_any=True)
@@ -59,12 +57,6 @@ def told(
     if more:
         response.headers["Link"] = f'<{more}>; rel="next"'
     return response
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    return ", ".join(value) if isinstance(value, list) else value
 
 
 def one_region(request: HttpRequest, resource: Resource, slug: str) -> HttpResponse:

@@ -43,3 +43,17 @@ def test_a_program_reads_along_until_its_token_is_revoked(merenland, browse_as, 
     if how.get("scripts", True):
         page.set_viewport_size({"width": 320, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_everybody_finds_the_open_data(merenland, open_page, check_page):
+    for phone in (False, True):
+        page = open_page(phone=phone)
+        page.goto("/electives/")
+        page.get_by_role("link", name="Open data").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("per jaar")
+        check_page(page)
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    with page.expect_download() as file:
+        page.get_by_role("link", name="CSV Aantallen 2026").click()
+    assert file.value.suggested_filename == "sto-aantallen-2026.csv"
