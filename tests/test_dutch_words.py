@@ -53,3 +53,46 @@ def test_the_log_has_one_article():
 
 def test_school_years_have_a_dash_and_no_hyphen():
     assert not [text for text in dutch() if re.search(r"\b20\d\d-20\d\d\b", text)]
+
+
+# What is never written, and the one word that is; docs/architecture.md has the same list.
+ONE_WORD = {
+    r"\b[Vv]erbetering(en)?\b": "correctie",
+    r"\b[Ww]erkboek|\b[Ww]erkmap|[Ee]xcel-(bestand|werkmap)": "Excelbestand",
+    r"\b[Oo]pgeslagen\b|\b[Oo]pslaan\b|\bsla\b.{0,30}\bop\b": "bewaren",
+    r"\b[Ss]ectoren\b|\b[Ss]ector\b": "branche",
+    r"tegen te loggen": "loggen",
+    r"[Cc]ritical friend": "kritische vriend",
+    r"\b[Gg]rootboek": "wat is opgeschreven",
+    r"\b[Dd]ashboard": "overzicht",
+    r"\b[Mm]aand-log|\b[Mm]aandelijkse log|\b[Cc]heck-in": "maandlog",
+}
+# Programs of others, which have that name.
+OTHERS = ("het dashboard van het schoolbestuur", "zoals een dashboard of een rekenblad")
+GUIDES = ("programmaleider", "ondersteuner", "stuurgroep", "bureau", "penvoerder", "bedrijf")
+
+
+def without_others(text: str) -> str:
+    for name in OTHERS:
+        text = text.replace(name, "")
+    return text
+
+
+def test_each_thing_has_one_word():
+    read = {**dict.fromkeys(dutch(), "locale")}
+    read |= {
+        line: f"docs/{name}.md"
+        for name in GUIDES
+        for line in (settings.BASE_DIR / "docs" / f"{name}.md").read_text("utf-8").splitlines()
+    }
+    for pattern, word in ONE_WORD.items():
+        found = {
+            text: where for text, where in read.items() if re.search(pattern, without_others(text))
+        }
+        assert not found, f"write “{word}”"
+
+
+def test_the_list_of_words_is_told_to_who_maintains_the_portal():
+    told = (settings.BASE_DIR / "docs" / "architecture.md").read_text("utf-8")
+    told = told.split("## One word for each thing")[1].split("\n## ")[0]
+    assert not [word for word in ONE_WORD.values() if f"*{word}*" not in told]

@@ -1,5 +1,7 @@
 """The pages of internships: what is entered, who sees which number, and when the alarm goes."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -80,6 +82,26 @@ def test_a_cohort_that_lost_its_chance(leader, cohort):
     assert "Wie na de maand die bij het cohort staat geen stage had, doet er geen meer." in page
     page = leader.get(f"{URL}what-if/?years=1").content.decode()
     assert "Leerlingen die hun kans terugkrijgen: 18" in page
+
+
+def test_after_the_last_chance_nobody_is_postponed_any_more(leader, cohort):
+    """What the legend says of a word holds of every number under it: later, or never."""
+    leader.post(f"{URL}{cohort.pk}/entry/", entry(kind="postponed", count="9"))
+    leader.post(f"{URL}{cohort.pk}/entry/", entry(kind="lost", count="3", reason="Verhuisd"))
+    leader.post(f"{URL}{cohort.pk}/entry/", entry(kind="done", count="5", reason=""))
+
+    def row(path: str = URL) -> dict[str, str]:
+        page = leader.get(path).content.decode()
+        cells = re.findall(r'data-label="([^"]+)">(.*?)</td>', page.split("<tfoot>")[0], re.S)
+        return {name: " ".join(re.sub("<[^>]+>", "", cell).split()) for name, cell in cells}
+
+    before = row()
+    assert (before["Uitgesteld"], before["Niet meer in te halen"]) == ("6", "3")
+    InternshipCohort.objects.update(last_chance_on="2026-11-21")
+    after = row()
+    assert after["Uitgesteld"] == after["Geplaatst"] == after["Nog geen plek"] == "0"
+    assert after["Niet meer in te halen"] == str(int(after["Moeten op stage"]) - 5)
+    assert leader.get(URL, {"only": "postponed"}).context["lines"] == []
 
 
 def test_last_year_is_copied_once(leader, cohort):

@@ -199,7 +199,7 @@ def test_a_workbook_does_not_change_what_is_proven(client, kade, rate):
     content = io.BytesIO()
     workbook.save(content)
     text = upload(client, content.getvalue()).content.decode()
-    assert "die verander je niet met een werkmap" in text
+    assert "die verander je niet met een Excelbestand" in text
 
 
 def test_the_same_workbook_twice_adds_nothing(client, kade):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -143,7 +144,19 @@ def test_two_people_in_one_row_get_both_texts_and_nothing_is_overwritten(merenla
     (conflict,) = autosave(client, merenland, stale, "2.1").json()["conflicts"]
     assert conflict["activity"] == activity(merenland, "2.1")
     assert conflict["fields"] == {"p": {"theirs": "Eerst", "mine": "Later"}}
+    assert conflict["time"] == "13.00"
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        (conflict,) = autosave(client, merenland, stale, "2.1").json()["conflicts"]
+        assert conflict["time"] == "22 november, 13.00"
     assert ActivityUpdate.objects.get().problem == "Eerst"
+
+
+def test_what_was_saved_yesterday_says_so(merenland, browse):
+    client = browse(merenland.leader)
+    autosave(client, merenland, {"going_well": "Het leerlab is open."})
+    assert "✓ Bewaard om 13.00" in page(client, merenland)
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        assert "✓ Bewaard op 22 november om 13.00" in page(client, merenland)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +185,7 @@ def test_without_scripts_the_page_saves_everything_at_once(merenland, browse):
     fields = typed(merenland, s1_2="on_track", n2_1="12") | {"going_well": "Het leerlab is open."}
     response = client.post(address(merenland), fields, follow=True)
     html = response.content.decode()
-    assert "Opgeslagen om 13.00." in html
+    assert "Bewaard om 13.00." in html
     assert "Het leerlab is open." in html
     assert "1 van 3 gelogd" in html
     assert 'value="12"' in html

@@ -9,7 +9,7 @@ from regions.workbooks.writer import EXPLANATION_SHEET, Columns, Page, write_pag
 
 from .columns import CHOICES, SHEETS, SheetKind
 
-FILE_NAME = "regio-in-een-werkmap.xlsx"
+FILE_NAME = "regio-in-excel.xlsx"
 EXPLAINED: Columns = (
     ("sheet", "Blad", 16, "text"),
     ("column", "Kolom", 28, "text"),

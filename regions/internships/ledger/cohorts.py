@@ -34,7 +34,16 @@ class ShownCohort:
     @property
     def counts(self) -> dict[str, str]:
         """Every number of the row as text. What could give away a small one is a lower bound."""
-        return {name: self._text(parts_of(self.state, name)) for name in COLUMNS}
+        return {name: self._text(self.parts(name)) for name in COLUMNS}
+
+    def parts(self, name: str) -> list[int]:
+        """What a column is made of. After the last possible day nobody is placed, postponed or
+        waiting any more: they never had one, as who was lost before."""
+        if name == "needed":
+            return self.state.parts
+        if name == "lost":
+            return self.missed_parts
+        return [0 if self.is_over and name != "done" else getattr(self.state, name)]
 
     @property
     def open_text(self) -> str:
@@ -67,10 +76,6 @@ class ShownCohort:
 
     def _text(self, parts: list[int]) -> str:
         return count_text(parts, self.exact)
-
-
-def parts_of(state: State, name: str) -> list[int]:
-    return state.parts if name == "needed" else [getattr(state, name)]
 
 
 def with_sums(rows: QuerySet[InternshipCohort]) -> QuerySet[InternshipCohort]:
@@ -115,7 +120,7 @@ def chosen(
     only = {
         "open": lambda row: row.state.open > 0,
         "carried": lambda row: row.is_carried_to(year) if year else False,
-        "postponed": lambda row: row.state.postponed > 0,
+        "postponed": lambda row: sum(row.parts("postponed")) > 0,
         "missed": lambda row: sum(row.missed_parts) > 0,
     }.get(wanted["only"], lambda _row: True)
     school, track = wanted["school"], wanted["track"]
@@ -141,6 +146,6 @@ def _place(cohort: InternshipCohort) -> tuple:
 def totals(rows: list[ShownCohort], exact: bool) -> dict[str, str]:
     """The columns added up; small counts stay hidden in the sum as well."""
     return {
-        name: count_text([part for row in rows for part in parts_of(row.state, name)], exact)
+        name: count_text([part for row in rows for part in row.parts(name)], exact)
         for name in COLUMNS
     }

@@ -1,7 +1,7 @@
 """Autosave: the page sends the rows that changed, and hears what is stored now."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import JsonResponse
@@ -124,17 +124,19 @@ def _told(saved: recording.Saved) -> dict[str, Any]:
         "log_revision": saved.log_revision,
         "answered": saved.check_in.updates.exclude(status="").count(),
         "conflicts": [
-            _conflict(conflict) | _by_whom(conflict, saved.by) for conflict in saved.conflicts
+            _conflict(conflict) | _by_whom(conflict, saved.by, at) for conflict in saved.conflicts
         ],
     }
 
 
-def _by_whom(conflict: Conflict, reader: User) -> dict[str, Any]:
+def _by_whom(conflict: Conflict, reader: User, now: datetime) -> dict[str, Any]:
     """Who wrote what stands there, and when; or that it was the same person elsewhere."""
     writer, at = conflict.theirs.saved_by, conflict.theirs.saved_at
+    at = timezone.localtime(at) if at else None
+    is_today = at is not None and at.date() == now.date()
     return {
         "name": writer.name if writer else _("Somebody else"),
-        "time": date_format(timezone.localtime(at), "H.i") if at else "",
+        "time": date_format(at, "H.i" if is_today else "j F, H.i") if at else "",
         "is_me": writer == reader,
     }
 

@@ -12,7 +12,7 @@ from regions.progress.models import ActivityUpdate, CheckIn
 from tests.progress.stories import log, obstacle
 
 URL = f"/regions/merenland/check-in/{Month.of(timezone.localdate())}/"
-SAVED = re.compile(r"✓ Opgeslagen om \d\d\.\d\d")
+SAVED = re.compile(r"✓ Bewaard om \d\d\.\d\d")
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_two_people_in_one_row_see_both_texts_and_choose(
         row(page, "1.2 Profiel").get_by_label("Wat lukt niet?").fill(text)
         if page is other:
             expect(said(page)).to_have_text(SAVED)
-    told = "Je veranderde dit zelf in een ander venster, om "
+    told = "Je veranderde dit zelf in een ander venster ("
     expect(row(mine, "1.2 Profiel")).to_contain_text(told)
     expect(row(mine, "1.2 Profiel")).to_contain_text("“Van de ander”")
     assert row(mine, "1.2 Profiel").get_by_label("Wat lukt niet?").input_value() == "Van mij"
@@ -216,11 +216,11 @@ def test_the_journey_of_counts_a_quick_button_signing_out_finishing_and_correcti
     expect(page.get_by_role("button", name="Toch nog iets veranderen")).to_be_visible()
     page.goto(f"/regions/merenland/check-in/{kept.month_on:%Y-%m}/correct/")
     page.get_by_label("Waarom verbeter je").fill("Nagekeken")
-    page.get_by_role("button", name="Begin de verbetering").click()
+    page.get_by_role("button", name="Begin de correctie").click()
     expect(row(page, "2.1 Stages").get_by_label("Geteld tot nu toe")).to_have_value("12")
     check_page(page)
     page.get_by_role("button", name="Afronden").click()
-    expect(page.locator("button.check-send")).to_have_text("Verbetering indienen")
+    expect(page.locator("button.check-send")).to_have_text("Correctie indienen")
     check_page(page)
     page.locator("button.check-send").click()
     expect(page.locator("h1")).to_contain_text("is binnen")

@@ -144,7 +144,7 @@ def nothing_broke(page: Page) -> None:
 def test_a_region_begins_and_its_advisor_sees_it(duinrand, bureau, browse_as, check_page):
     page = browse_as(duinrand.leader)
     walk_as_leader(page, browse_as(bureau), check_page, check_page)
-    expect(page.locator("[data-said]")).to_contain_text("Opgeslagen om")
+    expect(page.locator("[data-said]")).to_contain_text("Bewaard om")
     finish_the_log(page, check_page)
     look_ahead(page, check_page)
     advisor = browse_as(duinrand.advisor)

@@ -147,7 +147,7 @@ def test_six_counts_stay_through_every_button_a_reload_a_sign_out_and_a_correcti
     expect(page.locator("h1")).to_contain_text("is binnen")
     page.goto(f"{URL}correct/")
     page.get_by_label("Waarom verbeter je").fill("Nagekeken")
-    page.get_by_role("button", name="Begin de verbetering").click()
+    page.get_by_role("button", name="Begin de correctie").click()
     assert counts_of(page) == [str(count) for count in new.values()]
     with page.expect_response("**/save/"):
         page.locator(".tally input").first.fill("1000")

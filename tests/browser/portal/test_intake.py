@@ -42,8 +42,8 @@ def test_a_region_comes_from_a_workbook_and_goes_again(
     page = browse_as(bureau, phone=phone, scripts=scripts)
     page.goto("/bureau/regions/")
     look(page)
-    page.get_by_role("link", name="Uit een werkmap").click()
-    expect(page.locator("h1")).to_have_text("In welke werkmap staan de regio’s?")
+    page.get_by_role("link", name="Uit een Excelbestand").click()
+    expect(page.locator("h1")).to_have_text("In welk Excelbestand staan de regio’s?")
     look(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Leeg bestand downloaden").click()

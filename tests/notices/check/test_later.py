@@ -84,7 +84,7 @@ def test_a_correction_is_checked_against_what_it_corrects_before_it_goes(in_time
         html = corrected(client, in_time, 25)
         assert "40 → 25" in html and "1 rij anders" in html
         assert "2 blijven zoals ze zijn ingediend." in html
-        assert "Verbetering indienen" in html and NO_MAIL not in html
+        assert "Correctie indienen" in html and NO_MAIL not in html
         assert CheckIn.objects.filter(state="submitted").count() == 1
         client.post(f"{URL}check/", {"do": "send"})
     lines = told_in_the_next_digest(in_time)

@@ -209,7 +209,7 @@ def test_two_people_at_once_overwrite_nothing(merenland, plan, controller, brows
     answer = late.post(edit(), typed({docent: "250", bus: "40"}))
     assert answer.status_code == 422
     told = text_of(answer)
-    assert "Iemand anders heeft intussen opgeslagen" in told
+    assert "Iemand anders bewaarde intussen iets" in told
     assert "Nu staat er: € 100" in told
     assert 'value="250"' in answer.content.decode()
     assert SpentAmount.objects.get().cents == 100_00

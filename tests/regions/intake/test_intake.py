@@ -163,7 +163,7 @@ def test_the_workbook_is_judged_again_when_it_is_saved(merenland, office):
 def test_what_stands_already_is_counted_and_not_added_again(saved, office):
     page = upload(office, book(**DUINRAND))
     text = page.content.decode()
-    assert "Alles in deze werkmap staat al in het portaal" in text
+    assert "Alles in dit Excelbestand staat al in het portaal" in text
     assert "8 rijen staan al in het portaal" in text
     assert "Alles toevoegen" not in text
 

@@ -49,8 +49,8 @@ def test_every_column_is_read():
 def test_the_template_is_read_back_without_a_word():
     found = read_workbook(template(), TODAY)
     assert [one.message for one in found.problems] == [
-        "Deze werkmap heeft geen rijen. Vul minstens één blad in, bijvoorbeeld “Regio's”; "
-        "de lege werkmap heeft ze allemaal."
+        "Dit Excelbestand heeft geen rijen. Vul minstens één blad in, bijvoorbeeld “Regio's”; "
+        "het lege Excelbestand heeft ze allemaal."
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -56,6 +57,7 @@ def page_context(
         "region": book.region,
         "month": book.month,
         "log": log,
+        "saved": saved_text(log.saved_at, now) if log and log.saved_at else "",
         "rows": rows,
         "work_group": work_group,
         "groups": (groups := groups_of(book, rows)),
@@ -109,6 +111,14 @@ def words() -> dict[str, Any]:
     }
 
 
+def saved_text(at: datetime, now: datetime) -> str:
+    """ "Bewaard om 13.08", with its day where that is not today."""
+    at, told = timezone.localtime(at), _("Saved at %(time)s")
+    if at.date() != timezone.localdate(now):
+        told = _("Saved on %(day)s at %(time)s")
+    return told % {"day": date_format(at, "j F"), "time": date_format(at, "H.i")}
+
+
 def stop_texts(errors: Errors, going_well: str = "") -> list[Stop]:
     """The error summary; each line leads to its field."""
     stops = [Stop("going_well", going_well)] if going_well else []
@@ -134,8 +144,8 @@ def script_texts() -> dict[str, str]:
         "on_plan": _("exactly on plan"),
         "month": _("month"),
         "months": _("months"),
-        "conflict": _("{name} changed this too, at {time}. It says:"),
-        "conflict_me": _("You changed this yourself in another window, at {time}. It says:"),
+        "conflict": _("{name} changed this too ({time}). It says:"),
+        "conflict_me": _("You changed this yourself in another window ({time}). It says:"),
         "mine": _("Keep my text"),
         "theirs": _("Take over that text"),
         "waiting": _(
