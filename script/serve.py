@@ -67,7 +67,7 @@ def run(stack: contextlib.ExitStack) -> int:
     prepare({**settings, "STATEMENT_TIMEOUT": ""})
     tell("Starting web, workers, beat and timer")
     processes = subprocess.Popen(
-        ["honcho", "start", "--procfile", str(CHECKOUT / "Procfile")],
+        ["honcho", "start", "--procfile", str(CHECKOUT / "Procfile"), *_wanted(settings)],
         cwd=CHECKOUT,
         env=settings,
         stdin=subprocess.DEVNULL,
@@ -80,6 +80,13 @@ def run(stack: contextlib.ExitStack) -> int:
     wait_until_ready(processes)
     print(f"\nReady: http://127.0.0.1:{PORT}\n\n{people}\nCtrl-C stops it.\n", flush=True)
     return wait_for_the_end(processes, servers)
+
+
+def _wanted(settings: dict[str, str]) -> list[str]:
+    """The processes to run: replies are received only where INBOUND says how."""
+    lines = (CHECKOUT / "Procfile").read_text().splitlines()
+    names = [line.partition(":")[0] for line in lines if line]
+    return [name for name in names if name != "receive" or settings.get("INBOUND")]
 
 
 def wait_for_the_end(processes: "subprocess.Popen[bytes]", servers: Lease | None) -> int:

@@ -19,8 +19,10 @@ READ = [
     re.compile(r'^FOLDER = "([A-Z_]+)"', re.MULTILINE),
     re.compile(r'^    "\w+": \("([A-Z_]+)", "', re.MULTILINE),
 ]
+REPLIES = ("REPLY_ADDRESS", "INBOUND", "INBOUND_AUTHSERV_ID")
 NOT_FOR_OPERATORS = {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE_NAME"}
 APPS = ("regions", "advisors", "electives", "sto_portal")
+OPTIONAL = {"receive"}  # where INBOUND says that replies come in
 UNITS = ROOT / "docs" / "deploy" / "systemd"
 
 
@@ -62,7 +64,17 @@ def test_each_process_of_the_procfile_is_a_service_and_an_instance_of_the_unit()
     assert set(ours) == {*processes(), "migrate"}
     assert all(ours[name]["command"] == ["script/process", name] for name in processes())
     wanted = re.findall(r"sto-portal@(\w+)\.service", (UNITS / "sto-portal.target").read_text())
-    assert set(wanted) == set(processes()) and len(wanted) == len(processes())
+    always = set(processes()) - OPTIONAL
+    assert set(wanted) == always and len(wanted) == len(always)
+    assert {name for name, one in ours.items() if one.get("profiles") == [name]} == OPTIONAL
+    assert not any("profiles" in one for name, one in compose().items() if name not in OPTIONAL)
+
+
+def test_what_replies_need_reaches_every_service_of_ours():
+    for name, one in compose().items():
+        if one["image"] == "sto-portal":
+            told = {key: one["environment"][key] for key in REPLIES}
+            assert told == {key: f"${{{key}:-}}" for key in REPLIES}, name
 
 
 def test_services_of_ours_have_no_root_no_disk_and_only_known_settings():

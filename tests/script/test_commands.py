@@ -139,7 +139,8 @@ def test_commands_can_be_run(path):
 
 def test_every_process_is_a_command_that_is_installed():
     lines = (ROOT / "Procfile").read_text().splitlines()
-    assert [line.partition(":")[0] for line in lines] == ["web", "worker", "codes", "beat", "timer"]
+    names = [line.partition(":")[0] for line in lines]
+    assert names == ["web", "worker", "codes", "beat", "timer", "receive"]
     for line in lines:
         command = line.partition(":")[2].split()
         assert command[0] == "exec", "a shell in between would not pass on a signal"
