@@ -8,6 +8,9 @@ class AdvisorsConfig(AppConfig):
 
     def ready(self) -> None:
         from advisors.lessons.matching import counts_elsewhere
+        from advisors.network.absences import goes_along
+        from regions.bureau.succession import beside
         from regions.progress import elsewhere
 
         elsewhere.offer(counts_elsewhere)
+        beside.offer(goes_along)

@@ -103,3 +103,9 @@ def shorten(absence: Absence, ends_on: date) -> None:
 def take_back(absence: Absence, today: date) -> None:
     """Back at once: from this day on the substitute reaches nothing by it."""
     shorten(absence, today - DAY)
+
+
+def goes_along(old: Membership, new: Membership) -> None:
+    """Who stands in elsewhere for the same absence stops there on the same day."""
+    for absence in Absence.objects.filter(memberships=old) if new.is_interim else []:
+        absence.memberships.add(new)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from regions.accounts.models import User
 from regions.dutch import list_text
 from regions.editing import mark
-from regions.models import Membership, Region, RegionSuccession, School
+from regions.models import Membership, Region, RegionSuccession, School, SubRegion
 from regions.partners.models import ContactPerson, EligibleBudget, Partnership
 from regions.steering.models import Mandate, SteeringGroup
 from regions.web.history import is_history
@@ -30,12 +30,14 @@ FIELDS: dict[type[Model], tuple[str, ...]] = {
         *("wants_empty_digests", "mails_addenda", "mailed_roles"),
     ),
     School: ("region_id", "name", "kind", "place", "brin", "sub_region_id"),
+    SubRegion: ("region_id", "name", "lead_name"),
     RegionSuccession: ("former_id", "successor_id"),
     Region: ("name", "slug", "kind", "line_label", "leader_label", "tolerance_months"),
     User: ("email", "name", "phone", "days"),
 }
 GOES = tuple(model for model in FIELDS if model is not User)  # in this order; a person stays
-TELLS_ONLY = frozenset({"notices.Mail"})  # that a mail went out is no use of a row
+# That a mail went out is no use of a row, nor that it ends when somebody is back.
+TELLS_ONLY = frozenset({"notices.Mail", "advisors.Absence_memberships"})
 MOST_TOLD = 5
 
 

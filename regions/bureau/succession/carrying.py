@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from regions.accounts.models import User
 from regions.bureau.intake.made import made_of, undo, why_it_stays
 from regions.bureau.region_forms import free_slug
-from regions.models import Membership, Region, RegionChange, RegionSuccession, School
+from regions.models import Membership, Region, RegionChange, RegionSuccession, School, SubRegion
 from regions.partners.models import ContactPerson, Partnership
 from regions.saving import AT_ONCE
 
+from .beside import goes_along
 from .outline import Outline, outline_of
+from .outline import Row as Shown
 
 Row = TypeVar("Row", bound=Model)
 
@@ -64,9 +66,10 @@ def carry(
             link = {"change": change, "former": former, "successor": region}
             made.append(RegionSuccession.objects.create(**link))
     asked = {"invited_at": now, "invited_by": by}
-    for key in ticked:
+    parts: dict[tuple[int, int], SubRegion] = {}  # by former sub-region and region that goes on
+    for key in (key for key in fresh.keys if key in ticked):  # sub-regions before their schools
         item, goal_number = fresh.by_key[key]
-        made += _along(item.row, regions[goal_number], fresh, asked)
+        made += _along(item.row, regions[goal_number], fresh, asked, parts)
     change.made = made_of(made)
     change.save(update_fields=["made"])
     return change
@@ -86,18 +89,29 @@ def _locked(outline: Outline) -> list[Region]:
 
 
 def _along(
-    row: School | Membership | Partnership, region: Region, outline: Outline, asked: dict[str, Any]
+    row: Shown,
+    region: Region,
+    outline: Outline,
+    asked: dict[str, Any],
+    parts: dict[tuple[int, int], SubRegion],
 ) -> list[Model]:
+    if isinstance(row, SubRegion):
+        part = _new(SubRegion(region=region, name=row.name, lead_name=row.lead_name))
+        parts[row.pk, region.pk] = part
+        return [part]
     if isinstance(row, School):
-        return [_new(School(region=region, **_values(row, OF_SCHOOL)))]
+        own = parts.get((row.sub_region_id or 0, region.pk))
+        return [_new(School(region=region, sub_region=own, **_values(row, OF_SCHOOL)))]
     if isinstance(row, Membership):
         role = Membership(
             region=region,
             starts_on=max(row.starts_on, outline.from_on),
-            **_values(row, ("user", "role", "ends_on", "also_applies")),
-            **asked,
+            **_values(row, ("user", "role", "ends_on", "is_interim", "also_applies")),
+            **({} if row.is_interim else asked),
         )
-        return [_new(role)]
+        role = _new(role)
+        goes_along(row, role)
+        return [role]
     partner = _new(
         Partnership(region=region, started_on=outline.from_on, **_values(row, OF_PARTNER))
     )

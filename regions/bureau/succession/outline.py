@@ -9,10 +9,11 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from regions.dutch import list_text
-from regions.models import Membership, Region, RegionChange, Role, School
+from regions.dutch import date_text, list_text
+from regions.models import Membership, Region, RegionChange, Role, School, SubRegion
 from regions.partners.models import Partnership
 
+Row = School | SubRegion | Membership | Partnership
 ONE_AT_A_TIME = (Role.LEADER, Role.CHAIR, Role.ADVISOR)
 STEPS = list(Partnership.Step.values)
 
@@ -27,14 +28,15 @@ class Goal:
 
 @dataclass
 class Item:
-    """One school, role or partner. `same` is told apart within one region: who or what it is."""
+    """One school, sub-region, role or partner. `same` is told apart within one region: who or
+    what it is."""
 
     kind: str
     pk: int
     same: object
     text: str
     detail: str
-    row: School | Membership | Partnership
+    row: Row
     from_name: str
     stays: dict[int, str] = field(default_factory=dict)  # by number of the goal: why it cannot go
 
@@ -99,22 +101,39 @@ class Outline:
         """Roles that one person usually has, and who would have them together."""
         told = []
         for role in ONE_AT_A_TIME:
-            rows = [item for item in self.of("person") if item.row.role == role]  # type: ignore[union-attr]
+            rows = [item for item in self.of("person") if _has(item.row, role)]
             names = list(dict.fromkeys(item.text for item in rows))
             if len(names) > 1 and len(self.goals) == 1:
                 told.append(f"{Role(role).label}: {list_text(names)}")
         return told
 
 
+def _has(row: Row, role: str) -> bool:
+    return isinstance(row, Membership) and row.role == role and not row.is_interim
+
+
 def outline_of(
     kind: RegionChange.Kind, formers: list[Region], goals: list[Goal], from_on: date
 ) -> Outline:
     """Read from the rows of now, in as many queries for sixty schools as for one."""
-    items = [*_schools(formers), *_people(formers, from_on), *_partners(formers)]
+    items = [
+        *_sub_regions(formers),
+        *_schools(formers),
+        *_people(formers, from_on),
+        *_partners(formers),
+    ]
     for number, goal in enumerate(goals):
         if goal.region is not None:
             _say_what_stays(items, number, goal.region, from_on)
     return Outline(kind, formers, goals, from_on, items)
+
+
+def _sub_regions(formers: list[Region]) -> list[Item]:
+    rows = SubRegion.objects.filter(region__in=formers).select_related("region")
+    return [
+        Item("part", row.pk, row.name, row.name, row.lead_name, row, row.region.name)
+        for row in rows.order_by("region__name__dutch", "name__dutch", "pk")
+    ]
 
 
 def _schools(formers: list[Region]) -> list[Item]:
@@ -130,14 +149,24 @@ def _schools(formers: list[Region]) -> list[Item]:
 
 
 def _people(formers: list[Region], from_on: date) -> list[Item]:
-    """Roles that hold on that day or later; who only stands in does not go along."""
-    rows = Membership.objects.filter(region__in=formers, is_interim=False, user__is_active=True)
+    """Roles that hold on that day or later; last those of who stands in."""
+    rows = Membership.objects.filter(region__in=formers, user__is_active=True)
     rows = rows.filter(Q(ends_on=None) | Q(ends_on__gte=from_on)).select_related("user", "region")
-    rows = rows.order_by("role", "user__name__dutch", "pk")
+    rows = rows.order_by("is_interim", "role", "user__name__dutch", "pk")
     return [
-        Item("person", row.pk, row.user_id, row.user.name, row.role_told, row, str(row.region))
+        Item("person", row.pk, row.user_id, row.user.name, _told(row), row, str(row.region))
         for row in rows
     ]
+
+
+def _told(row: Membership) -> str:
+    """The role, and of who stands in that, with its last day."""
+    if not row.is_interim:
+        return row.role_told
+    if row.ends_on is None:
+        return _("%(role)s, interim") % {"role": row.role_told}
+    values = {"role": row.role_told, "day": date_text(row.ends_on)}
+    return _("%(role)s, interim until %(day)s") % values
 
 
 def _partners(formers: list[Region]) -> list[Item]:
@@ -160,13 +189,16 @@ def _partners(formers: list[Region]) -> list[Item]:
 def _say_what_stays(items: list[Item], number: int, region: Region, from_on: date) -> None:
     held = list(region.schools.values_list("name", "brin"))
     names, codes = {name for name, _brin in held}, {brin for _name, brin in held if brin}
+    parts = set(region.sub_regions.values_list("name", flat=True))
     roles = Membership.objects.filter(region=region)
     roles = roles.filter(Q(ends_on=None) | Q(ends_on__gte=from_on))
     people = set(roles.values_list("user", flat=True))
     partners = set(region.partnerships.values_list("business", flat=True))
     for item in items:
         row = item.row
-        if isinstance(row, School) and (row.name in names or (row.brin and row.brin in codes)):
+        if (
+            isinstance(row, School) and (row.name in names or (row.brin and row.brin in codes))
+        ) or (isinstance(row, SubRegion) and row.name in parts):
             item.stays[number] = _("is there already")
         elif isinstance(row, Membership) and row.user_id in people:
             item.stays[number] = _("has a role there already")

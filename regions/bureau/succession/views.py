@@ -82,6 +82,7 @@ def _told(outline: Outline) -> str:
 
 def _tables(outline: Outline, shown: set[str]) -> list[dict[str, Any]]:
     heads = {
+        "part": _("Sub-regions"),
         "school": _("Schools"),
         "person": _("People and their roles"),
         "partner": _("Partners and their contact persons"),
@@ -95,6 +96,7 @@ def _tables(outline: Outline, shown: set[str]) -> list[dict[str, Any]]:
             ],
         }
         for kind, head in heads.items()
+        if kind != "part" or outline.of(kind)  # most regions have none
     ]
 
 
