@@ -10,16 +10,16 @@ from advisors.feedback.reviews import unread
 from advisors.lessons.doors import to_ask
 from regions.labs.events.list import waiting
 from regions.models import Region
-from regions.partners.ladder.watching import silent_partners
+from regions.partners.ladder.watching import number_to_call
 from regions.progress.waits import Wait
 from regions.steering.models import Remark
 
 
 def waits_of_leader(region: Region, now: datetime) -> list[Wait]:
-    """Five queries. Advice of a member asks no answer and is not counted."""
+    """Six queries. Advice of a member asks no answer and is not counted."""
     asked = Remark.objects.filter(steering_group__region=region).about_the_plan().untouched()
     events = waiting(region, now).order_by().count()
-    silent = len(silent_partners([region.pk], localdate(now)))
+    calls = number_to_call(region.pk, localdate(now))
     picked_up = to_ask(region, localdate(now)).order_by().count()
     questions, messages = asked.count(), unread(region).order_by().count()
     found = [
@@ -39,8 +39,8 @@ def waits_of_leader(region: Region, now: datetime) -> list[Wait]:
         ),
         (events, ngettext("%(n)s event to close", "%(n)s events to close", events), "events"),
         (
-            silent,
-            ngettext("%(n)s partner to call", "%(n)s partners to call", silent),
+            calls,
+            ngettext("%(n)s partner to call", "%(n)s partners to call", calls),
             "partners",
         ),
         (

@@ -62,7 +62,7 @@ GIVEN = {
     "partners.PairApart.looked_by": "looked_at",
     "partners.Document.uploaded_by": "region__name name size uploaded_at",
     "partners.ContactMoment.logged_by": "partnership__region__name partnership__business__name"
-    " held_on channel note logged_at",
+    " held_on channel note next_on logged_at",
     "partners.Proof.added_by": "partnership__region__name partnership__business__name text"
     " dated_on added_at",
     "partners.StepChange.confirmed_by": "partnership__region__name partnership__business__name"

@@ -52,6 +52,7 @@ def test_one_known_person_is_one_person_and_nobody_known_says_nothing():
 @dataclass(frozen=True)
 class Row:
     since: Since
+    is_due: bool = False
 
 
 @given(st.lists(st.tuples(st.integers(0, 400), st.integers(7, 90), st.integers(0, 300))))

@@ -50,6 +50,11 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("Only a name; the rest can come later."),
     )
+    next_on = DutchDateField(
+        label=gettext_lazy("Call again on"),
+        required=False,
+        help_text=gettext_lazy("May stay empty. With your next talk it is done."),
+    )
     batch = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, partners: Any, chosen: list[Any], today: date, **kw: Any):
@@ -84,6 +89,11 @@ class ContactForm(forms.Form):
     def clean_held_on(self) -> date:
         return not_later(self.cleaned_data["held_on"], self.today)
 
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        check_next(self, kept)
+        return kept
+
     def talked(self) -> Talked:
         kept = self.cleaned_data
         return Talked(
@@ -92,7 +102,15 @@ class ContactForm(forms.Form):
             note=kept["note"],
             person=kept.get("person"),
             new_person=kept.get("new_person", "").strip(),
+            next_on=kept["next_on"],
         )
+
+
+def check_next(form: forms.BaseForm, kept: dict[str, Any]) -> None:
+    """The next contact comes after the one that is written down."""
+    held_on, next_on = kept.get("held_on"), kept.get("next_on")
+    if held_on and next_on and next_on <= held_on:
+        form.add_error("next_on", _("Choose a day after this contact."))
 
 
 class PersonForm(EditForm):
@@ -105,18 +123,32 @@ class MomentForm(EditForm):
     """A contact that was written down, put right later."""
 
     held_on = DutchDateField(label=gettext_lazy("When"))
+    next_on = DutchDateField(
+        label=gettext_lazy("Call again on"),
+        required=False,
+        help_text=gettext_lazy("Make it empty when it is no longer needed."),
+    )
 
     class Meta:
         model = ContactMoment
-        fields = ["held_on", "channel", "person", "note"]
+        fields = ["held_on", "channel", "person", "note", "next_on", "next_person"]
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         people = self.instance.partnership.people.filter(erased_at=None)
-        person = self.fields["person"]
-        person.queryset = people.order_by("name__dutch", "pk")  # type: ignore[attr-defined]
-        person.empty_label = _("Not said")  # type: ignore[attr-defined]
+        for name in ("person", "next_person"):
+            person = self.fields[name]
+            person.queryset = people.order_by("name__dutch", "pk")  # type: ignore[attr-defined]
+            person.empty_label = _("Not said")  # type: ignore[attr-defined]
+        self.fields["next_person"].label = _("Call whom")
+
+    def clean(self) -> dict[str, Any]:
+        kept = super().clean() or {}
+        check_next(self, kept)
+        if not kept.get("next_on") and "next_on" not in self.errors:
+            kept["next_person"] = None
+        return kept
 
     def clean_held_on(self) -> date:
         return not_later(self.cleaned_data["held_on"], self.today)

@@ -32,6 +32,7 @@ def person_at(request: Request, slug: str, pk: int) -> ContactPerson:
 def data_of(person: ContactPerson) -> dict[str, Any]:
     """Everything that is kept about one person, ready for JSON."""
     moments = ContactMoment.objects.filter(person=person).order_by("held_on", "pk")
+    agreed = ContactMoment.objects.filter(next_person=person).order_by("next_on", "pk")
     return {
         "name": person.name,
         "function": person.function,
@@ -44,4 +45,5 @@ def data_of(person: ContactPerson) -> dict[str, Any]:
             {"on": moment.held_on, "how": moment.get_channel_display(), "note": moment.note}
             for moment in moments
         ],
+        "next_contacts": [moment.next_on for moment in agreed],
     }

@@ -23,6 +23,7 @@ class Talked:
     note: str = ""
     person: ContactPerson | None = None
     new_person: str = ""
+    next_on: date | None = None  # with the same person, until somebody says another
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,13 @@ def log_contact(
     person, added = talked.person, None
     if talked.new_person and len(locked) == 1:
         person, added = _person(locked[0], talked.new_person)
+    here = person.partnership_id if person else None
     moments = ContactMoment.objects.bulk_create(
         ContactMoment(
             partnership=partnership,
-            person=person if person and person.partnership_id == partnership.pk else None,
+            person=person if here == partnership.pk else None,
+            next_on=talked.next_on,
+            next_person=person if talked.next_on and here == partnership.pk else None,
             held_on=talked.held_on,
             channel=talked.channel,
             note=talked.note,

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q
 from regions.months import AMSTERDAM
 from regions.partners.models import ContactMoment, ContactPerson, Contribution, Partnership, Proof
 
+from .agreed import Agreed, agreed_with
 from .ladder import QUARTERS_LOOKED_AT, Facts, Paper, Talk, quarter_of, quarter_start, year_before
 
 
@@ -20,6 +21,7 @@ class Known:
     facts: Facts = field(default_factory=Facts)
     last_on: date | None = None
     people: int = 0  # at the business now
+    agreed: Agreed | None = None  # the next contact
 
 
 def known_of(ids: Iterable[int], today: date) -> dict[int, Known]:
@@ -28,6 +30,8 @@ def known_of(ids: Iterable[int], today: date) -> dict[int, Known]:
     found: dict[int, Known] = {pk: Known() for pk in wanted}
     _read_people(wanted, found)
     _read_last(wanted, found, today)
+    for pk, agreed in agreed_with(wanted, today).items():
+        found[pk].agreed = agreed
     for pk, facts in _facts(wanted, today).items():
         found[pk].facts = facts
     return found

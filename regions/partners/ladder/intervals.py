@@ -65,7 +65,14 @@ def hangs_on_one(talks: Iterable[Talk], known_people: int, today: date) -> bool:
     return len(with_whom) == 1 or known_people == 1
 
 
+def urgency_of(since: Since, is_due: bool) -> tuple[int, int]:
+    """Whoever is to be called again by now comes with those over the ideal."""
+    order, days = since.urgency
+    return (min(order, 1) if is_due else order), days
+
+
 def whom_to_call(rows: Iterable[Any]) -> list[Any]:
-    """Rows with a `since` that ask for a call: silent first, then over the ideal."""
-    late = [row for row in rows if row.since.state != Interval.OK]
-    return sorted(late, key=lambda row: row.since.urgency)
+    """Rows with a `since` that ask for a call, or that are due by what was agreed: silent first,
+    then over the ideal or due."""
+    late = [row for row in rows if row.since.state != Interval.OK or row.is_due]
+    return sorted(late, key=lambda row: urgency_of(row.since, row.is_due))

@@ -58,6 +58,23 @@ def silent_partners(region_ids: Iterable[int], today: date) -> list[Silent]:
     )
 
 
+def number_to_call(region_id: int, today: date) -> int:
+    """Partners that are silent, and those that are to be called again by now; two queries."""
+    again = (
+        ContactMoment.objects.to_come()
+        .filter(
+            partnership__region=region_id,
+            partnership__ended_on=None,
+            partnership__business__merged_into=None,
+        )
+        .order_by("partnership", "-held_on", "-pk")
+        .distinct("partnership")
+        .values_list("partnership", "next_on")
+    )
+    due = {pk for pk, on in again if on and on <= today}
+    return len(due | {partner.pk for partner in silent_partners([region_id], today)})
+
+
 def silent_count(today: date) -> Coalesce:
     """How many partners of a region are silent, for a query of regions."""
     talks = ContactMoment.objects.real().filter(partnership=OuterRef("pk"), held_on__lte=today)

@@ -5,7 +5,7 @@ import uuid
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -107,9 +107,21 @@ class ContactMomentQuerySet(models.QuerySet["ContactMoment"]):
         """Talks: a mail that was sent is no conversation."""
         return self.exclude(channel=ContactMoment.Channel.MAIL)
 
+    def to_come(self) -> "ContactMomentQuerySet":
+        """With a next contact that was agreed, and no talk logged that is later than they are."""
+        later = ContactMoment.objects.real().filter(
+            Q(held_on__gt=OuterRef("held_on"))
+            | Q(held_on=OuterRef("held_on"), pk__gt=OuterRef("pk")),
+            partnership=OuterRef("partnership"),
+        )
+        return self.filter(~Exists(later), next_on__isnull=False)
+
 
 class ContactMoment(models.Model):
-    """A contact with a partner: who, when, how, in one line. `batch` joins several partners."""
+    """A contact with a partner: who, when, how, in one line. `batch` joins several partners.
+
+    `next_on` is when they speak again, agreed then and there; the talk after it settles that.
+    """
 
     class Channel(models.TextChoices):
         PHONE = "phone", _("Telephone")
@@ -130,6 +142,15 @@ class ContactMoment(models.Model):
     held_on = models.DateField(_("when"))
     channel = models.CharField(_("how"), max_length=8, choices=Channel, default=Channel.PHONE)
     note = models.CharField(_("in one line"), max_length=300, blank=True)
+    next_on = models.DateField(_("next contact"), null=True, blank=True)
+    next_person = models.ForeignKey(
+        ContactPerson,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("next contact with"),
+    )
     batch = models.UUIDField(default=uuid.uuid4, editable=False)
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

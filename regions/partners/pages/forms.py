@@ -21,6 +21,7 @@ class PartnerFilter(ListFilter):
         gettext_lazy("All partners"),
         [
             ("call", gettext_lazy("Whom to call")),
+            ("next", gettext_lazy("Next contact agreed")),
             ("silent", gettext_lazy("Silent too long")),
             ("one", gettext_lazy("Hangs on one person")),
             ("step", gettext_lazy("Another step proposed")),
@@ -37,6 +38,7 @@ class PartnerFilter(ListFilter):
             ("name", gettext_lazy("Name")),
             ("step", gettext_lazy("Highest step first")),
             ("recent", gettext_lazy("Spoken last")),
+            ("next", gettext_lazy("Next contact first")),
         ],
     )
 

@@ -9,8 +9,16 @@ from django.utils.translation import ngettext
 
 from regions.dutch import number_word
 from regions.models import Region
+from regions.partners.ladder.agreed import Agreed
 from regions.partners.ladder.facts import Known, known_of
-from regions.partners.ladder.intervals import Interval, Since, hangs_on_one, since, whom_to_call
+from regions.partners.ladder.intervals import (
+    Interval,
+    Since,
+    hangs_on_one,
+    since,
+    urgency_of,
+    whom_to_call,
+)
 from regions.partners.ladder.ladder import Rung, Standing, standing
 from regions.partners.ladder.rungs import found_short
 from regions.partners.models import Partnership
@@ -26,6 +34,16 @@ class ListedPartner:
     since: Since
     standing: Standing
     hangs_on_one: bool
+    agreed: Agreed | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the next contact that was agreed is today or was before."""
+        return self.agreed is not None and self.agreed.is_due
+
+    @property
+    def urgency(self) -> tuple[int, int]:
+        return urgency_of(self.since, self.is_due)
 
     @property
     def name(self) -> str:
@@ -68,6 +86,7 @@ def row_of(partnership: Partnership, known: Known, today: date) -> ListedPartner
         since(known.last_on, partnership.started_on, today, *asked),
         standing(known.facts, today),
         hangs_on_one(known.facts.talks, known.people, today),
+        known.agreed if partnership.ended_on is None else None,
     )
 
 
@@ -108,7 +127,9 @@ def _is_asked(row: ListedPartner, only: str) -> bool:
     if only == "silent":
         return row.since.state == Interval.SILENT
     if only == "call":
-        return row.since.state != Interval.OK
+        return row.since.state != Interval.OK or row.is_due
+    if only == "next":
+        return row.agreed is not None
     if only == "one":
         return row.hangs_on_one
     return row.is_moved if only == "step" else True
@@ -121,12 +142,18 @@ def _sorted(rows: list[ListedPartner], sort: str) -> list[ListedPartner]:
         return sorted(rows, key=lambda row: (-row.rung, sort_key(row.name)))
     if sort == "recent":
         return sorted(rows, key=lambda row: (row.since.days, sort_key(row.name)))
+    if sort == "next":
+        return sorted(rows, key=_next_first)
     return most_urgent_first(rows)
+
+
+def _next_first(row: ListedPartner) -> tuple[date, str]:
+    return (row.agreed.on if row.agreed else date.max), sort_key(row.name)
 
 
 def most_urgent_first(rows: Iterable[ListedPartner]) -> list[ListedPartner]:
     """Whom to call first."""
-    return sorted(rows, key=lambda row: (row.since.urgency, sort_key(row.name)))
+    return sorted(rows, key=lambda row: (row.urgency, sort_key(row.name)))
 
 
 def sectors_of(rows: Iterable[ListedPartner]) -> list[str]:

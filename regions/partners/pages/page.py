@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from regions.dutch import date_text
 from regions.partners.contributions.page import brought_by
 from regions.partners.ladder.facts import known_of
 from regions.partners.ladder.intervals import Interval
@@ -52,6 +53,9 @@ def heading(row: ListedPartner) -> str:
         return _("%(name)s is no longer a partner") % {"name": name}
     if row.since.last_on is None:
         return _("%(name)s was not spoken yet") % {"name": name}
+    if row.agreed and row.agreed.is_due and row.since.state == Interval.OK:
+        told = {"name": row.name, "day": date_text(row.agreed.on)}
+        return _("%(name)s: call again, agreed for %(day)s") % told
     if row.since.state == Interval.OK:
         return _("%(name)s was spoken in time") % {"name": name}
     values = {"name": name, "days": row.since.days}

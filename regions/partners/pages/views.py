@@ -71,7 +71,7 @@ def _as_csv(region: Region, rows: list[ListedPartner]) -> HttpResponse:
     """Never people or notes."""
     header = [_("Partner"), _("Kind"), _("Place"), _("Sector"), _("KvK number"), _("Step")]
     header += [_("Step that the facts carry"), _("Last talk"), _("Days ago")]
-    header += [_("Hangs on one person"), _("What it brings")]
+    header += [_("Hangs on one person"), _("What it brings"), _("Next contact")]
     name = f"partners-{region.slug}-{timezone.localdate()}.csv"
     return csv_response(name, header, (_cells(row) for row in rows))
 
@@ -90,6 +90,7 @@ def _cells(row: ListedPartner) -> list[Any]:
         row.since.days if row.since.last_on else None,
         _("yes") if row.hangs_on_one else _("no"),
         row.partnership.brings,
+        row.agreed.on if row.agreed else None,
     ]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
+from regions.months import is_working_day, working_day, working_day_after
 from regions.partners.models import (
     Business,
     ContactMoment,
@@ -22,6 +23,7 @@ from regions.partners.register.apart import pairs_to_look_at
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.names import FIRST_NAMES, LAST_NAMES, PLACES
 from sto_portal.demo.story.stories import MERENLAND
+from sto_portal.demo.story.talked import TALKED, TALKED_WITH_OTHERS
 
 from .money import add_money, rates
 
@@ -61,21 +63,8 @@ TRADES = (
     ("Mobiliteit", "mobiliteit"),
     ("Interieurbouw", "bouw"),
 )
-WITH_OTHERS = (
-    "Komt naar de volgende netwerkbijeenkomst.",
-    "Vraagt hoeveel leerlingen er stage lopen.",
-    "Zet ons bericht in de nieuwsbrief.",
-    "Denkt mee over de open dag.",
-    "Heeft het druk, maar blijft meedoen.",
-)
-NOTES = (
-    "Belt terug over het rooster van de gastlessen.",
-    "Wil in het voorjaar twee leerlingen begeleiden.",
-    "Vraagt wie de les over lassen maakt.",
-    "Denkt mee over het keuzevak.",
-    "Heeft het druk, maar blijft meedoen.",
-)
 SILENT = 3
+AGREED = {5: -3, 7: 6, 8: 13}  # by place in the list: the next contact, in days from now
 
 
 def add_partners(places: "list[Place]", clock: Clock) -> None:
@@ -129,7 +118,8 @@ def _add_region(
         last = random.randint(91, 140) if partner in silent else random.randint(4, 80)
         if is_home and partner.business.name == KNOWN["structural", 0][0]:
             last = 94
-        moments += _talks(partner, people[partner], last, random, clock)
+        agreed = AGREED.get(position)
+        moments += _talks(partner, people[partner], last, agreed, random, clock)
         proofs += _proofs(partner, random, clock)
         steps += _steps(partner, position if is_home else 9, clock)
     ContactMoment.objects.bulk_create(moments)
@@ -186,24 +176,42 @@ def _function(partner: Partnership, random: Random) -> str:
 
 
 def _talks(
-    partner: Partnership, people: list[ContactPerson], last: int, random: Random, clock: Clock
+    partner: Partnership,
+    people: list[ContactPerson],
+    last: int,
+    agreed: int | None,
+    random: Random,
+    clock: Clock,
 ) -> Iterator[ContactMoment]:
-    """Back from the last talk, as often as the step asks."""
-    notes = NOTES if partner.business.is_business else WITH_OTHERS
+    """Back from the last talk, as often as the step asks; `agreed` is the next, days from now."""
+    next_on = None
+    if agreed is not None:
+        next_on = working_day_after(clock.today + datetime.timedelta(days=agreed - 1))
+    notes = TALKED if partner.business.is_business else TALKED_WITH_OTHERS
     count, every = (2, 100) if partner.step in ("contact", "exchange") else (8, 55)
     for number in range(count):
+        day = clock.today - datetime.timedelta(days=last + number * every)
         yield ContactMoment(
             partnership=partner,
             person=people[number % len(people)],
-            held_on=clock.today - datetime.timedelta(days=last + number * every),
+            next_on=None if number else next_on,
+            next_person=people[0] if next_on and not number else None,
+            held_on=_at_work(day),
             channel=random.choice(("phone", "phone", "visit", "online")),
             note=random.choice(notes),
         )
 
 
+def _at_work(day: datetime.date) -> datetime.date:
+    """That day, or the working day before."""
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day
+
+
 def _proofs(partner: Partnership, random: Random, clock: Clock) -> Iterator[Proof]:
     def proof(kind: str, months: int, text: str, years: int = 0) -> Proof:
-        day = clock.current.plus(-months).first_day
+        day = working_day(clock.current.plus(-months), 1)
         until = clock.current.plus(12 * years - months).last_day if years else None
         return Proof(partnership=partner, kind=kind, dated_on=day, valid_until_on=until, text=text)
 
