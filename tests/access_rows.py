@@ -428,6 +428,7 @@ ROWS: dict[str, Row] = {
     "accountant_spent": public("404 404 404 404 404", GET_ONLY, token="onzin"),
     "accountant_gifts": public("404 404 404 404 404", GET_ONLY, token="onzin"),
     "accountant_xlsx": public("404 404 404 404 404", GET_ONLY, token="onzin"),
+    "slip_months": regional(POST_ONLY, "ok 403 403 403 404"),
     "slip_month": regional(POST_ONLY, "ok 403 403 403 404", partner="partner", month=CLOSED),
     "slip": public("404 404 404 404 404", "404 404 404 404 404", token="onzin"),
     "bureau_financing": national("404 404 404 ok 404", GET_ONLY),

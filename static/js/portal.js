@@ -40,7 +40,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 for (const button of document.querySelectorAll("[data-tick-all]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    const boxes = [...button.form.querySelectorAll('input[type="checkbox"]')];
+    const boxes = [...button.form.elements].filter((field) => field.type === "checkbox");
     const wanted = boxes.some((box) => !box.checked);
     for (const box of boxes) box.checked = wanted;
   });

@@ -17,6 +17,7 @@ from regions.partners.contributions.qr import square_of
 from regions.partners.contributions.slips import make_link
 from regions.partners.models import Business, Contribution, ContributionSlip, Partnership
 from regions.partners.money.contributing import NotPossible, deliver, keep_changes, step_back
+from regions.partners.money.list import contributions_of
 from regions.secret_links import hash_of
 from sto_portal.notices.entitlement import reason_not_to_send
 from sto_portal.notices.models import Mail
@@ -428,3 +429,38 @@ def test_the_list_asks_as_many_queries_with_one_as_with_many(merenland, browse):
         second.save()
         make_link([*rows, second], merenland.leader, NOW)
     assert asked() <= few + 1  # the slips of several are one query more
+
+
+AT_ONCE = "/regions/merenland/partners/contributions/sign/links/"
+
+
+def test_links_of_several_businesses_are_made_in_one_press(merenland, kustzoom, browse):
+    gifts = [gift(merenland, name=name) for name in ("Kade & Zn", "Van Rees", "Hofstra")]
+    strange = gift(kustzoom, name="Elders")
+    client = browse(merenland.leader)
+    page = client.get("/regions/merenland/partners/contributions/sign/").content.decode()
+    offered = re.findall(r'name="of"\s+value="([^"]+)" form="at-once"', page)
+    keys = {f"{one.partnership_id}/2026-10": one for one in gifts}
+    assert set(offered) == set(keys)
+    chosen = [*list(keys)[:2], f"{strange.partnership_id}/2026-10", "x/y", ""]
+    answer = client.post(AT_ONCE, {"of": chosen})
+    page = answer.content.decode()
+    assert "Hier zijn 2 links" in page and "Hofstra" not in page and "Elders" not in page
+    assert "no-store" in answer["Cache-Control"] and answer["Referrer-Policy"] == "no-referrer"
+    tokens = re.findall(r'value="http[^"]*/slips/([^/"]+)/"', page)
+    signed = {ContributionSlip.objects.at(token).get().contribution for token in tokens}
+    assert signed == set(gifts[:2])
+    for token in tokens:
+        visit(token, **SIGNATURE)
+    assert [one.state_now for one in contributions_of(merenland.region).order_by("pk")] == [
+        "proven", "proven", "delivered",
+    ]  # fmt: skip
+
+
+def test_what_was_ticked_and_signed_meanwhile_gets_no_link(merenland, token, robot, browse):
+    visit(token, **SIGNATURE)
+    key = f"{robot.partnership_id}/2026-10"
+    for posted in ({"of": [key]}, {}):
+        page = browse(merenland.leader).post(AT_ONCE, posted, follow=True).content.decode()
+        assert "Vink minstens één bedrijf aan" in page
+    assert ContributionSlip.objects.count() == 1

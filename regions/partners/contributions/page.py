@@ -56,6 +56,11 @@ class ToSign:
     def cents(self) -> int:
         return sum(row.counted_cents for row in self.rows)
 
+    @property
+    def key(self) -> str:
+        """What a form calls it."""
+        return f"{self.partnership.pk}/{self.month}"
+
 
 def by_month(rows: Iterable[Any]) -> list[ToSign]:
     """By business and month of delivery, what is worth most first."""

@@ -4,6 +4,8 @@ A visit to that page only shows: mail scanners follow every link. It has no acco
 the secret in the address is the proof, so a foreign site cannot post in a visitor's name.
 """
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regions.access import Action, Request, fetch
+from regions.access import Action, Request, fetch, fetch_region
 from regions.asked import onward
 from regions.months import Month
 from regions.partners.doors import partner_at
@@ -29,6 +31,7 @@ from regions.partners.money.list import contributions_of
 from regions.web.brakes import throttled
 from regions.web.public import kept_quiet
 
+from .page import ToSign, by_month
 from .qr import square_of
 from .slip_page import mail_text, shown_slip
 from .slips import Standing, make_link, refuse, revoke, sign, slip_at, standing_of
@@ -85,6 +88,36 @@ def make_month_slip(request: Request, slug: str, partner: int, month: Month) -> 
         delivered_on__lte=month.last_day,
     )
     return _made(request, slug, list(rows), reverse("contributions_sign", args=[slug]))
+
+
+@never_cache
+@require_POST
+def make_month_slips(request: Request, slug: str) -> HttpResponse:
+    """A link for each business and month that was ticked, all on one page."""
+    region = fetch_region(request.user, slug, Action.EDIT_PARTNERS)
+    wanted = set(request.POST.getlist("of"))
+    open_now = by_month(contributions_of(region).filter(state_now=State.DELIVERED))
+    made = [_one_of(request, group) for group in open_now if group.key in wanted]
+    links = [one for one in made if one]
+    if not links:
+        messages.error(request, _("Tick at least one business that has not signed yet."))
+        return redirect("contributions_sign", slug)
+    context = {"region": region, "links": links, "has_phone": bool(request.user.phone)}
+    response = render(request, "partners/slips_made.html", context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _one_of(request: Request, group: ToSign) -> dict[str, Any] | None:
+    """None where it was signed or changed at this very moment."""
+    try:
+        link = make_link(group.rows, request.user, timezone.now())
+    except NotPossible:
+        return None
+    address = f"{settings.SITE_URL}{reverse('slip', args=[link.token])}"
+    found = shown_slip(link.slip)
+    mail = mail_text(found, address, request.user)
+    return {**found, "month": group.month, "address": address, "mail": mail}
 
 
 def _made(request: Request, slug: str, rows: list[Contribution], back: str) -> HttpResponse:

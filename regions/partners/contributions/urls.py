@@ -11,6 +11,7 @@ urlpatterns = [
     path(MONEY, views.contributions, name="contributions"),
     path(f"{MONEY}new/", views.new_contribution, name="contribution_new"),
     path(f"{MONEY}sign/", views.sign_list, name="contributions_sign"),
+    path(f"{MONEY}sign/links/", slip_views.make_month_slips, name="slip_months"),
     path(
         f"{MONEY}sign/<int:partner>/<month:month>/", slip_views.make_month_slip, name="slip_month"
     ),
