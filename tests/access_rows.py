@@ -610,6 +610,7 @@ ROWS: dict[str, Row] = {
     "report_docx": regional("ok 403 ok ok 404", GET_ONLY, pk="report"),
     "report_send": regional("ok 403 403 403 404", "ok 403 403 403 404", pk="report"),
     "network": national("ok 404 ok ok 404", GET_ONLY),
+    "leaders": national("ok 404 ok ok 404", GET_ONLY),
     "network_me": national("404 404 ok 404 404", "404 404 ok 404 404"),
     "expertise_add": national(POST_ONLY, "404 404 ok 404 404"),
     "expertise_remove": national(POST_ONLY, "404 404 ok 404 404", pk="expertise"),

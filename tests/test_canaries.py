@@ -226,10 +226,11 @@ def test_nobody_meets_a_word_of_another_region(two_songs, browse, who):
 
 def known_to(who: str, other: Place, address: str) -> set[str]:
     """Advisors and leaders form a network: they know which regions there are, and who advises.
-    Who comes to a meeting stands on the page of that meeting."""
+    Who comes to a meeting stands on the page of that meeting, who leads a region on that of all."""
     if who == "chair":
         return set()
-    comers = {other.leader.name} if address.startswith("/advisors/meetings/") else set()
+    by_name = ("/advisors/meetings/", "/advisors/network/leaders/")
+    comers = {other.leader.name} if address.startswith(by_name) else set()
     return {other.region.name, other.advisor.name} | comers
 
 

@@ -28,6 +28,15 @@ class NetworkFilter(ThemeFilter):
     field_order = ("q", "theme")
 
 
+class LeaderFilter(ListFilter):
+    q = Words(gettext_lazy("Region, name or initiative"), box="grow", most=100)
+    which = Choice(
+        gettext_lazy("Which"),
+        gettext_lazy("All regions"),
+        [("sharing", gettext_lazy("That share something"))],
+    )
+
+
 class MeetingFilter(ThemeFilter):
     period = Choice(
         gettext_lazy("Period"), gettext_lazy("Coming"), [("past", gettext_lazy("What was"))]

@@ -6,6 +6,7 @@ from . import absence_views, bureau_views, initiative_views, meeting_views, view
 
 urlpatterns = [
     path("advisors/network/", views.network, name="network"),
+    path("advisors/network/leaders/", views.leaders, name="leaders"),
     path("advisors/network/me/", views.me, name="network_me"),
     path("advisors/network/expertise/", views.expertise_add, name="expertise_add"),
     path(

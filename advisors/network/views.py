@@ -30,11 +30,13 @@ from .expertise import (
     themes_known,
     visits_together,
 )
-from .forms import ExpertiseForm, NetworkFilter
+from .forms import ExpertiseForm, LeaderFilter, NetworkFilter
 from .initiatives import initiatives_for
+from .leaders import found_in, led_on
 from .meetings import meetings_for
 
 ADVISORS_A_PAGE = 24
+LEADERS_A_PAGE = 40
 SHOWN = 3
 REMOVED = "expertise_removed"
 
@@ -70,6 +72,17 @@ def network(request: Request) -> HttpResponse:
             "today": today,
         },
         size=ADVISORS_A_PAGE,
+    )
+
+
+@require_safe
+def leaders(request: Request) -> HttpResponse:
+    """Programme leaders know each other by name, with what each region shares."""
+    require_network(request.user)
+    form = LeaderFilter(request.GET)
+    rows = found_in(led_on(timezone.localdate()), form.wanted["q"], form.wanted["which"])
+    return list_page(
+        request, "advisors/leaders.html", rows, lambda _page: {"filter": form}, size=LEADERS_A_PAGE
     )
 
 

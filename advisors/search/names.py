@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,8 @@ ON_PAGE = (*STEERING_ROLES, *LEADER_ROLES)  # who stands on the page of a steeri
 
 def people(user: User) -> QuerySet[Any]:
     """Seats of now, of people whom `user` meets by name on a page: the bureau everybody, who looks
-    at a region its group and its leaders, its advisor all, and advisors each other."""
+    at a region its group and its leaders, its advisor all, advisors each other, and the network
+    all leaders."""
     seats = Membership.objects.on(localdate()).filter(user__is_active=True)
     if not is_bureau(user):
         looks, talks, advises = (
@@ -37,6 +39,8 @@ def people(user: User) -> QuerySet[Any]:
         known |= Q(region__in=talks, role=Role.ADVISOR)
         if is_advisor(user):
             known |= Q(role=Role.ADVISOR)
+        if comes_to_meetings(user):
+            known |= Q(role__in=LEADER_ROLES)
         seats = seats.filter(known)
     return seats.exclude(user=user.pk).select_related("user", "region")
 
@@ -52,6 +56,8 @@ def _where(user: User, seat: Membership) -> str:
         return reverse("bureau_person", args=[seat.user_id])
     if seat.role == Role.ADVISOR or seat.region is None:
         return reverse("network")
+    if seat.region_id not in (region_ids(user, [Action.LOOK]) or set()):
+        return f"{reverse('leaders')}?{urlencode({'q': seat.user.name})}"
     here = (region_ids(user, [Action.ADVISE]) or set()) & {seat.region_id}
     return reverse("call_card" if here else "steering", args=[seat.region.slug])
 

@@ -112,7 +112,10 @@ def test_people_are_found_by_who_meets_them_on_a_page(merenland, kustzoom, burea
     }
     for who, page in pages.items():
         assert told(who, name.lower()) == [(name, seat, page)]
-    for who in (kustzoom.leader, kustzoom.advisor, kustzoom.chair, person("Niemand Bekend")):
+    network = "/advisors/network/leaders/?q=Sanne+Wiggers"
+    for who in (kustzoom.leader, kustzoom.advisor):
+        assert told(who, name) == [(name, seat, network)]
+    for who in (kustzoom.chair, person("Niemand Bekend")):
         assert told(who, name) == []
     own = merenland.advisor.name
     assert [hit[2] for hit in told(merenland.leader, own)] == ["/advisors/network/"]
