@@ -68,7 +68,11 @@ ONE_WORD = {
     r"\b[Mm]aand-log|\b[Mm]aandelijkse log|\b[Cc]heck-in": "maandlog",
 }
 # Programs of others, which have that name.
-OTHERS = ("het dashboard van het schoolbestuur", "zoals een dashboard of een rekenblad")
+OTHERS = (
+    "het dashboard van het schoolbestuur",
+    "zoals een dashboard of een rekenblad",
+    "**Opslaan als pdf**",
+)
 GUIDES = ("programmaleider", "ondersteuner", "stuurgroep", "bureau", "penvoerder", "bedrijf")
 
 

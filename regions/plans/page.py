@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ class Mark:
 
     milestone: Milestone
     met_on: date | None
+    is_late: bool = False
 
 
 @dataclass
@@ -118,6 +120,15 @@ def line_word(region: Region, count: int) -> str:
     return label.label.lower() if count == 1 else PLURALS[label]
 
 
+def _mark(milestone: Milestone, now: Standings, key: UUID) -> Mark:
+    """Late where it was due on the day of the last log, which did not tell it, of work that goes
+    on; what was due after that day may have been reached and not told yet."""
+    met_on, stands = now.met.get(milestone.key), now.activities.get(key)
+    is_told = now.measured_on is not None and milestone.due_on <= now.measured_on
+    is_done = stands is not None and stands.status == "done"
+    return Mark(milestone, met_on, is_told and met_on is None and not is_done)
+
+
 def plan_page(plan: Plan, today: date, with_hanging: bool = False) -> PlanPage:
     """`with_hanging` adds what other rooms hang on the activities.
 
@@ -135,7 +146,7 @@ def plan_page(plan: Plan, today: date, with_hanging: bool = False) -> PlanPage:
             timeline.bar(activity),
             hanging.get(activity.key, []),
             now.activities.get(activity.key),
-            [Mark(mark, now.met.get(mark.key)) for mark in activity.milestones.all()],
+            [_mark(mark, now, activity.key) for mark in activity.milestones.all()],
         )
         groups[activity.line_id].rows.append(row)
     total = sum(group.budget_cents for group in groups.values())

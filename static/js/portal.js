@@ -25,6 +25,16 @@ document.addEventListener("keydown", (event) => {
 
 document.querySelector(".error-summary")?.focus();
 
+// What a filter leaves open stays out of the address.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("form.filters") || event.target.method !== "get") return;
+  const open = [...event.target.elements].filter((field) => field.name && !field.value);
+  for (const field of open) field.disabled = true;
+  setTimeout(() => {
+    for (const field of open) field.disabled = false;
+  });
+});
+
 // A button that cannot be taken back asks once.
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm;

@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from regions.models import Region
+from regions.months import Month
 from regions.plans.imports.workbook import read_plan
 from regions.plans.models import Activity, Milestone
 from regions.plans.timeline import WIDTH, Timeline
 from regions.plans.versions import start_draft
+from regions.progress.measure.snapshots import refresh_region
+from tests.progress.stories import NOW, log
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +121,27 @@ def test_the_timeline_places_days_between_its_edges(merenland):
     assert Timeline.of(merenland.plan, datetime.date(2030, 1, 1)).now is None
     bare = Activity(starts_on=None, ends_on=None)
     assert timeline._span(bare.starts_on, bare.ends_on) is None
+
+
+@pytest.mark.usefixtures("on_22_november")
+@pytest.mark.parametrize(
+    ("month", "told", "is_late"),
+    [
+        ("", {}, False),  # nobody ever logged
+        ("2026-05", {"status": "on_track"}, False),  # it was due the day after
+        ("2026-10", {"status": "behind"}, True),
+        ("2026-10", {"status": "on_track", "met": 1}, False),
+        ("2026-10", {"status": "done"}, False),
+    ],
+)
+def test_a_milestone_is_late_where_the_last_log_did_not_tell_it(
+    merenland, browse, month, told, is_late
+):
+    """“Bedrijven gevraagd” was due on 1 June 2026, “Lesmateriaal getest” is on 1 February 2027."""
+    if month:
+        log(merenland.region, month, {"1.1": told})
+        refresh_region(merenland.region, Month.parse(month), NOW)
+    text = " ".join(text_of(browse(merenland.leader).get(plan_url())).split())
+    asked = text.split("Bedrijven gevraagd")[1].split("</li>")[0]
+    assert ("te laat" in asked) == is_late
+    assert "te laat" not in text.split("Lesmateriaal getest")[1].split("</li>")[0]

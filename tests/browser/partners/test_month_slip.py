@@ -76,3 +76,43 @@ def test_a_business_signs_on_the_screen_of_the_leader(partner, merenland, browse
     leader.get_by_role("button", name="Ja, alles klopt: onderteken").click()
     expect(leader.get_by_role("heading", name="Dank u wel, u hebt getekend")).to_be_visible()
     assert not Contribution.objects.filter(proven_on=None).exists()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_links_of_several_businesses_stand_on_one_page(
+    partner, merenland, browse_as, check_page, phone
+):
+    other = Partnership.objects.create(
+        region=merenland.region, business=Business.objects.create(name="Van Rees"),
+        started_on=LONG_AGO,
+    )  # fmt: skip
+    on = DAY(2026, 9, 3)
+    Contribution.objects.create(
+        partnership=other, kind="goods", title="Kabels", promised_on=on, promised_cents=90_00,
+        delivered_on=on, delivered_cents=90_00,
+    )  # fmt: skip
+    page = browse_as(merenland.leader, phone=phone)
+    page.goto("/regions/merenland/partners/contributions/sign/")
+    page.get_by_role("button", name="Kies alles op deze pagina").click()
+    expect(page.get_by_role("checkbox", name="Kies Van Rees, september 2026")).to_be_checked()
+    check_page(page)
+    page.get_by_role("button", name="Maak de links van wat je aanvinkt").click()
+    expect(page.locator("h1")).to_have_text("Hier zijn 2 links; je ziet ze alleen nu")
+    check_page(page)
+    expect(page.get_by_label("Link voor het bedrijf")).to_have_count(2)
+    assert ContributionSlip.objects.count() == 2
+
+
+def test_what_a_filter_leaves_open_stays_out_of_the_address(partner, merenland, browse_as):
+    page = browse_as(merenland.leader)
+    page.goto("/regions/merenland/partners/contributions/")
+    page.get_by_label("Stand").select_option("delivered")
+    page.get_by_role("button", name="Tonen").click()
+    page.wait_for_url("**/contributions/?state=delivered")
+    page.get_by_role("link", name="Bedrag").click()
+    page.wait_for_url("**/contributions/?state=delivered&sort=amount")
+    expect(page.get_by_role("columnheader", name="Bedrag")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+    page.go_back()
+    expect(page.get_by_label("Jaar")).to_be_enabled()
