@@ -21,6 +21,7 @@ from .advice.lessons import add_lessons
 from .advice.network import add_network
 from .advice.questions import add_cards_and_questions
 from .advice.talks import add_talks
+from .around import add_around
 from .mails import MONTHS_OF_DIGESTS, keep_mails
 from .rooms.dossier import add_dossiers
 from .rooms.electives import add_electives
@@ -131,6 +132,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     add_work_group(merenland, merenland.team.leader, clock)
     say("A report to DUS-I")
     add_report(merenland, clock, cast)
+    add_around(places, cast[NOOR.email], clock)
     say("Digests and reminders")
     keep_mails(merenland.region, merenland.team.leader, clock, months_of_digests)
     say(

@@ -7,7 +7,8 @@ from random import Random
 from advisors.models import Cap, PlannedTalk, Promise, Talk, TalkKind
 from regions.accounts.models import User
 from regions.models import LEADER_ROLES, Membership, Region, Role
-from sto_portal.demo.story.clock import Clock
+from regions.months import working_day_after
+from sto_portal.demo.story.clock import Clock, at_work
 
 SEED = "talks"
 EVERY = 38  # days between two talks, about
@@ -83,7 +84,7 @@ def add_talks(clock: Clock) -> None:
 def _tell_story(leaders: dict[int, User], advisors: dict[int, User], clock: Clock) -> None:
     name, ago, note, promises = STORY
     region = Region.objects.get(name=name)
-    held_on = clock.today - datetime.timedelta(days=ago)
+    held_on = at_work(clock.today - datetime.timedelta(days=ago))
     Talk.objects.filter(region=region, held_on__gte=held_on).delete()
     talk = Talk.objects.create(
         region=region,
@@ -122,7 +123,7 @@ def _talks(
             author=advisor,
             cap=cap,
             channel=channel,
-            held_on=clock.today - datetime.timedelta(days=ago),
+            held_on=at_work(clock.today - datetime.timedelta(days=ago)),
             with_whom=leader.name,
             minutes=random.choice([20, 30, 45]) if channel == "phone" else 90,
             kind=TalkKind.PROGRESS if random.random() < 0.15 else "",
@@ -151,6 +152,6 @@ def _planned(region: Region, advisor: User, random: Random, clock: Clock) -> Pla
     return PlannedTalk(
         region=region,
         kind=random.choice(TalkKind.values),
-        planned_on=clock.today + datetime.timedelta(days=random.randint(5, 60)),
+        planned_on=working_day_after(clock.today + datetime.timedelta(days=random.randint(4, 59))),
         made_by=advisor,
     )

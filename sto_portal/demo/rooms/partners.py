@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import TYPE_CHECKING
 
-from regions.months import is_working_day, working_day, working_day_after
+from regions.months import working_day, working_day_after
 from regions.partners.models import (
     Business,
     ContactMoment,
@@ -20,7 +20,7 @@ from regions.partners.models import (
     StepChange,
 )
 from regions.partners.register.apart import pairs_to_look_at
-from sto_portal.demo.story.clock import Clock
+from sto_portal.demo.story.clock import Clock, at_work
 from sto_portal.demo.story.names import FIRST_NAMES, LAST_NAMES, PLACES
 from sto_portal.demo.story.stories import MERENLAND
 from sto_portal.demo.story.talked import TALKED, TALKED_WITH_OTHERS
@@ -196,17 +196,10 @@ def _talks(
             person=people[number % len(people)],
             next_on=None if number else next_on,
             next_person=people[0] if next_on and not number else None,
-            held_on=_at_work(day),
+            held_on=at_work(day),
             channel=random.choice(("phone", "phone", "visit", "online")),
             note=random.choice(notes),
         )
-
-
-def _at_work(day: datetime.date) -> datetime.date:
-    """That day, or the working day before."""
-    while not is_working_day(day):
-        day -= datetime.timedelta(days=1)
-    return day
 
 
 def _proofs(partner: Partnership, random: Random, clock: Clock) -> Iterator[Proof]:

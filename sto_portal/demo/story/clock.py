@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from regions.months import AMSTERDAM, Month
+from regions.months import AMSTERDAM, Month, is_working_day
 from regions.progress.measure.curve import DAYS_PER_MONTH
 
 MONTHS_OF_LOGS = 36
@@ -50,3 +50,10 @@ class Clock:
         """A moment on a day, and never one that has yet to come."""
         moment = datetime.datetime(day.year, day.month, day.day, hour, minute, tzinfo=AMSTERDAM)
         return min(moment, self.now)
+
+
+def at_work(day: datetime.date) -> datetime.date:
+    """That day, or the working day before: nobody calls or teaches on a Saturday."""
+    while not is_working_day(day):
+        day -= datetime.timedelta(days=1)
+    return day

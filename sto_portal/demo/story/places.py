@@ -58,9 +58,11 @@ class Schools:
     """Schools of one region after another, with codes that exist nowhere (00XX01, 00XX02…)."""
 
     def __init__(self, random: Random) -> None:
-        self.random, self.count = random, 0
+        self.random, self.count, self.regions = random, 0, 0
 
     def of(self, region: Region, parts: list[SubRegion]) -> list[School]:
+        zone = School.Zone.values[self.regions % len(School.Zone.values)]
+        self.regions += 1
         places = self.random.sample(PLACES, self.random.randint(4, 6))
         if region.name == "Merenland":
             places[0] = "Oosterveen"
@@ -77,6 +79,7 @@ class Schools:
         ]
         for place, school in enumerate(schools):
             school.sub_region = parts[place % len(parts)] if parts else None
+            school.holiday_zone = zone
         return schools
 
     def _school(self, region: Region, name: str, kind: str, place: str) -> School:
