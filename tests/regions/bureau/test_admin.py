@@ -1,5 +1,11 @@
 """The admin is for looking up what the portal has pages for: nothing is edited past the rules."""
 
+import re
+from gettext import translation
+from html import unescape
+from pathlib import Path
+
+import django
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory
@@ -71,6 +77,7 @@ SAME = {
     "account", "browser", "code", "data", "idee", "interim", "mandaat", "online", "plan", "quorum",
     "regio", "sector", "tokens",
 }  # fmt: skip
+SAME_IN_DJANGO = {"Code", "Interim"}  # no word of Django where the portal says it
 SAME_MODELS = {"expertise", "event", "events", "school", "Dossier", "Partners", "Accounts"}
 
 
@@ -100,3 +107,41 @@ def test_every_list_and_form_of_the_admin_opens(merenland, keeper, browse):
         assert client.get(reverse(f"{name}_changelist")).status_code == 200, name
         if row := model._default_manager.first():
             assert client.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200, name
+
+
+def own_words() -> set[str]:
+    """What Django itself says in English, where its Dutch is another word."""
+    found = set()
+    for place in ("conf", "contrib/admin", "contrib/auth"):
+        folder = Path(django.__file__).parent / place / "locale"
+        told = translation("django", folder, ["nl"])._catalog  # type: ignore[attr-defined]
+        found |= {
+            english
+            for english, dutch in told.items()
+            if isinstance(english, str) and english and dutch and dutch != english
+        }
+    return found
+
+
+def words_on(html: str) -> set[str]:
+    """Each piece of text between two tags, and what is said by a button or an empty field."""
+    body = re.sub(r"<(script|style)\b.*?</\1>", "", html, flags=re.DOTALL)
+    pieces = re.findall(r">([^<>]+)<", body)
+    pieces += re.findall(r'\b(?:value|title|placeholder|aria-label|alt)="([^"]+)"', body)
+    return {" ".join(unescape(piece).split()) for piece in pieces}
+
+
+def test_django_speaks_dutch_in_the_admin(merenland, keeper, browse):
+    """Its own words too, on the first page, each list, each form and the way to remove a row."""
+    client, english = browse(keeper), own_words() - SAME_IN_DJANGO
+    assert {"Search", "Home", "Delete", "Log out", "History"} <= english
+    pages = ["/admin/", "/admin/password_change/"]
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        pages.append(reverse(f"{name}_changelist"))
+        if row := model._default_manager.first():
+            pages += [reverse(f"{name}_{page}", args=[row.pk]) for page in ("change", "history")]
+    pages += [reverse(f"admin:accounts_user_{page}", args=[keeper.pk]) for page in ("delete",)]
+    said = {page: words_on(client.get(page).content.decode()) for page in pages}
+    assert {page: words & english for page, words in said.items() if words & english} == {}
+    assert any("Verwijderen" in words for words in said.values()), "the words were looked at"
