@@ -144,4 +144,4 @@ def test_django_speaks_dutch_in_the_admin(merenland, keeper, browse):
     pages += [reverse(f"admin:accounts_user_{page}", args=[keeper.pk]) for page in ("delete",)]
     said = {page: words_on(client.get(page).content.decode()) for page in pages}
     assert {page: words & english for page, words in said.items() if words & english} == {}
-    assert any("Verwijderen" in words for words in said.values()), "the words were looked at"
+    assert any("Zoeken" in words for words in said.values()), "the words were looked at"
