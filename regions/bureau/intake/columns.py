@@ -1,4 +1,4 @@
-"""The five sheets of the bureau's workbook: their names, their columns and the words in them.
+"""The six sheets of the bureau's workbook: their names, their columns and the words in them.
 
 The words are Dutch whatever language the portal is read in, as in every import.
 """
@@ -61,6 +61,23 @@ REGIONS = SheetKind(
         ("tolerance", "Marge in maanden", 14, "text"),
     ),
 )
+PARTS = SheetKind(
+    "parts",
+    "Subregio's",
+    ("subregio", "subregios", "deelregio s", "deelregios"),
+    {
+        "region": REGION,
+        "name": words("subregio, sub regio, deelregio, naam subregio, naam van de subregio, naam"),
+        "lead_name": words("leider, leider van de subregio, coördinator, trekker, contactpersoon"),
+    },
+    ("region", "name"),
+    ("region", "name"),
+    (
+        ("region", "Regio", 28, "text"),
+        ("name", "Subregio", 28, "text"),
+        ("lead_name", "Leider", 28, "text"),
+    ),
+)
 SCHOOLS = SheetKind(
     "schools",
     "Scholen",
@@ -74,6 +91,7 @@ SCHOOLS = SheetKind(
             "brin en vestiging, brin, brinnummer, brin nummer, brin vestiging, brin6, "
             "vestigingscode, vestigingsnummer, brin en vestigingsnummer"
         ),
+        "sub_region": words("subregio, sub regio, deelregio, cluster"),
     },
     ("region",),
     ("region",),
@@ -83,6 +101,7 @@ SCHOOLS = SheetKind(
         ("kind", "Soort", 16, "text"),
         ("place", "Plaats", 22, "text"),
         ("brin", "BRIN en vestiging", 18, "text"),
+        ("sub_region", "Subregio", 24, "text"),
     ),
 )
 PEOPLE = SheetKind(
@@ -155,7 +174,7 @@ BUDGETS = SheetKind(
         ("source", "Bron", 40, "text"),
     ),
 )
-SHEETS = (REGIONS, SCHOOLS, PEOPLE, GROUPS, BUDGETS)
+SHEETS = (REGIONS, PARTS, SCHOOLS, PEOPLE, GROUPS, BUDGETS)
 
 Words = dict[str, tuple[str, ...]]  # value → the word of the template first, others after it
 

@@ -22,6 +22,7 @@ from .parsed import (
     ParsedBudget,
     ParsedGroup,
     ParsedIntake,
+    ParsedPart,
     ParsedPerson,
     ParsedRegion,
     ParsedSchool,
@@ -53,6 +54,7 @@ class Question:
 class Examined:
     parsed: ParsedIntake  # with all problems
     regions: tuple[Judged[ParsedRegion], ...]
+    parts: tuple[Judged[ParsedPart], ...]
     schools: tuple[Judged[ParsedSchool], ...]
     people: tuple[Judged[ParsedPerson], ...]
     groups: tuple[Judged[ParsedGroup], ...]
@@ -62,7 +64,8 @@ class Examined:
 
     @property
     def all(self) -> tuple[Judged, ...]:
-        return (*self.regions, *self.schools, *self.people, *self.groups, *self.budgets)
+        first: tuple[Judged, ...] = (*self.regions, *self.parts, *self.schools)
+        return (*first, *self.people, *self.groups, *self.budgets)
 
     @property
     def can_be_saved(self) -> bool:

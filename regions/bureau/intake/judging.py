@@ -13,7 +13,7 @@ from regions.steering.models import SteeringGroup
 from regions.workbooks.judgement import Fate
 
 from .judgement import Examined, Judged, Judging, twice
-from .judging_people import judge_people
+from .judging_people import check_part, judge_parts, judge_people
 from .known import key_of, known_of, overlap
 from .parsed import ParsedBudget, ParsedGroup, ParsedIntake, ParsedRegion, ParsedSchool
 
@@ -21,13 +21,14 @@ from .parsed import ParsedBudget, ParsedGroup, ParsedIntake, ParsedRegion, Parse
 def examine(parsed: ParsedIntake) -> Examined:
     judging = Judging(parsed, known_of(parsed))
     regions = _judge_regions(judging)
+    parts = judge_parts(judging)
     schools = _judge_schools(judging)
     people = judge_people(judging)
     groups = _judge_groups(judging)
     budgets = _judge_budgets(judging)
     told = parsed.judged(judging.problems)
     asked = tuple(judging.questions.values())
-    return Examined(told, regions, schools, people, groups, budgets, asked, judging.known)
+    return Examined(told, regions, parts, schools, people, groups, budgets, asked, judging.known)
 
 
 def _judge_regions(judging: Judging) -> tuple[Judged[ParsedRegion], ...]:
@@ -74,6 +75,7 @@ def _judge_schools(judging: Judging) -> tuple[Judged[ParsedSchool], ...]:
         if place is None or not values["name"]:
             continue
         key, region = place
+        check_part(judging, row, key, region)
         first = names.setdefault((key, key_of(values["name"])), row)
         if first is not row:
             judging.error(row, "name", twice(first))
@@ -151,6 +153,9 @@ def _other_school(school: School, row: ParsedSchool) -> list[str]:
     ]
     if row.kind not in ("", school.kind):
         other.append(str(school.get_kind_display()))
+    part = school.sub_region.name if school.sub_region else ""
+    if row.sub_region and key_of(row.sub_region) != key_of(part):
+        other.append(part or _("no sub-region"))
     return other
 
 

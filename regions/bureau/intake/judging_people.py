@@ -1,4 +1,5 @@
-"""The people of a workbook of the bureau: who they are, and whether they may have that role."""
+"""The people of a workbook of the bureau: who they are, and whether they may have that role; and
+the sub-regions, with whoever leads them."""
 
 from collections import defaultdict
 from datetime import date
@@ -13,7 +14,7 @@ from regions.workbooks.judgement import Fate
 
 from .judgement import Judged, Judging, Question, same_name, twice
 from .known import key_of, overlap
-from .parsed import ParsedPerson
+from .parsed import ParsedPart, ParsedPerson, ParsedSchool
 
 
 def judge_people(judging: Judging) -> tuple[Judged[ParsedPerson], ...]:
@@ -144,3 +145,40 @@ def _label(row: ParsedPerson) -> str:
 def _one_role(other: ParsedPerson) -> str:
     message = _("row %(row)s gives this person another role here in these days: %(role)s")
     return message % {"row": other.row, "role": _label(other)}
+
+
+def judge_parts(judging: Judging) -> tuple[Judged[ParsedPart], ...]:
+    seen: dict[tuple[str, str], ParsedPart] = {}
+    found = []
+    for row in judging.parsed.parts:
+        place = judging.place_of(row)
+        if place is None or not row.name:
+            continue
+        key, region = place
+        first = seen.setdefault((key, key_of(row.name)), row)
+        if first is not row:
+            judging.error(row, "name", twice(first))
+        stands = judging.known.parts.get((region.pk, key_of(row.name))) if region else None
+        if (
+            stands is not None
+            and row.lead_name
+            and key_of(row.lead_name) != key_of(stands.lead_name)
+        ):
+            judging.stands_already(row, "name", [stands.lead_name or _("nothing there")])
+        values = {"name": row.name, "lead_name": row.lead_name}
+        found.append(Judged(row, Fate.NEW if stands is None else Fate.SAME, values))
+    return tuple(found)
+
+
+def check_part(judging: Judging, row: ParsedSchool, key: str, region: Region | None) -> None:
+    """The sub-region of a school is one of its region, there or on its own sheet."""
+    part = key_of(row.sub_region)
+    if not part or (region and (region.pk, part) in judging.known.parts):
+        return
+    if not any(
+        (key_of(one.region), key_of(one.name)) == (key, part) for one in judging.parsed.parts
+    ):
+        message = _(
+            "region %(region)s has no sub-region “%(name)s”; add it on the sheet “Subregio's”"
+        )
+        judging.error(row, "sub_region", message % {"region": row.region, "name": row.sub_region})

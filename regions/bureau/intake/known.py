@@ -6,7 +6,7 @@ from datetime import date
 
 from regions.accounts.models import User
 from regions.bureau.models import SchoolSite
-from regions.models import Membership, Region, School
+from regions.models import Membership, Region, School, SubRegion
 from regions.partners.models import EligibleBudget
 from regions.steering.models import SteeringGroup
 from regions.words.folding import folded
@@ -24,6 +24,7 @@ class Known:
     roles: list[Membership]  # in the regions that the workbook names
     groups: dict[int, SteeringGroup]  # by region
     budgets: dict[int, list[EligibleBudget]]  # by region
+    parts: dict[tuple[int, str], SubRegion]  # by region and the name, folded
 
 
 def key_of(name: str) -> str:
@@ -33,14 +34,14 @@ def key_of(name: str) -> str:
 def known_of(parsed: ParsedIntake) -> Known:
     regions = {key_of(region.name): region for region in Region.objects.all()}
     named = {key_of(row.name) for row in parsed.regions}
-    for rows in (parsed.schools, parsed.people, parsed.groups, parsed.budgets):
+    for rows in (parsed.parts, parsed.schools, parsed.people, parsed.groups, parsed.budgets):
         named |= {key_of(row.region) for row in rows}
     here = [regions[name].pk for name in named if name in regions]
     codes = {row.brin for row in parsed.schools if row.brin}
     emails = {row.email for row in parsed.people if row.email}
     people = {user.email.lower(): user for user in User.objects.filter(email__in=emails)}
     schools: dict[int, list[School]] = defaultdict(list)
-    for school in School.objects.filter(region__in=here):
+    for school in School.objects.filter(region__in=here).select_related("sub_region"):
         schools[school.region_id].append(school)
     elsewhere: dict[str, list[School]] = defaultdict(list)
     for school in School.objects.filter(brin__in=codes).select_related("region"):
@@ -50,6 +51,7 @@ def known_of(parsed: ParsedIntake) -> Known:
         budgets[budget.region_id].append(budget)
     roles = Membership.objects.filter(region__in=here).select_related("user", "region")
     groups = SteeringGroup.objects.filter(region__in=here)
+    parts = SubRegion.objects.filter(region__in=here)
     return Known(
         regions,
         schools,
@@ -59,6 +61,7 @@ def known_of(parsed: ParsedIntake) -> Known:
         list(roles),
         {group.region_id: group for group in groups},
         budgets,
+        {(part.region_id, key_of(part.name)): part for part in parts},
     )
 
 

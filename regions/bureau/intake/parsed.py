@@ -17,12 +17,22 @@ class ParsedRegion(ParsedRow):
 
 
 @dataclass(frozen=True)
+class ParsedPart(ParsedRow):
+    """A sub-region."""
+
+    region: str
+    name: str = ""
+    lead_name: str = ""
+
+
+@dataclass(frozen=True)
 class ParsedSchool(ParsedRow):
     region: str
     name: str = ""
     kind: str = ""
     place: str = ""
     brin: str = ""
+    sub_region: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,11 @@ class ParsedIntake(Parsed):
     people: tuple[ParsedPerson, ...] = ()
     groups: tuple[ParsedGroup, ...] = ()
     budgets: tuple[ParsedBudget, ...] = ()
+    parts: tuple[ParsedPart, ...] = ()
 
     @property
     def rows(self) -> tuple[ParsedRow, ...]:
-        return (*self.regions, *self.schools, *self.people, *self.groups, *self.budgets)
+        return (
+            *(*self.regions, *self.parts, *self.schools),
+            *(*self.people, *self.groups, *self.budgets),
+        )

@@ -13,7 +13,14 @@ from regions.workbooks.values.dates import as_date
 
 from . import columns
 from .cells import as_address, as_phone, as_role, as_site, as_tolerance, as_yes, one_of
-from .parsed import ParsedBudget, ParsedGroup, ParsedPerson, ParsedRegion, ParsedSchool
+from .parsed import (
+    ParsedBudget,
+    ParsedGroup,
+    ParsedPart,
+    ParsedPerson,
+    ParsedRegion,
+    ParsedSchool,
+)
 
 Reader = Callable[[Table, int, Raw, date, dict[str, Any]], ParsedRow]
 LONGEST_REGION, LONGEST_NAME, LONGEST_PLACE, LONGEST_SOURCE = 80, 120, 80, 200
@@ -46,6 +53,15 @@ def read_region(
     )
 
 
+def read_part(table: Table, row: int, raw: Raw, today: date, beside: dict[str, Any]) -> ParsedRow:
+    return ParsedPart(
+        region=_region_of(table, row, raw),
+        name=table.bounded(row, "name", raw, LONGEST_REGION),
+        lead_name=table.bounded(row, "lead_name", raw, LONGEST_NAME),
+        **beside,
+    )
+
+
 def read_school(
     table: Table, row: int, raw: Raw, today: date, beside: dict[str, Any]
 ) -> ParsedSchool:
@@ -55,6 +71,7 @@ def read_school(
         kind=table.value(row, "kind", one_of(columns.SCHOOL_KINDS), raw) or "",
         place=table.bounded(row, "place", raw, LONGEST_PLACE),
         brin=table.value(row, "brin", as_site, raw) or "",
+        sub_region=table.bounded(row, "sub_region", raw, LONGEST_REGION),
         **beside,
     )
 
@@ -113,6 +130,7 @@ def read_budget(
 
 READERS: dict[str, Reader] = {
     "regions": read_region,
+    "parts": read_part,
     "schools": read_school,
     "people": read_person,
     "groups": read_group,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from regions.accounts.models import User
 from regions.bureau.models import IntakeUpload
 from regions.bureau.region_forms import free_slug
-from regions.models import Membership, Region, School
+from regions.models import Membership, Region, School, SubRegion
 from regions.partners.models import EligibleBudget
 from regions.steering.mandate.versions import save_group
 from regions.steering.models import Mandate, SteeringGroup
@@ -84,9 +84,18 @@ def _add(found: Examined, by: User, today: date, invited: dict[str, Any]) -> lis
     regions = dict(found.known.regions)
     fresh = [_region(one) for one in _new(found.regions)]
     regions |= {key_of(region.name): region for region in fresh}
-    schools = [
-        School(region=regions[key_of(one.row.region)], **one.values) for one in _new(found.schools)
+    parts = [
+        SubRegion(region=regions[key_of(one.row.region)], **one.values) for one in _new(found.parts)
     ]
+    SubRegion.objects.bulk_create(parts)
+    there = {
+        (part.region_id, key_of(part.name)): part for part in [*found.known.parts.values(), *parts]
+    }
+    schools = []
+    for one in _new(found.schools):
+        region = regions[key_of(one.row.region)]
+        part = there[region.pk, key_of(one.row.sub_region)] if one.row.sub_region else None
+        schools.append(School(region=region, sub_region=part, **one.values))
     School.objects.bulk_create(schools)
     people = _people(found)
     everybody = found.known.people | {user.email: user for user in people}
@@ -116,7 +125,7 @@ def _add(found: Examined, by: User, today: date, invited: dict[str, Any]) -> lis
         for one in _new(found.budgets)
     ]
     EligibleBudget.objects.bulk_create(budgets)
-    return [*fresh, *schools, *people, *roles, *groups, *mandates, *budgets]
+    return [*fresh, *parts, *schools, *people, *roles, *groups, *mandates, *budgets]
 
 
 def _new(rows: Any) -> list[Judged]:

@@ -44,6 +44,7 @@ def sections_of(found: Examined) -> list[Section]:
     numbers = {id(row): number for number, row in enumerate(found.parsed.rows, start=1)}
     tables: list[tuple[str, list[str], tuple[Judged, ...], Callable[[Any], Cells]]] = [
         (_("Regions"), [_("Region"), _("Settings")], found.regions, _region),
+        (_("Sub-regions"), [_("Region"), _("Sub-region"), _("Lead")], found.parts, _part),
         (
             _("Schools"),
             [_("Region"), _("School"), _("Place"), _("BRIN and site number")],
@@ -80,12 +81,16 @@ def _region(one: Judged) -> Cells:
     return [(one.row.name, ""), (", ".join([*words, one.values["leader_label"]]), "")]
 
 
+def _part(one: Judged) -> Cells:
+    return [(one.row.region, ""), (one.row.name, ""), (one.row.lead_name or "–", "")]
+
+
 def _school(one: Judged) -> Cells:
     values = one.values
     kind = str(School.Kind(values["kind"]).label)
     board = ", ".join(filter(None, [values["board"], values["province"]]))
     return [
-        (one.row.region, ""),
+        (one.row.region, one.row.sub_region),
         (values["name"], kind),
         (values["place"] or "–", board),
         (values["brin"] or "–", ""),

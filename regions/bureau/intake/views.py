@@ -33,6 +33,7 @@ from .writing import FILE_NAME, template
 MOST_EARLIER = 10
 ADDED = {
     "regions.Region": ngettext_lazy("%(n)s region", "%(n)s regions", "n"),
+    "regions.SubRegion": ngettext_lazy("%(n)s sub-region", "%(n)s sub-regions", "n"),
     "regions.School": ngettext_lazy("%(n)s school", "%(n)s schools", "n"),
     "accounts.User": ngettext_lazy("%(n)s account", "%(n)s accounts", "n"),
     "regions.Membership": ngettext_lazy("%(n)s role", "%(n)s roles", "n"),

@@ -1,4 +1,4 @@
-"""The template of the bureau's workbook: five sheets to fill in, and what each column is for."""
+"""The template of the bureau's workbook: six sheets to fill in, and what each column is for."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -77,6 +77,13 @@ def _told() -> dict[tuple[str, str], tuple[str, str, str]]:
             _("Within how many months of its plan the region is on track. Empty is 1."),
             "1",
         ),
+        ("parts", "region"): region,
+        ("parts", "name"): (
+            yes,
+            _("The name. A sub-region that is there already stays."),
+            "Merenland-Noord",
+        ),
+        ("parts", "lead_name"): (no, _("Who leads it."), "Anna Voorbeeld"),
         ("schools", "region"): region,
         ("schools", "name"): (unless, _("The name of the site."), "Het Voorbeeld, Oosterveen"),
         ("schools", "kind"): (no, _("Empty is what the register says, or vmbo."), "vmbo"),
@@ -85,6 +92,11 @@ def _told() -> dict[tuple[str, str], tuple[str, str, str]]:
             no,
             _("Two digits, two letters, two digits of the site. The register then fills the rest."),
             "00XX01",
+        ),
+        ("schools", "sub_region"): (
+            no,
+            _("A sub-region of the region, as on the sheet Subregio's or as the portal knows it."),
+            "Merenland-Noord",
         ),
         ("people", "region"): region,
         ("people", "name"): (

@@ -79,7 +79,7 @@ def test_the_examples_of_the_explanation_can_be_read(tmp_path):
     rows = list(load_workbook(path)["Toelichting"].iter_rows(min_row=4, values_only=True))
     sheets = {title[:3].lower(): [[row[4] for row in rows if row[0] == title]] for title in HEADS}
     found = read(**sheets)
-    assert not found.problems and len(found.rows) == 5
+    assert not found.problems and len(found.rows) == 6
 
 
 def test_what_is_left_empty_gets_the_usual():
@@ -157,7 +157,7 @@ def test_a_sheet_of_another_name_is_known_by_its_headers():
     assert [person.role for person in found.people] == ["controller"]
 
 
-def test_a_sheet_that_is_none_of_the_five_is_told():
+def test_a_sheet_that_is_none_of_the_six_is_told():
     content = other_book("Planning", ["Week", "Wat"], ["1", "Niets"])
     found = read_workbook(content, TODAY)
     assert "dit blad is niet gelezen" in told(found, "warning")["Planning"]
@@ -176,9 +176,9 @@ def test_any_other_file_gets_an_answer(content):
 
 
 def test_a_column_that_is_not_known_is_told():
-    rows = ([*HEADS["Scholen"], "Kleur"], ["D", "A", "", "P", "", "rood"])
+    rows = ([*HEADS["Scholen"], "Kleur"], ["D", "A", "", "P", "", "", "rood"])
     found = read_workbook(other_book("Scholen", *rows), TODAY)
-    assert "Kleur" in told(found, "warning")["Scholen!F1"]
+    assert "Kleur" in told(found, "warning")["Scholen!G1"]
 
 
 def test_more_rows_than_are_read_is_an_error():
