@@ -92,7 +92,15 @@ def dossier_link(slug: str) -> Link:
 def labs_links(slug: str) -> list[Link]:
     """Labs and events share one place."""
     labs = reverse("labs", args=[slug])
-    return [Link(_("Labs and events"), labs, within=(labs, labs.replace("/labs/", "/events/")))]
+    return [
+        Link(
+            _("Labs and events"),
+            labs,
+            within=tuple(
+                labs.replace("/labs/", part) for part in ("/labs/", "/events/", "/public/")
+            ),
+        )
+    ]
 
 
 def electives_link(slug: str) -> Link:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
@@ -86,17 +87,25 @@ class Health:
 
     def _look(self) -> bool:
         try:
-            copy, primary = connections[COPY], connections[DEFAULT_DB_ALIAS]
-            if _row(copy, WHICH) != _row(primary, WHICH):
-                return False
-            (written,) = _row(primary, WRITTEN)
-            has_all, behind = _row(copy, READ, written)
+            behind = seconds_behind(connections[COPY], connections[DEFAULT_DB_ALIAS])
         except Error:
             return False
-        return bool(has_all) or behind <= MOST_BEHIND
+        return behind is not None and behind <= MOST_BEHIND
 
 
-def _row(connection: Any, query: str, *values: Any) -> tuple[Any, ...]:
+def seconds_behind(copy: BaseDatabaseWrapper, primary: BaseDatabaseWrapper) -> float | None:
+    """How far a copy is behind the primary; 0 when it has all, None when it copies another one.
+
+    Raises django.db.Error while one of them does not answer.
+    """
+    if _row(copy, WHICH) != _row(primary, WHICH):
+        return None
+    (written,) = _row(primary, WRITTEN)
+    has_all, behind = _row(copy, READ, written)
+    return 0.0 if has_all else float(behind)
+
+
+def _row(connection: BaseDatabaseWrapper, query: str, *values: Any) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(query, values or None)
         return tuple(cursor.fetchone())

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "electives",
     "sto_portal.notices",
     "sto_portal.api",
+    "sto_portal.public",
     "sto_portal.privacy",
     "sto_portal.national",
     "sto_portal.doctor",

@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("sto_portal.national.urls")),
     path("", include("sto_portal.notices.urls")),
     path("", include("sto_portal.api.urls")),
+    path("", include("sto_portal.public.urls")),
     path("", include("sto_portal.privacy.urls")),
     path("", include("sto_portal.manual.urls")),
     *([path("", include("sto_portal.demo.urls"))] if apps.is_installed("sto_portal.demo") else []),

@@ -8,8 +8,8 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import slugify
 
-from electives.models import Backing, Elective, Practice
-from regions.web.searching import named
+from electives.models import Backing, Elective, Offering, Practice
+from regions.web.searching import having, named
 
 WORD = re.compile(r"\w+")
 MOST_WORDS = 10
@@ -47,13 +47,20 @@ def found(wanted: Mapping[str, str]) -> QuerySet[Elective]:
 def _sorted(rows: QuerySet[Elective], text: str, sort: str) -> QuerySet[Elective]:
     query = words_of(text)
     if query is not None:
-        rows = rows.filter(Q(search=query) | named(text, "title"))
+        rows = rows.filter(Q(search=query) | named(text, "title") | _practised_or_taught(text))
     if sort == "new":
         return rows.order_by(F("published_at").desc(), "pk")
     if query is not None and not sort:
         rank = SearchRank(F("search"), query)
         return rows.order_by(rank.desc(), "title__dutch", "pk")
     return rows.order_by("title__dutch", "pk")
+
+
+def _practised_or_taught(text: str) -> Q:
+    """What pupils practise, and the schools and towns where they do."""
+    practised = Practice.objects.filter(having(text, "competence__name"))
+    taught = Offering.objects.filter(having(text, "school__name", "school__place"))
+    return Q(pk__in=practised.values("elective")) | Q(pk__in=taught.values("elective"))
 
 
 def words_of(text: str) -> SearchQuery | None:

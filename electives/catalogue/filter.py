@@ -29,7 +29,7 @@ class NamedBusiness(Named):
 
 
 class CatalogueFilter(ListFilter):
-    q = Words(_("Search"), example=_("For example robot or water"), box="wide-field")
+    q = Words(_("Search"), example=_("For example robot, welding or a town"), box="wide-field")
     profile = Choice(_("Profile"), _("All profiles"), Profile.choices)
     competence = Named(_("Competence"), _("All competences"))
     region = Named(_("Region"), _("All regions"))

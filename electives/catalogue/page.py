@@ -12,6 +12,7 @@ from regions.models import LEADER_ROLES, Region
 from regions.words.folding import sort_key
 
 from .downloads import audiences_for
+from .offered import region_page_of
 
 
 def shown_elective(elective: Elective, user: Any) -> dict[str, Any]:
@@ -22,10 +23,12 @@ def shown_elective(elective: Elective, user: Any) -> dict[str, Any]:
     materials = elective.materials.filter(audience__in=audiences_for(user))
     return {
         "elective": elective,
-        "profiles": elective.profiles,
+        "profiles": elective.profile_names,
         "stage": step,
         "is_offered": step is not None and step.stage == Stage.OFFERED,
         "taught": _taught(now, last),
+        "schools": _schools(now),
+        "region_url": region_page_of(elective.region),
         "materials": list(materials.select_related("document").defer("document__content")),
         "businesses": _businesses(elective),
         "taken_over": elective.taken_over.count(),
@@ -47,6 +50,12 @@ def _taught(offerings: list[Any], year: int | None) -> str:
     if not counted:
         return _("On %(schools)s schools in %(year)s") % values
     return _("%(pupils)s pupils on %(schools)s schools in %(year)s") % values
+
+
+def _schools(offerings: list[Any]) -> list[tuple[str, str]]:
+    """Each school that teaches it, with its place."""
+    found = {(offering.school.name, offering.school.place) for offering in offerings}
+    return sorted(found, key=lambda school: (sort_key(school[0]), school[1]))
 
 
 def _businesses(elective: Elective) -> list[tuple[str, str]]:

@@ -18,5 +18,4 @@ urlpatterns = [
     ),
     path("electives/material/<int:pk>/", views.catalogue_material, name="catalogue_material"),
     path("electives/<int:pk>/<slug:title>/", views.catalogue_elective, name="catalogue_elective"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -22,7 +21,6 @@ from .filter import CatalogueFilter
 from .page import shown_elective
 
 ELECTIVES_A_PAGE = 24
-SITEMAP = 20_000
 
 
 @login_not_required
@@ -68,7 +66,7 @@ def catalogue_elective(request: HttpRequest, pk: int, title: str) -> HttpRespons
     if title != slug_of(elective):
         return redirect(address_of(elective), permanent=True)
     context = shown_elective(elective, request.user)
-    context["address"] = settings.SITE_URL + address_of(elective)
+    context |= {"address": settings.SITE_URL + address_of(elective), "site_url": settings.SITE_URL}
     return render(request, "electives/catalogue_elective.html", context)
 
 
@@ -80,12 +78,3 @@ def catalogue_material(request: HttpRequest, pk: int) -> FileResponse:
     there = {"elective__in": published().values("pk"), "audience__in": audiences}
     row = get_object_or_404(Material.objects.select_related("document"), pk=pk, **there)
     return as_download(row.document)
-
-
-@login_not_required
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    rows = published().only("pk", "title").order_by("pk")[:SITEMAP]
-    pages = [settings.SITE_URL + address_of(elective) for elective in rows]
-    context = {"pages": [settings.SITE_URL + reverse("catalogue"), *pages]}
-    return render(request, "electives/sitemap.xml", context, content_type="application/xml")

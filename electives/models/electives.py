@@ -132,6 +132,12 @@ class Elective(models.Model):
     def is_technical(self) -> bool:
         return bool(TECHNICAL & set(self.profiles))
 
+    @property
+    def profile_names(self) -> list[str]:
+        """In words, for who does not know the letters."""
+        names = dict(Profile.choices)
+        return [str(names.get(code, code)) for code in self.profiles]
+
 
 class Backing(models.Model):
     """What a partner of the region does for an elective."""

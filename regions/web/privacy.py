@@ -17,6 +17,9 @@ PUBLIC = frozenset(
         "catalogue_elective",
         "catalogue_material",
         "sitemap",
+        "agenda",
+        "agenda_csv",
+        "public_region",
         "security_txt",
         "privacy_statement",
         "accessibility",
@@ -29,8 +32,8 @@ PUBLIC = frozenset(
         "open_data_package",
     }
 )
-# Says itself how long a calendar program may keep it.
-TIMED = frozenset({"calendar_feed"})
+# They say themselves how long a calendar program may keep them.
+TIMED = frozenset({"calendar_feed", "public_calendar"})
 
 
 class PrivateMiddleware:

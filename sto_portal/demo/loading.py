@@ -25,7 +25,7 @@ from .around import add_around
 from .mails import MONTHS_OF_DIGESTS, keep_mails
 from .rooms.dossier import add_dossiers
 from .rooms.electives import add_electives
-from .rooms.events import add_events
+from .rooms.events import add_events, add_public_pages
 from .rooms.extras import add_ideas, add_questions, add_rules, propose_change, record_past_change
 from .rooms.internships import add_internships
 from .rooms.meetings.meetings import add_meetings
@@ -113,6 +113,7 @@ def _load(clock: Clock, say: Callable[[str], None], months_of_digests: int) -> N
     say("Businesses, labs and events")
     add_partners(places, clock)
     add_events(places, clock)
+    add_public_pages(places, clock)
     add_internships(places, clock)
     add_proposals(merenland)
     add_dossiers(places, cast[NOOR.email], clock)

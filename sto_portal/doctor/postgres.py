@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+
+from sto_portal.replica import COPY, MOST_BEHIND, seconds_behind
 
 from .findings import WAIT, Finding, fault, first_line, look, ok
 
@@ -18,9 +20,9 @@ TOO_FAR_APART = timedelta(seconds=30)  # a code of an app is good for so long
 
 
 @contextmanager
-def own_connection() -> Iterator[BaseDatabaseWrapper]:
+def own_connection(alias: str = DEFAULT_DB_ALIAS) -> Iterator[BaseDatabaseWrapper]:
     """A connection beside that of the command, which does not wait for ever."""
-    probe = connection.copy()
+    probe = connections[alias].copy()
     probe.settings_dict["OPTIONS"].setdefault("connect_timeout", WAIT)
     try:
         yield probe
@@ -52,6 +54,31 @@ def database() -> Finding:
     if waiting:
         return fault(name, f"{len(waiting)} migrations wait", "run manage.py migrate")
     return ok(name, f"Postgres {number}, every migration is there")
+
+
+def copy() -> Finding:
+    """The copy that pages may read from; the portal does without one that is not well."""
+    name = "copy to read"
+    if COPY not in settings.DATABASES:
+        return ok(name, "none is set, so all is read from the database")
+    until_then = "until then all is read from the database"
+    try:
+        with own_connection(COPY) as theirs, own_connection() as ours:
+            (is_copy,) = one(theirs, "SELECT pg_is_in_recovery()")
+            behind = seconds_behind(theirs, ours)
+    except Error as trouble:
+        what = f"start the copy, or mend READ_DATABASE_URL or DATABASE_URL; {until_then}"
+        return look(name, first_line(trouble), what)
+    if behind is None:
+        what = f"mend READ_DATABASE_URL, or make the copy again; {until_then}"
+        return look(name, "it copies another database than that of DATABASE_URL", what)
+    if not is_copy:
+        what = "name the copy in READ_DATABASE_URL, or take it away"
+        return look(name, "it is the database itself, which spares that nothing", what)
+    if behind > MOST_BEHIND:
+        what = f"look at the streaming replication of Postgres; {until_then}"
+        return look(name, f"{behind:.0f} seconds behind", what)
+    return ok(name, f"it has what was written until {behind:.0f} seconds ago")
 
 
 def extensions() -> Finding:

@@ -31,6 +31,7 @@ PLACES: dict[str, dict[str, str]] = {
         "labs/": "Leerlabs",
         "events/": "Een event plannen en veranderen",
         "events/calendar/": "De agenda",
+        "public/": "De openbare pagina",
         "internships/": "Stages",
         "electives/": "Keuzevakken",
         "electives/skills/": "Wat leerlingen oefenen",

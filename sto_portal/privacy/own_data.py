@@ -152,6 +152,7 @@ WITHHELD = {
     "plans.ActivityOwner.email": "is of somebody outside, who asks the region",
     "progress.WorkAsk.email": "is given with the lines, to whoever has that address",
     "partners.ContributionSlip.copy_to": "is of somebody at a business, who got the copy",
+    "public.PublicPage.contact_email": "stands on a page that everybody reads",
     "partners.ContactPerson.email": "is of a contact person, who has an export of their own",
     "advisors.Question.assignee": "is a question of somebody else, asked in confidence perhaps",
     "advisors.Absence.made_by": _CHOICE,

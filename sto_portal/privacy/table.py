@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from . import mails, people, signing_in
-from .erasing import tokens, work_group
+from .erasing import public, tokens, work_group
 from .rule import Rows, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -219,7 +219,7 @@ RULES: tuple[Rule, ...] = (
         Rows(signing_in.ended_feeds, signing_in.drop_feeds),
         until=_("until the role in the region ends"),
     ),
-    tokens.RULE,
+    *(subject.RULE for subject in (tokens, public)),
     Rule(
         "history",
         _("On which page somebody made a change"),

@@ -21,6 +21,7 @@ from regions.partners.models import (
     Proposal,
     StepChange,
 )
+from sto_portal.public.models import PublicPage
 from tests.conftest import LONG_AGO, Place
 
 DAY = datetime.date(2026, 10, 1)
@@ -86,6 +87,7 @@ def plant_partners(place: Place, word: str, inside: str) -> dict[str, int]:
         partnership=partner, source="event", source_id=event.pk, kind="hours",
         title=f"Open dag {word}", happened_on=DAY, people=2, hours=2,
     )  # fmt: skip
+    PublicPage.objects.create(region=place.region, intro=f"Nog niet open {inside}")
     return {
         "proposal": proposal.pk,
         "partner": partner.pk, "contact": who.pk, "talked": moment.pk, "contribution": gift.pk,

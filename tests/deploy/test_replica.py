@@ -1,7 +1,10 @@
 """Pages that read from a real copy of Postgres: that is behind, that goes on, and that is gone."""
 
 import os
+import re
 import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +21,7 @@ from sto_portal import replica
 from tests.conftest import member, person, place
 from tests.faults.conftest import OwnPostgres, own_postgres  # noqa: F401
 from tests.faults.parts import until
+from tests.web.serving import ROOT
 
 from servers.postgres import Postgres
 from servers.processes import free_ports
@@ -111,3 +115,39 @@ def test_a_copy_is_read_while_it_keeps_up_and_one_s_own_writing_is_seen_at_once(
     faults = sum(answer == "503" for answer in answers)
     assert "Derdeland" in answers[-1] and faults <= 1, answers
     counted("replica", seconds_behind=f"{seconds:.1f}", faults_when_it_went=faults)
+
+
+def doctor(own_postgres: OwnPostgres, copy_url: str) -> str:  # noqa: F811
+    """What `manage.py doctor` says of the copy."""
+    done = subprocess.run(
+        [sys.executable, ROOT / "manage.py", "doctor"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={
+            **os.environ,
+            "DATABASE_URL": own_postgres.server.url,
+            "READ_DATABASE_URL": copy_url,
+            "SITE_URL": f"http://127.0.0.1:{free_ports(1)[0]}",
+        },
+    )
+    (line,) = [line for line in done.stdout.splitlines() if "copy to read" in line]
+    return " ".join(line.split())
+
+
+@pytest.mark.slow
+def test_the_doctor_says_how_far_the_copy_is_and_what_is_wrong_with_it(own_postgres, copy):  # noqa: F811
+    ours, theirs = own_postgres.server.url, copy.server.url
+    until(lambda: copy.say("SELECT count(*) > 0 FROM django_migrations"), 30)
+    assert doctor(own_postgres, theirs).startswith("ok copy to read it has what was written")
+    assert "it is the database itself" in doctor(own_postgres, ours)
+    other = theirs.rpartition("/")[0] + "/postgres"
+    assert doctor(own_postgres, other).startswith("look copy to read it copies another database")
+    copy.say("SELECT pg_wal_replay_pause()")
+    Region.objects.create(name="Nieuwland", slug="nieuwland")
+    time.sleep(replica.MOST_BEHIND + 1)
+    line = doctor(own_postgres, theirs)
+    assert re.match(r"look copy to read [5-9]\d* seconds behind\. To do: look at", line), line
+    copy.say("SELECT pg_wal_replay_resume()")
+    copy.end()
+    assert "start the copy, or mend READ_DATABASE_URL" in doctor(own_postgres, theirs)

@@ -19,7 +19,7 @@ from tests.web.serving import ROOT
 from servers.processes import free_ports
 
 NAMES = [
-    *("database", "extensions", "broker", "relay"),
+    *("database", "copy to read", "extensions", "broker", "relay"),
     *("clock", "disk", "secrets", "proxy headers"),
 ]
 

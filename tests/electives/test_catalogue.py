@@ -68,6 +68,22 @@ def test_search_and_filters_find_it(merenland, robotics, query):
     assert f"/electives/{robotics.pk}/robotica/" in texts(query)
 
 
+@pytest.mark.parametrize("words", ["lassen", "Rietdam", "college rietdam", "oosterveen"])
+def test_it_is_found_by_what_pupils_practise_and_where_it_is_taught(merenland, robotics, words):
+    welding = Competence.objects.create(region=merenland.region, name="Verbinden en lassen")
+    Practice.objects.create(region=merenland.region, competence=welding, elective=robotics, depth=2)
+    school = School.objects.create(
+        region=merenland.region, name="Rietdam College", place="Oosterveen"
+    )
+    Offering.objects.create(elective=robotics, school=school, school_year=2026, track="kb")
+    hidden = elective_of(merenland, title="Geheim vak")
+    Offering.objects.create(elective=hidden, school=school, school_year=2026, track="kb")
+    found = texts(f"?q={words}")
+    assert f"/electives/{robotics.pk}/robotica/" in found and "Geheim vak" not in found
+    page = Client().get(f"/electives/{robotics.pk}/robotica/").content.decode()
+    assert "Rietdam College" in page and "Oosterveen" in page
+
+
 @pytest.mark.parametrize(
     "query",
     ["?q=water", "?profile=HBR", "?region=kustzoom", "?competence=Lassen", "?business=7"],

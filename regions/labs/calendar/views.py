@@ -35,6 +35,7 @@ def calendar_page(request: Request, slug: str) -> HttpResponse:
     address = address_of(feed) if feed and feed.token else ""
     context = {
         "region": region,
+        "may_edit": can(request.user, Action.EDIT_EVENTS, region),
         "feed": feed,
         "address": address,
         "subscribe": f"webcal://{address.partition('://')[2]}",

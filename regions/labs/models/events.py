@@ -54,7 +54,9 @@ class Event(models.Model):
         _("direction"), max_length=4, choices=Direction, default=Direction.NONE
     )
     is_public = models.BooleanField(
-        _("public"), default=False, help_text=_("Then it stands in the digest under “Kom kijken”.")
+        _("public"),
+        default=False,
+        help_text=_("Then it stands in the digest under “Kom kijken”, and on the public page."),
     )
     invitation = models.CharField(_("invitation in one line"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)

@@ -11,6 +11,7 @@ from regions.months import AMSTERDAM, is_working_day
 from regions.partners.models import Partnership
 from sto_portal.demo.story.clock import Clock
 from sto_portal.demo.story.stories import MERENLAND
+from sto_portal.public.models import PublicPage
 
 if TYPE_CHECKING:
     from sto_portal.demo.story.inventing import Place
@@ -35,6 +36,10 @@ EVENTS: tuple[tuple[str, str, int, str, bool, dict[str, int]], ...] = (
     ("network", "Netwerkbijeenkomst keuzevakken", 41, "planned", True, {}),
 )
 DIRECTIONS = {"primary_visit": "in", "open_day": "in", "company_visit": "out"}
+INTRO = (
+    "In %(region)s leren vmbo-leerlingen techniek op school, in het leerlab en bij bedrijven. "
+    "Kom kijken wat zij maken, en vraag gerust wat er bij u in de buurt te doen is."
+)
 AS_IN_MERENLAND = 8  # regions with the whole calendar; the others have one lab and the open days
 
 
@@ -67,6 +72,23 @@ def add_events(places: "list[Place]", clock: Clock) -> None:
     for lab in labs:
         if lab.region_id in partners and lab.kind == "lab":
             lab.contributors.add(partners[lab.region_id])
+
+
+def add_public_pages(places: "list[Place]", clock: Clock) -> None:
+    """Three regions show themselves to everybody; in Merenland the leader may be called."""
+    merenland = next(place for place in places if place.story is MERENLAND)
+    others = [place for place in places if place is not merenland][:2]
+    pages = [
+        PublicPage(
+            region=place.region,
+            intro=INTRO % {"region": place.region},
+            opened_at=clock.instant(clock.current.plus(-2).first_day, 14),
+        )
+        for place in [merenland, *others]
+    ]
+    pages[0].contact_name, pages[0].may_be_named = merenland.team.leader.name, True
+    pages[0].contact_email = merenland.team.leader.email
+    PublicPage.objects.bulk_create(pages)
 
 
 def _lab(place: "Place", told: tuple[str, str, str], clock: Clock) -> Lab:

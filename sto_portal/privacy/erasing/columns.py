@@ -48,6 +48,7 @@ NAMES = (
     "notices.Digest.foreword_by",
     "notices.Digest.sections",
     "api.ApiToken.purpose",
+    "public.PublicPage.contact_name",
     "admin.LogEntry.object_repr",
     "admin.LogEntry.change_message",
 )

@@ -10,6 +10,7 @@ from sto_portal.doctor.findings import Looking, Verdict
 
 ALL: list[Looking] = [
     postgres.database,
+    postgres.copy,
     postgres.extensions,
     others.broker,
     others.relay,
