@@ -15,7 +15,7 @@ from regions.web.lists import Choice, ListFilter, Words
 
 
 class PartnerFilter(ListFilter):
-    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name, place or sector"))
+    q = Words(gettext_lazy("Search"), example=gettext_lazy("Name, place or sector"), box="grow")
     only = Choice(
         pgettext_lazy("partners", "Which"),
         gettext_lazy("All partners"),
