@@ -17,7 +17,7 @@ CRITERIA = {
         "Talks in at least three of the last four quarters, with at least two different people."
     ),
     Rung.CO_OWNER: gettext_lazy(
-        "Structural, and the business takes part in decisions about lessons, and there is a signed "
+        "Structural, and the partner takes part in decisions about lessons, and there is a signed "
         "agreement that still holds."
     ),
 }
