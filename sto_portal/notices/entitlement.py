@@ -11,16 +11,15 @@ from .kinds.table import kind_of, reader_of
 from .models import Mail, SuppressedAddress
 
 
-def _is_closed(region_id: int, now: datetime) -> bool:
-    today = now.astimezone(AMSTERDAM).date()
-    return not Region.objects.open_on(today).filter(pk=region_id).exists()
+def _is_closed(region: Region, now: datetime) -> bool:
+    return region.closed_on is not None and region.closed_on <= now.astimezone(AMSTERDAM).date()
 
 
 def reason_not_to_send(mail: Mail, now: datetime) -> str:
     """Why a mail must not go out any more, or "" when it may."""
     if SuppressedAddress.objects.filter(address__iexact=mail.address).exists():
         return _("this address does not work")
-    if mail.region_id and _is_closed(mail.region_id, now):
+    if mail.region and _is_closed(mail.region, now):
         return _("this region is closed")
     kind = kind_of(mail)
     if kind.why_not is None:

@@ -60,7 +60,7 @@ def claim(now: datetime, lane: str = "") -> Mail | None:
     """
     with transaction.atomic():
         due = Mail.objects.due(now, lane).filter(~Exists(not_at_home()))
-        due = due.select_related("digest__steering_group__region")
+        due = due.select_related("region", "digest__steering_group__region")
         due = due.defer("text", "html", "digest__sections")  # what is sent are the bytes
         mail = due.select_for_update(skip_locked=True, of=("self",)).first()
         if mail is None:
@@ -90,21 +90,18 @@ def settle(mail: Mail, state: str, now: datetime, why: str = "", **fields) -> bo
 
     A late answer is still a fact: it also settles a mail that was called uncertain meanwhile.
     """
-    claimed = Mail.objects.filter(
-        pk=mail.pk, fence=mail.fence, state__in=[Mail.State.SENDING, Mail.State.UNCERTAIN]
-    )
+    claimed = Mail.objects.filter(pk=mail.pk, fence=mail.fence)
     fence = mail.fence if state == Mail.State.UNCERTAIN else None
     if state == Mail.State.SENT:
         fields["sent_at"] = now
     with transaction.atomic():
-        rows = list(claimed.select_for_update().values_list("state", flat=True))
-        if not rows:
-            return False
-        claimed.update(
-            state=state, phase="", lease_until=None, fence=fence, reason=why[:250], **fields
-        )
-        _note(mail.pk, rows[0], state, now, why or fields.get("reply_text", ""))
-    return True
+        for before in (Mail.State.SENDING, Mail.State.UNCERTAIN):
+            if claimed.filter(state=before).update(
+                state=state, phase="", lease_until=None, fence=fence, reason=why[:250], **fields
+            ):
+                _note(mail.pk, before, state, now, why or fields.get("reply_text", ""))
+                return True
+    return False
 
 
 def back_off(number: int) -> timedelta:
