@@ -13,7 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sto_portal.settings")
 
 app = Celery("sto_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["sto_portal.notices", "sto_portal.national", "sto_portal.privacy"])
+app.autodiscover_tasks(
+    ["sto_portal.notices", "sto_portal.national", "sto_portal.privacy", "sto_portal.api"]
+)
 
 
 @worker_shutting_down.connect

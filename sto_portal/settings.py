@@ -177,6 +177,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "plan": {"task": "notices.plan", "schedule": beat(minutes=5)},
     "deliver": {"task": "notices.deliver", "schedule": beat(minutes=1)},
     "deliver_codes": {"task": "notices.deliver_codes", "schedule": beat(minutes=1)},
+    "webhooks": {"task": "api.webhooks", "schedule": beat(minutes=1)},
     "snapshots": {"task": "national.refresh_snapshots", "schedule": beat(hours=6)},
     "retention": {"task": "privacy.retention", "schedule": beat(hours=24)},
     "meanings": {"task": "national.keep_meanings", "schedule": beat(minutes=5)},
@@ -184,7 +185,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 for entry in CELERY_BEAT_SCHEDULE.values():  # of what waited for a worker, one wake-up is enough
     expires = entry["schedule"].total_seconds()
     entry["options"] = {"expires": expires, "headers": {"portal_sent_by": "beat"}}
-
 # Whether questions find their answer by meaning, with the model of advisors/answers/meaning.
 SIMILAR_BY_MEANING = env.bool("SIMILAR_BY_MEANING", default=True)
 MEANING_MODEL_FILE = env.str("MEANING_MODEL_FILE", default="")  # an .onnx file

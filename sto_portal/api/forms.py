@@ -15,23 +15,19 @@ from .models import Scope
 from .tokens import MOST_DAYS, USUAL_DAYS
 
 
-class TokenForm(forms.Form):
+class EndingForm(forms.Form):
+    """What something is for, and the last day on which it works."""
+
     purpose = forms.CharField(
         label=gettext_lazy("What for"),
         max_length=120,
         help_text=gettext_lazy("For example: the dashboard of the school board."),
-        error_messages={"required": gettext_lazy("Write what the token is for.")},
+        error_messages={"required": gettext_lazy("Write what it is for.")},
     )
-    scopes = forms.MultipleChoiceField(
-        label=gettext_lazy("What it may read"),
-        choices=Scope.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("No more than is needed: it reads nothing that you may not read."),
-        error_messages={"required": gettext_lazy("Choose at least one.")},
-    )
+    after = gettext_lazy("At the latest %(day)s. After that the token opens nothing.")
     last_on = DayField(
         label=gettext_lazy("Works up to and including"),
-        error_messages={"required": gettext_lazy("Choose the last day on which the token works.")},
+        error_messages={"required": gettext_lazy("Choose the last day on which it works.")},
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -40,9 +36,7 @@ class TokenForm(forms.Form):
         field = self.fields["last_on"]
         field.initial = today + timedelta(days=USUAL_DAYS)
         field.widget.attrs |= {"min": self.first.isoformat(), "max": self.latest.isoformat()}
-        field.help_text = _("At the latest %(day)s. After that the token opens nothing.") % {
-            "day": date_text(self.latest)
-        }
+        field.help_text = str(self.after) % {"day": date_text(self.latest)}
 
     def clean_last_on(self) -> date:
         day: date = self.cleaned_data["last_on"]
@@ -50,3 +44,14 @@ class TokenForm(forms.Form):
             message = _("Choose a day from today up to and including %(day)s.")
             raise ValidationError(message % {"day": date_text(self.latest)})
         return day
+
+
+class TokenForm(EndingForm):
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What it may read"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("No more than is needed: it reads nothing that you may not read."),
+        error_messages={"required": gettext_lazy("Choose at least one.")},
+    )
+    field_order = ("purpose", "scopes", "last_on")

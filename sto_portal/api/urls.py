@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, include, path
 
 from . import views
+from .hooks import views as hooks
 from .open_data import views as open_data
 from .resources.regions import REGIONS
 from .resources.table import RESOURCES
@@ -34,6 +35,9 @@ urlpatterns = [
     path("accounts/me/tokens/", views.tokens, name="api_tokens"),
     path("accounts/me/tokens/make/", views.make, name="api_token_make"),
     path("accounts/me/tokens/<int:pk>/revoke/", views.revoke_token, name="api_token_revoke"),
+    path("accounts/me/webhooks/", hooks.webhooks, name="api_webhooks"),
+    path("accounts/me/webhooks/make/", hooks.make, name="api_webhook_make"),
+    path("accounts/me/webhooks/<int:pk>/revoke/", hooks.revoke_hook, name="api_webhook_revoke"),
     path("open-data/", open_data.page, name="open_data"),
     path("open-data/<int:year>/datapackage.json", open_data.package, name="open_data_package"),
     path("open-data/<int:year>/<slug:name>.csv", open_data.file, name="open_data_file"),

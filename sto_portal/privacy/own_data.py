@@ -19,6 +19,7 @@ _CHOICE = "says who chose or confirmed something about somebody else: that perso
 GIVEN = {
     "accounts.AccountChange.person": "what address new_address at",
     "api.ApiToken.person": "purpose scopes made_at expires_at revoked_at last_used_at",
+    "api.Webhook.person": "purpose address heard made_at expires_at revoked_at",
     "accounts.SecondStepReset.person": "asked_at confirmed_at withdrawn_at",
     "bureau.IntakeUpload.uploaded_by": "file_name uploaded_at saved_at undone_at",
     "bureau.SiteUpload.uploaded_by": "file_name uploaded_at",

@@ -16,7 +16,7 @@ from pghistory.models import Context
 from regions.accounts.models import AccountChange
 from regions.labs.models import CalendarFeed
 from regions.models import Membership, Role
-from sto_portal.api.models import ApiToken
+from sto_portal.api.models import ApiToken, Webhook
 from sto_portal.api.tokens import ENDS
 
 from .models import Deed
@@ -110,9 +110,11 @@ def drop_admin_lines(found: list[int], deed: Deed, now: datetime) -> None:
 
 def old_changes(now: datetime) -> QuerySet[AccountChange]:
     """But for those that ended a token: without them it would work again."""
-    tokens = ApiToken.objects.filter(person=OuterRef("person"), made_at__lt=OuterRef("at"))
+    of_before = {"person": OuterRef("person"), "made_at__lt": OuterRef("at")}
+    tokens, hooks = (model.objects.filter(**of_before) for model in (ApiToken, Webhook))
+    ended = Q(Exists(tokens)) | Q(Exists(hooks))
     rows = AccountChange.objects.filter(at__lt=before("ADMIN_LOG_KEPT_DAYS", now))
-    return rows.exclude(Exists(tokens), what__in=ENDS)
+    return rows.exclude(ended, what__in=ENDS)
 
 
 def drop_changes(found: list[int], deed: Deed, now: datetime) -> None:

@@ -219,7 +219,7 @@ RULES: tuple[Rule, ...] = (
         Rows(signing_in.ended_feeds, signing_in.drop_feeds),
         until=_("until the role in the region ends"),
     ),
-    *(subject.RULE for subject in (tokens, public)),
+    *(*tokens.RULES, public.RULE),
     Rule(
         "history",
         _("On which page somebody made a change"),

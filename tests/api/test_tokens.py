@@ -72,12 +72,12 @@ def test_a_token_works_up_to_and_including_its_last_day_in_amsterdam(merenland, 
 def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(merenland, browse):
     client = browse(merenland.leader)
     for changes, sentence in (
-        ({"purpose": ""}, "Schrijf waar de token voor is."),
+        ({"purpose": ""}, "Schrijf waarvoor het is."),
         ({"scopes": []}, "Kies er minstens een."),
         ({"scopes": ["alles"]}, "alles"),
         ({"last_on": "2026-11-21"}, "Kies een dag van vandaag tot en met 22 november 2027"),
         ({"last_on": "2027-11-23"}, "Kies een dag van vandaag tot en met 22 november 2027"),
-        ({"last_on": ""}, "Kies de laatste dag waarop de token werkt."),
+        ({"last_on": ""}, "Kies de laatste dag waarop het werkt."),
     ):
         answer = client.post(f"{PAGE}make/", FORM | changes)
         assert answer.status_code == 422 and sentence in answer.content.decode(), changes

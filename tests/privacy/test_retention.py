@@ -321,7 +321,7 @@ def test_the_bureau_reads_what_is_kept_and_what_would_go(bureau, browse, django_
         assert str(rule.what) in page and rule.how_long in page
     assert due(timezone.now())["mails"] == 1
     retain()
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(40):
         page = client.get(reverse("privacy")).content.decode()
     assert "Laatste keer" in page
 

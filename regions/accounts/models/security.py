@@ -30,6 +30,7 @@ class AccountChange(models.Model):
         RECOVERY_CODES_REMOVED = "no_recovery", _("recovery codes were removed")
         RESET = "reset", _("the second step was taken away")
         TOKEN = "token", _("a token for a program was made")
+        WEBHOOK = "webhook", _("an address that hears of what happens was added")
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_changes"

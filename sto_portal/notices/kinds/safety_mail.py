@@ -40,6 +40,7 @@ SUBJECTS = {
     What.RECOVERY_CODES: gettext_lazy("There are new recovery codes for your account"),
     What.RECOVERY_CODES_REMOVED: gettext_lazy("The recovery codes of your account were removed"),
     What.RESET: gettext_lazy("The second step of your account was taken away"),
+    What.WEBHOOK: gettext_lazy("A webhook was made with your account"),
     What.TOKEN: gettext_lazy("A token for a program was made with your account"),
 }
 

@@ -49,6 +49,8 @@ NAMES = (
     "notices.Digest.sections",
     "api.ApiToken.purpose",
     "public.PublicPage.contact_name",
+    "api.Webhook.purpose",
+    "api.Webhook.address",
     "admin.LogEntry.object_repr",
     "admin.LogEntry.change_message",
 )

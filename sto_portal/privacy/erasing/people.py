@@ -31,7 +31,7 @@ from regions.models import Membership
 from regions.plans.models import ActivityOwner
 from regions.progress.models import WorkAsk
 from regions.workbooks.uploads import Upload
-from sto_portal.api.models import ApiToken
+from sto_portal.api.models import ApiToken, Webhook
 from sto_portal.notices.models import (
     DigestLink,
     Mail,
@@ -100,6 +100,7 @@ PARTS = (
             ReplyAddress.objects.filter(user=user),
             CalendarFeed.objects.filter(person=user),
             ApiToken.objects.filter(person=user),
+            Webhook.objects.filter(person=user),
         ],
     ),
     Part(
