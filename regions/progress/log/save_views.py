@@ -133,7 +133,7 @@ def _by_whom(conflict: Conflict, reader: User, now: datetime) -> dict[str, Any]:
     """Who wrote what stands there, and when; or that it was the same person elsewhere."""
     writer, at = conflict.theirs.saved_by, conflict.theirs.saved_at
     at = timezone.localtime(at) if at else None
-    is_today = at is not None and at.date() == now.date()
+    is_today = at is not None and timezone.localdate(at) == timezone.localdate(now)
     return {
         "name": writer.name if writer else _("Somebody else"),
         "time": date_format(at, "H.i" if is_today else "j F, H.i") if at else "",

@@ -114,7 +114,7 @@ def words() -> dict[str, Any]:
 def saved_text(at: datetime, now: datetime) -> str:
     """ "Bewaard om 13.08", with its day where that is not today."""
     at, told = timezone.localtime(at), _("Saved at %(time)s")
-    if at.date() != timezone.localdate(now):
+    if timezone.localdate(at) != timezone.localdate(now):
         told = _("Saved on %(day)s at %(time)s")
     return told % {"day": date_format(at, "j F"), "time": date_format(at, "H.i")}
 
