@@ -23,7 +23,7 @@ from regions.web.lists import wants_csv
 from .asking import NotPossible, ask_again, ask_owners, asks_of, forget, mail_of, revoke
 from .guest_views import shown
 from .minutes import minutes_of
-from .owners import owner_rows, save_owners
+from .owners import known_people, owner_rows, save_owners
 
 
 @require_safe
@@ -163,13 +163,15 @@ def owners(request: Request, slug: str) -> HttpResponse:
     book = _book(region, month)
     if book is None:
         return redirect("check_in_month", slug, month)
-    rows = owner_rows(book, request.POST if request.method == "POST" else None)
+    known = known_people(book, timezone.localdate())
+    rows = owner_rows(book, known, request.POST if request.method == "POST" else None)
     is_wrong = any(row.errors for row in rows)
     if request.method == "POST" and not is_wrong:
         save_owners(book, rows, request.user, timezone.now())
         messages.success(request, _("It is saved."))
         return redirect("work_group_month", slug, month)
     context = {"region": region, "month": month, "rows": rows, "is_wrong": is_wrong}
+    context["known"] = known
     status = 422 if is_wrong else 200
     return render(request, "progress/work_owners.html", context, status=status)
 

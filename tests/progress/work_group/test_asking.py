@@ -151,6 +151,23 @@ def test_owners_are_saved_together_and_what_is_wrong_stays_typed(merenland, brow
     assert ActivityOwner.objects.count() == 2
 
 
+def test_who_was_named_before_is_offered_by_address_and_brings_the_name(
+    merenland, kustzoom, browse
+):
+    client, address = browse(merenland.leader), f"/regions/{merenland.slug}/work-group/owners/"
+    first, second = merenland.plan.activities.filter(code__in=["1.1", "1.2"]).order_by("code")
+    for place, (name, email) in ((merenland, JAN), (kustzoom, ("Vreemd", "vreemd@school.example"))):
+        set_owner(place.region, first.key, name, email, None, timezone.now())
+    page = client.get(address).content.decode()
+    offered = page[page.index("<datalist") : page.index("</datalist>")]
+    assert JAN[1].lower() in offered and merenland.leader.email in offered
+    assert "vreemd@school.example" not in page and merenland.chair.email not in page
+    sent = {f"name{second.pk}": "", f"mail{second.pk}": JAN[1].upper()}
+    assert client.post(address, sent).status_code == 302
+    row = with_owners(merenland.plan.activities.all()).get(pk=second.pk)
+    assert row.owner_now == JAN[0]
+
+
 def test_two_leaders_at_once_keep_each_other_s_rows(merenland, browse):
     first, second = merenland.plan.activities.filter(code__in=["1.1", "1.2"]).order_by("code")
     shown = {f"was{row.pk}": "\n" for row in (first, second)}
