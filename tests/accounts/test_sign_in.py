@@ -135,6 +135,8 @@ def test_who_is_not_signed_in_reaches_only_sign_in_health_and_the_catalogue(db, 
         "/metrics",  # to this machine alone
         "/electives/",
         "/electives/catalogue.csv",
+        "/agenda/",
+        "/agenda/agenda.csv",
         "/sitemap.xml",
         "/privacy/",
         "/accessibility/",

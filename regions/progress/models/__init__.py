@@ -1,6 +1,6 @@
 """What happened each month: logs, updates per activity, obstacles, and the monthly snapshot."""
 
-from .logs import ActivityUpdate, CheckIn, MilestoneMet
+from .logs import BAD_NEWS, ActivityUpdate, CheckIn, MilestoneMet
 from .measured import ActivityMonth, LineMonth
 from .obstacles import Obstacle
 from .snapshots import RegionMonth
@@ -8,6 +8,7 @@ from .words import TROUBLED, Cause, FirstOfMonth, Outlook, Status
 from .work_group import WorkAsk, WorkLine, WorkPhoto
 
 __all__ = [
+    "BAD_NEWS",
     "TROUBLED",
     "ActivityMonth",
     "ActivityUpdate",

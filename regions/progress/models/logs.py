@@ -100,6 +100,10 @@ class CheckIn(models.Model):
         return self.state == self.State.SUBMITTED
 
 
+# Few rows of many: they have an index of their own (`obstacles/lost.py`).
+BAD_NEWS = Q(status=Status.STALLED) | Q(outlook=Outlook.LOST) | Q(obstacle_fate="let_go")
+
+
 class ActivityUpdate(models.Model):
     """What one log says of one activity. `status` is empty until the leader chose."""
 
@@ -138,7 +142,13 @@ class ActivityUpdate(models.Model):
         verbose_name = _("activity update")
         verbose_name_plural = _("activity updates")
         triggers = [lock_rows_of_submitted_log(_LOG_OF_UPDATE)]
-        indexes = [models.Index(fields=["activity_key"], name="update_activity_key")]
+        indexes = [
+            models.Index(fields=["activity_key"], name="update_activity_key"),
+            models.Index(
+                fields=["check_in"], include=["activity_key"], condition=BAD_NEWS,
+                name="update_bad_news",
+            ),
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(
                 fields=["check_in", "activity"], name="one_update_per_log_and_activity"

@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Q
-
 from regions.models import Region
 from regions.months import Month
 from regions.progress.measure.facts import current_logs
-from regions.progress.models import TROUBLED, ActivityUpdate, Outlook, Status
+from regions.progress.models import BAD_NEWS, TROUBLED, ActivityUpdate, Outlook, Status
 
 LOOKS_BACK = 12  # months
 TOLD = (
@@ -54,8 +52,7 @@ def lost_and_stalled(region: Region, month: Month, first: Month | None = None) -
     first = first or month.plus(1 - LOOKS_BACK)
     logs = current_logs([region.pk]).filter(month_on__lte=month.first_day)
     rows = ActivityUpdate.objects.filter(check_in__in=logs.values("pk"))
-    bad = Q(status=Status.STALLED) | Q(outlook=Outlook.LOST) | Q(obstacle_fate=Fate.LET_GO)
-    keys = rows.filter(bad).values("activity_key")
+    keys = rows.filter(BAD_NEWS).values("activity_key")
     told: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     rows = rows.filter(activity_key__in=keys).exclude(status="", obstacle_fate="")
     for row in rows.order_by("check_in__month_on", "id").values("activity_key", *TOLD):

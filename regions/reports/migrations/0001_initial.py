@@ -224,18 +224,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='reportremark',
-            name='made_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reportremark',
             name='question',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='reports.reportquestion'),
-        ),
-        migrations.AddField(
-            model_name='reportremark',
-            name='replied_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='reportremark',
@@ -307,4 +297,15 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='established_report_is_locked', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF TG_OP <> 'INSERT' THEN IF (SELECT state FROM reports_report r WHERE r.id = OLD.report_id) IN ('established', 'sent') THEN RAISE EXCEPTION 'established report is locked' USING ERRCODE = 'check_violation', CONSTRAINT = 'established_report_is_locked'; END IF; END IF; IF TG_OP <> 'DELETE' THEN IF (SELECT state FROM reports_report r WHERE r.id = NEW.report_id) IN ('established', 'sent') THEN RAISE EXCEPTION 'established report is locked' USING ERRCODE = 'check_violation', CONSTRAINT = 'established_report_is_locked'; END IF; RETURN NEW; END IF; RETURN OLD;", hash='b0d1e60eb994203e489cb0ad8489ca9eeed84ef7', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_established_report_is_locked_b0492', table='reports_reportremark', when='BEFORE')),
         ),
         migrations.RunPython(begin_with_concepts, migrations.RunPython.noop),
+        # Last, so that who signs in waits no longer than these two take.
+        migrations.AddField(
+            model_name='reportremark',
+            name='made_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='reportremark',
+            name='replied_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
     ]

@@ -227,7 +227,7 @@ def test_the_pages_ask_as_often_for_many_partners_and_promises(
     client, address = browse(merenland.leader), reverse(name, args=["merenland"])
     partner(merenland)
     promise(merenland)
-    with django_assert_max_num_queries(25) as few:
+    with django_assert_max_num_queries(26) as few:
         client.get(address)
     for number in range(30):
         partner(merenland, f"Bedrijf {number}")
