@@ -38,7 +38,7 @@ def navigation(request: Request) -> dict:
         "nav_room": next((room for room in rooms if room.is_current and len(room.links) > 1), None),
         "nav_membership": membership,
         "nav_place": place_of(membership, held) if membership else "",
-        "nav_roles": _switchable(held),
+        "nav_roles": _switchable(held, membership),
         "nav_tabs": _tabs(request, held),
         "nav_help": help_at(membership, request.path),
         "nav_region": _region_links(request, held),
@@ -117,9 +117,18 @@ def place_of(membership: Membership, held: list[Membership]) -> str:
     return _("Region %(region)s") % {"region": membership.region}
 
 
-def _switchable(held: list[Membership]) -> list[tuple[int, str]]:
-    """One entry per role and region; an advisor's regions count as one."""
+def _switchable(held: list[Membership], here: Membership | None) -> list[tuple[int, str, bool]]:
+    """One entry per role and region, and whether it is the chosen one; an advisor's regions count
+    as one."""
     seen: dict[str, int] = {}
     for membership in held:
-        seen.setdefault(place_of(membership, held), membership.pk)
-    return [(pk, title) for title, pk in seen.items()] if len(seen) > 1 else []
+        seen.setdefault(_title_of(membership), membership.pk)
+    now = _title_of(here) if here else ""
+    return [(pk, title, title == now) for title, pk in seen.items()] if len(seen) > 1 else []
+
+
+def _title_of(membership: Membership) -> str:
+    """ "Programmaleider · Merenland": two roles in two regions are two buttons that differ."""
+    if membership.is_bureau or membership.is_advisor:
+        return membership.get_role_display()
+    return f"{membership.role_told} · {membership.region}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,10 +14,12 @@ from electives.models import Elective, PathStep, Profile, Stage
 from regions.editing import EditForm
 from regions.fields import DutchDateField
 from regions.models import Region
+from regions.months import school_year_of, school_year_text
 from regions.partners.files import EvidenceField
 from regions.plans.versions import activities_of
 
 NOT_IN_PLAN = "none"
+YEARS_BACK, YEARS_AHEAD = 5, 6
 
 
 class ElectiveForm(EditForm):
@@ -28,6 +31,7 @@ class ElectiveForm(EditForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose at least one profile.")},
     )
+    aims_at = forms.TypedChoiceField(label=gettext_lazy("First taught in school year"), coerce=int)
     activity = forms.ChoiceField(label=gettext_lazy("Activity of the plan that it hangs on"))
 
     watched = ("activity",)
@@ -35,7 +39,6 @@ class ElectiveForm(EditForm):
     class Meta:
         model = Elective
         fields = ["title", "summary", "profiles", "aims_at", "counts_for_exam"]
-        help_texts = {"aims_at": gettext_lazy("The year in which the school year begins.")}
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
 
     field_order = ["title", "summary", "activity", "profiles", "aims_at", "counts_for_exam"]
@@ -43,6 +46,11 @@ class ElectiveForm(EditForm):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
+        now, kept = school_year_of(timezone.localdate()), self.instance.aims_at
+        years = {*range(now - YEARS_BACK, now + YEARS_AHEAD + 1), *([kept] if kept else [])}
+        self.fields["aims_at"].choices = [  # type: ignore[attr-defined]
+            (year, school_year_text(year)) for year in sorted(years, reverse=True)
+        ]
         known = [
             (str(activity.key), f"{activity.code} {activity.title}")
             for activity in activities_of(region)
@@ -69,12 +77,6 @@ class ElectiveForm(EditForm):
         if same.exists():
             raise ValidationError(_("This region already has an elective with this title."))
         return title
-
-    def clean_aims_at(self) -> int:
-        year: int = self.cleaned_data["aims_at"]
-        if not 2015 <= year <= 2100:
-            raise ValidationError(_("Give the year in which the school year starts."))
-        return year
 
     def activity_key(self) -> uuid.UUID:
         return uuid.UUID(self.cleaned_data["activity"])

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from electives.models import Elective, PathStep, Stage
 from electives.models.path import MOST_OVERLAP
+from regions.months import school_year_text
 
 APPLY_MONTH, APPLY_DAY = 10, 1
 SOON = 60  # days before the last day to apply
@@ -70,7 +71,7 @@ def countdown(elective: Elective, last: Stage | None, today: date) -> str:
     values = {"day": date_format(day, "j F Y"), "n": left}
     if left <= 0:
         return _("1 October has passed: it cannot start in %(year)s any more") % {
-            "year": elective.aims_at
+            "year": school_year_text(elective.aims_at)
         }
     if left <= SOON:
         return ngettext(

@@ -117,7 +117,8 @@ class EvidenceField(forms.FileField):
     default_help = gettext_lazy("PDF, png, jpg, docx or xlsx; at most 5 MB.")
 
     def __init__(self, **kwargs) -> None:
-        super().__init__(**{"help_text": self.default_help, **kwargs})
+        texts = {"required": gettext_lazy("Choose a file.")}
+        super().__init__(**{"help_text": self.default_help, "error_messages": texts, **kwargs})
 
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)

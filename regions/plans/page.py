@@ -64,6 +64,11 @@ class PlanPage:
     measured_on: date | None = None
 
     @property
+    def is_current(self) -> bool:
+        """Whether this is the version that holds; its activities have pages of their own."""
+        return self.plan.state == Plan.State.APPROVED
+
+    @property
     def activities(self) -> list[Activity]:
         return [row.activity for line in self.lines for row in line.rows]
 

@@ -19,11 +19,14 @@ SENTENCES = {
 }
 
 
+NO_FILE = {"required": gettext_lazy("Choose a file.")}
+
+
 class WorkbookField(forms.FileField):
     """A file whose name ends as one of `endings`; what is in it is looked at when it is opened."""
 
     def __init__(self, *, endings: tuple[str, ...], **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(**{"error_messages": NO_FILE, **options})
         self.endings = endings
 
     def clean(self, data: Any, initial: Any = None) -> Any:

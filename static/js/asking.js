@@ -1,4 +1,4 @@
-// While a question is typed, answers that look like it appear below the form.
+// While a question is typed, answers that look like it appear below its text.
 const form = document.querySelector("form[data-similar]");
 const place = document.getElementById("similar");
 

@@ -1,17 +1,20 @@
 """The path of an elective on its pages, and the rules that tell it."""
 
 import datetime
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from electives.models import Elective, PathStep, Stage
 from electives.path.path import apply_by, countdown, next_stage, stages_of
 from electives.path.steps import begin, take_step
+from regions.months import school_year_of
 from regions.plans.models import Idea
 
 TODAY = datetime.date(2026, 11, 22)
@@ -197,3 +200,15 @@ def test_a_page_asks_a_constant_number_of_queries(
     client = browse(merenland.leader)
     with django_assert_num_queries(12):
         client.get(reverse("elective", args=[merenland.slug, elective.pk]))
+
+
+def test_the_year_is_chosen_as_schools_say_it(browse, merenland, elective):
+    year = school_year_of(timezone.localdate())
+    address = reverse("elective_new", args=[merenland.slug])
+    page = browse(merenland.leader).get(address).content.decode()
+    shown = re.search(r'<option value="(\d+)" selected>([^<]+)', page)
+    assert shown.groups() == (str(year + 2), f"{year + 2}–{year + 3}")
+    Elective.objects.filter(pk=elective.pk).update(aims_at=2016)
+    address = reverse("elective_edit", args=[merenland.slug, elective.pk])
+    page = browse(merenland.leader).get(address).content.decode()
+    assert '<option value="2016" selected>2016–2017' in page

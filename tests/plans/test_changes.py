@@ -262,3 +262,22 @@ def test_the_leader_takes_a_question_back_on_the_page_of_the_decision(merenland,
 def test_a_digest_leads_to_the_decision(merenland, asked):
     (row,) = proposals_at(merenland.region, timezone.now())
     assert row.path == reverse("decision", args=["merenland", asked.pk])
+
+
+def test_a_day_to_answer_by_that_is_over_is_refused_beside_it_and_when_it_is_asked(
+    merenland, change, browse
+):
+    move_internships(change)
+    leader, today = browse(merenland.leader), timezone.localdate()
+    values = {"kind": "time", "title": "Stages later", "reason": "Omdat"}
+    for days, code in ((-1, 422), (0, 302)):
+        day = today + datetime.timedelta(days=days)
+        sent = {**values, "decide_by": f"{day:%d-%m-%Y}"}
+        answer = leader.post(url(change, "edit/"), sent)
+        assert answer.status_code == code
+    change.refresh_from_db()
+    assert change.decide_by == today
+    PlanChange.objects.filter(pk=change.pk).update(decide_by=today - datetime.timedelta(days=1))
+    leader.post(url(change, "propose/"))
+    change.refresh_from_db()
+    assert change.state == PlanChange.State.DRAFT

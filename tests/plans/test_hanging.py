@@ -84,3 +84,13 @@ def test_the_number_of_queries_does_not_grow(hung, browse, django_assert_num_que
         event(hung, f"Les {number}", activities[-1])
     with django_assert_num_queries(16):
         client.get(reverse("plan", args=["merenland"]))
+
+
+def test_what_is_left_out_leads_to_the_page_that_has_it_all(merenland, browse):
+    first = merenland.plan.activities.order_by("position")[0]
+    for number in range(6):
+        partner(merenland, f"Bedrijf {number}", [first])
+    text = " ".join(page(browse, merenland.leader).split())
+    where = reverse("activity", args=["merenland", first.key])
+    assert f'<a href="{where}#hanging">en nog 2</a>' in text
+    assert "Bedrijf 5" in browse(merenland.leader).get(where).content.decode()

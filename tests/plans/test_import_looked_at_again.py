@@ -74,3 +74,22 @@ def test_a_preview_follows_the_plan_that_is_approved_now(client, merenland, uplo
     decided = {"decided_on": datetime.date(2026, 11, 20), "decided_by": "stuurgroep"}
     decide_change(proposed, is_accepted=True, recorded_by=None, **decided)
     assert OTHER_NAME not in words(client.get(page.request["PATH_INFO"]))
+
+
+def test_a_school_that_is_left_out_is_said_once_with_every_activity_that_names_it(
+    client, merenland, upload
+):
+    headers = [*workbooks.HEADERS, "Scholen"]
+    rows = [[*workbooks.row(code=code, title=f"Nieuw {code}"), "Het Baken"]
+            for code in ("7.1", "7.2", "7.3")]  # fmt: skip
+    page = upload(client, "merenland", workbooks.file_of([headers, *rows]))
+    told = [
+        one.problem.message for one in page.context["warnings"] if LEFT_OUT in one.problem.message
+    ]
+    assert len(told) == 1 and "“Het Baken”" in told[0]
+    assert told[0].endswith("weggelaten bij 7.1, 7.2 en 7.3")
+
+
+def test_who_sends_no_workbook_is_asked_for_a_file(client):
+    answer = client.post("/regions/merenland/plan/import/", {"file": ""})
+    assert answer.status_code == 422 and "Kies een bestand." in words(answer)

@@ -8,8 +8,9 @@ import pytest
 import time_machine
 from django.db import connection
 
+from regions.dutch import signed
 from regions.plans.models import Activity, Milestone, Plan
-from regions.progress.models import ActivityUpdate, CheckIn
+from regions.progress.models import ActivityUpdate, CheckIn, RegionMonth
 
 from .large import FIRST, WORDS, large_region
 from .stories import NOW, log, obstacle
@@ -404,3 +405,37 @@ def test_saving_one_activity_of_forty_asks_few_queries(grootland, django_assert_
     url = f"/regions/{region.slug}/check-in/{LATER}/save/"
     with django_assert_max_num_queries(15):
         assert client.post(url, body, content_type="application/json").status_code == 200
+
+
+def test_the_receipt_says_how_the_tempo_was_measured_by_this_log(merenland, browse):
+    log(merenland.region, "2026-10", {"2.1": {"status": "on_track", "counted": 40}})
+    client = browse(merenland.leader)
+    fields = typed(merenland, **ALL_WELL)
+    html = client.post(address(merenland, step="submit/"), fields, follow=True).content.decode()
+    measured = RegionMonth.objects.get(region=merenland.region, month_on="2026-11-01")
+    before = RegionMonth.objects.get(region=merenland.region, month_on="2026-10-01")
+    assert "Wat dit maandlog over het plan zegt" in html
+    for one in (before, measured):
+        assert signed(one.tempo_months) in html
+
+
+def test_the_tick_in_a_bar_is_explained_where_there_is_one(merenland, browse):
+    """An activity that is behind stands in the first group, with its bar."""
+    log(merenland.region, "2026-10", {"2.1": {"status": "on_track", "counted": 1}})
+    html = page(browse(merenland.leader), merenland)
+    assert html.count('<svg class="bar"') == 1
+    assert html.count('<span class="tick">') == 1
+    assert "= plan op 22 november" in html
+
+
+def test_where_rows_are_open_the_message_offers_to_keep_them_as_they_were(merenland, browse):
+    told = {"status": "behind", "problem": "Te weinig plekken."}
+    log(merenland.region, "2026-10", {"2.1": told})
+    obstacle(merenland.region, "2.1", "2026-10")
+    client = browse(merenland.leader)
+    sent = typed(merenland, s1_1="on_track", s1_2="on_track")
+    html = client.post(address(merenland, step="submit/"), sent).content.decode()
+    summary = html.split('class="error-summary"')[1].split("</div>")[0]
+    assert 'name="do" value="keep">Verder geen wijziging' in summary
+    html = client.post(address(merenland), {**sent, "do": "keep"}, follow=True).content.decode()
+    assert "3 van 3 gelogd" in html

@@ -105,3 +105,27 @@ def test_each_page_offers_help_about_itself(as_role, merenland):
     page = browser.get(reverse("budget", args=[merenland.slug])).content.decode()
 
     assert page.count('href="/help/programmaleider/#de-begroting"') == 2
+
+
+def test_who_has_two_roles_switches_between_roles_and_not_only_names_of_regions(
+    browse, merenland, kustzoom
+):
+    member(merenland.leader, Role.CHAIR, kustzoom.region)
+    page = browse(merenland.leader).get(reverse("account")).content.decode()
+    buttons = re.findall(r'<button class="sheet-item" name="membership"([^>]*)>([^<]+)<', page)
+    assert sorted(title for _told, title in buttons) == [
+        "Programmaleider · Merenland", "Voorzitter van de stuurgroep · Kustzoom",
+    ]  # fmt: skip
+    assert [title for told, title in buttons if "aria-current" in told] in (
+        ["Programmaleider · Merenland"], ["Voorzitter van de stuurgroep · Kustzoom"],
+    )  # fmt: skip
+
+
+def test_who_may_not_do_a_step_reads_so_without_being_called_one_way_or_the_other(
+    browse, merenland
+):
+    for user, name in ((merenland.chair, "partner_new"), (merenland.leader, "plan_approve")):
+        answer = browse(user).get(reverse(name, args=[merenland.slug]))
+        text = answer.content.decode().split('<main id="main"')[1].split("</main>")[0]
+        assert answer.status_code == 403 and "De startpagina laat zien" in text
+        assert not re.search(r"\b(u|uw|je|jij|jouw)\b", text)

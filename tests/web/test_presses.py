@@ -73,7 +73,7 @@ def contribution(place, partner):
 
 
 def question(place, _partner):
-    fields = {"text": "Mogen wij in januari schuiven met de stages?"}
+    fields = {"text": "Mogen wij in januari schuiven met de stages?", "kind": "product"}
     return place.leader, reverse("questions", args=[place.slug]), fields, Question
 
 

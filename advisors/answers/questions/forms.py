@@ -1,5 +1,7 @@
 """Asking, answering, and asking a colleague to think along."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -8,6 +10,7 @@ from advisors.models import Question
 from advisors.network.doors import advisors_on
 from regions.accounts.models import User
 from regions.editing import EditForm
+from regions.models import Membership
 
 
 class QuestionForm(EditForm):
@@ -23,6 +26,7 @@ class QuestionForm(EditForm):
             "is_confidential": gettext_lazy("In confidence"),
             "assignee": gettext_lazy("To which advisor?"),
         }
+        error_messages = {"kind": {"required": gettext_lazy("Choose what it is about.")}}
         help_texts = {
             "is_confidential": gettext_lazy(
                 "Only you and the advisor that you choose read it; no colleague, no bureau."
@@ -35,8 +39,19 @@ class QuestionForm(EditForm):
         if asks_leader:
             del self.fields["is_confidential"], self.fields["assignee"]
         else:
+            if "kind" not in (kwargs.get("initial") or {}):  # nobody chose it yet
+                self.initial["kind"] = None
             rows = advisors_on(today).exclude(pk=self.instance.asked_by_id)
             self.fields["assignee"].queryset = rows  # type: ignore[attr-defined]
+            self.fields["assignee"].choices = self._named(rows, today)  # type: ignore[attr-defined]
+
+    def _named(self, advisors, today) -> list[tuple[Any, str]]:
+        """The advisors of the region first, and called so."""
+        held = Membership.objects.on(today).advisors().filter(region=self.instance.region)
+        own = set(held.values_list("user", flat=True))
+        text = _("%(name)s (your advisor)")
+        named = [(one.pk, text % {"name": one} if one.pk in own else str(one)) for one in advisors]
+        return [("", _("Choose…")), *sorted(named, key=lambda choice: choice[0] not in own)]
 
     def clean_text(self) -> str:
         return self.cleaned_data["text"].strip()

@@ -37,14 +37,14 @@ def region_questions(request: Request, slug: str) -> HttpResponse:
     question = Question(region=region, asked_by=request.user)
     question.asked_of = Question.AskedOf.LEADER if asks_leader else Question.AskedOf.ADVISOR
     who_reads = reader_text(question, request.user)
+    only_looks = request.POST.get("do") == "look"
     form = QuestionForm(
-        request.POST or None,
+        None if only_looks else request.POST or None,
         instance=question,
-        initial={"text": _start(request, region)},
+        initial=request.POST.dict() if only_looks else {"text": _start(request, region)},
         asks_leader=asks_leader,
         today=timezone.localdate(),
     )
-    only_looks = request.POST.get("do") == "look"
     if request.method == "POST" and not only_looks and form.is_valid():
         form.save()
         forget_typed(request.session)
@@ -66,7 +66,7 @@ def region_questions(request: Request, slug: str) -> HttpResponse:
             "cards": answers_like(typed, in_confidence=_is_secret(request)) if only_looks else None,
         },
         size=QUESTIONS_A_PAGE,
-        status=422 if form.errors and not only_looks else 200,
+        status=422 if form.errors else 200,
     )
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from regions.dutch import list_text
 from regions.models import Region
 from regions.plans.budget.keeping import costs_in
 from regions.plans.models import Plan
@@ -18,9 +19,9 @@ def judge(region: Region, parsed: ParsedPlan) -> ParsedPlan:
     """The same plan, with warnings about what this region does not know or would end."""
     schools = {normalised(name) for name in region.schools.values_list("name", flat=True)}
     parts = {normalised(name) for name in region.sub_regions.values_list("name", flat=True)}
-    problems: list[Problem] = []
+    problems = _unknown_schools(parsed, schools)
     for activity in parsed.activities:
-        problems += _unknown_in(activity, schools, parts)
+        problems += _unknown_in(activity, parts)
     base = approved_plan(region)
     if base is not None:
         problems += _against(base, parsed)
@@ -28,12 +29,29 @@ def judge(region: Region, parsed: ParsedPlan) -> ParsedPlan:
     return parsed.judged(problems)
 
 
-def _unknown_in(activity: ParsedActivity, schools: set[str], parts: set[str]) -> list[Problem]:
+def _unknown_schools(parsed: ParsedPlan, known: set[str]) -> list[Problem]:
+    """One line for each school that is left out, with the activities that name it."""
+    names: dict[str, str] = {}
+    codes: dict[str, list[str]] = {}
+    for activity in parsed.activities:
+        for name in activity.schools:
+            if (key := normalised(name)) not in known:
+                names.setdefault(key, name)
+                codes.setdefault(key, []).append(activity.code or activity.title)
+    message = _("“%(name)s” is not known as a school of this region, so left out at %(codes)s")
+    return [
+        Problem(
+            WARNING,
+            parsed.sheet,
+            "",
+            message % {"name": name, "codes": list_text(list(dict.fromkeys(codes[key])))},
+        )
+        for key, name in names.items()
+    ]
+
+
+def _unknown_in(activity: ParsedActivity, parts: set[str]) -> list[Problem]:
     found = []
-    unknown = [name for name in activity.schools if normalised(name) not in schools]
-    if unknown:
-        message = _("not known as a school of this region, so left out: %(names)s")
-        found.append(activity.problem(WARNING, "schools", message % {"names": ", ".join(unknown)}))
     if activity.sub_region and normalised(activity.sub_region) not in parts:
         message = _("“%(name)s” is no sub-region of this region, so it is left out")
         values = {"name": activity.sub_region}

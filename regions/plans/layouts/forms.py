@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regions.workbooks.forms import NO_FILE
+
 from .layout import layout_from
 
 MOST_BYTES = 200_000
@@ -17,6 +19,7 @@ class LayoutForm(forms.Form):
         label=gettext_lazy("File with the layout (.json)"),
         help_text=gettext_lazy("Name, source, days, and of each sheet which column holds what."),
         widget=forms.ClearableFileInput(attrs={"accept": ".json"}),
+        error_messages=NO_FILE,
     )
 
     def clean_file(self) -> Any:

@@ -19,6 +19,7 @@ from regions.plans.versions import open_plan
 from regions.progress.asking import asked_after_log
 from regions.progress.measure.turn import Turn, turn_of
 from regions.progress.models import TROUBLED
+from regions.progress.moved import moved_in
 from regions.progress.waits import waits_in
 
 from . import recording
@@ -106,7 +107,9 @@ def check_in_done(request: Request, slug: str, month: Month) -> HttpResponse:
     if not versions:
         return redirect("check_in_month", region.slug, month)
     context = {"region": region, "month": month, **receipt_of(versions[0], timezone.now())}
-    context["asks"] = asked_after_log(region, timezone.localdate())
+    today = timezone.localdate()
+    context["asks"] = asked_after_log(region, today)
+    context["moved"] = moved_in(region, month, month, today)
     return render(request, "progress/check_in_done.html", context)
 
 

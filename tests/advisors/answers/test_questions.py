@@ -18,6 +18,7 @@ from sto_portal.notices.kinds.news_mail import plan_news
 from sto_portal.notices.models import Mail
 from sto_portal.notices.rendering import render_waiting
 from tests.conftest import NOW, Place, member, person
+from tests.forms import forms_on
 
 pytestmark = pytest.mark.usefixtures("on_22_november")
 WORD = "kamperfoelie"
@@ -421,3 +422,24 @@ def test_waiting_questions_come_first(merenland, question, browse):
     assert "Eén vraag wacht op je" in page
     assert "Hoe krijg ik de stuurgroep mee?" in page
     assert timezone.localdate() == NOW.date()
+
+
+def test_answers_stand_right_under_the_question_and_nothing_is_chosen_for_the_leader(
+    merenland, kustzoom, browse
+):
+    card, page = a_card(), browse(merenland.leader)
+    address = reverse("questions", args=["merenland"])
+    (form,) = [one for one in forms_on(page.get(address).content.decode()) if "text" in one.names]
+    assert form.fields.get("kind") is None
+    named = page.get(address).context["form"].fields["assignee"].choices
+    assert named[1] == (merenland.advisor.pk, f"{merenland.advisor.name} (je ondersteuner)")
+    assert (kustzoom.advisor.pk, kustzoom.advisor.name) in named
+    typed = {"text": "stuurgroep bij wat", "do": "look"}
+    looked = page.post(address, typed)
+    text = looked.content.decode()
+    assert looked.status_code == 200 and "error-summary" not in text
+    assert text.index('id="id_text"') < text.index(card.title) < text.index('name="kind"')
+    (form,) = [one for one in forms_on(text) if "text" in one.names]
+    assert form.fields["region"] == "merenland" and ("asked", typed["text"]) in form.buttons
+    refused = page.post(address, {"text": "Hoe nu?"})
+    assert refused.status_code == 422 and "Kies waar het over gaat." in refused.content.decode()

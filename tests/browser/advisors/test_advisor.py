@@ -72,6 +72,7 @@ def test_a_question_goes_to_the_leader_and_back(portfolio, browse_as, check_page
     page.goto("/regions/merenland/questions/")
     check_page(page)
     page.get_by_label("Je vraag").fill("Hoe krijgen we het bestuur mee?")
+    page.get_by_label("Proces").check()
     page.get_by_role("button", name="Vraag het de ondersteuner").click()
     answer = browse_as(portfolio.advisor)
     answer.goto("/advisors/questions/")

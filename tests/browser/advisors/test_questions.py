@@ -37,8 +37,10 @@ def test_a_leader_finds_an_answer_on_a_phone_and_asks_another_in_confidence(
     expect(question_on(page)).to_have_value("Hoe vaak vergadert een stuurgroep?")
     question_on(page).fill("Ik lig overhoop met een directeur.")
     expect(page.get_by_label("Aan welke ondersteuner?")).to_be_hidden()
+    page.get_by_label("Proces").check()
     page.get_by_label("Vertrouwelijk").check()
-    page.get_by_label("Aan welke ondersteuner?").select_option(label=merenland.advisor.name)
+    own = f"{merenland.advisor.name} (je ondersteuner)"
+    page.get_by_label("Aan welke ondersteuner?").select_option(label=own)
     page.get_by_role("button", name="Vraag het de ondersteuner").click()
     expect(page.get_by_text("Ik lig overhoop met een directeur.")).to_be_visible()
     assert CardUse.objects.count() == 1 and Question.objects.get().is_confidential

@@ -35,6 +35,11 @@ class Group:
         return any(row.is_touched or row.concept for row in self.rows)
 
     @property
+    def has_bars(self) -> bool:
+        """Whether some row draws how far its count is."""
+        return any(row.activity.target for row in self.rows)
+
+    @property
     def names(self) -> str:
         titles = [str(row.activity) for row in self.rows[:MOST_NAMED]]
         more = " · …" if len(self.rows) > MOST_NAMED else ""
