@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from regions.months import Month
 from tests.progress.stories import log
@@ -47,3 +47,18 @@ def test_on_paper_the_chart_stays_in_its_box(logged, browse_as):
     )
     assert chart["y"] + chart["height"] <= box["y"] + box["height"] + 1
     assert chart["x"] + chart["width"] <= box["x"] + box["width"] + 1
+
+
+@pytest.mark.parametrize(("medium", "width"), [("print", 657), ("screen", 320)])
+def test_the_years_of_a_plan_can_be_read_on_paper_and_on_a_phone(logged, browse_as, medium, width):
+    page: Page = browse_as(logged.leader)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/regions/merenland/plan/")
+    page.emulate_media(media=medium)
+    years = page.locator(".plan-line").first.locator(".ticks text")
+    expect(years.first).to_have_text("2025")
+    assert years.first.bounding_box()["height"] >= 10
+    expect(page.locator(".plan-table td.num").first).to_be_visible()
+    cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert page.locator(".plan-table td").evaluate_all(cut) == 0
+    assert page.get_by_role("button", name="Afdrukken").is_visible() == (medium == "screen")
