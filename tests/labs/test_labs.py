@@ -125,3 +125,17 @@ def test_pages_ask_as_much_for_many_labs_as_for_few(
         leader.get(address)
         with django_assert_max_num_queries(most):
             leader.get(address)
+
+
+def test_only_labs_that_had_visitors_are_said_to_have_received_them(
+    merenland, leader, lab, event_of
+):
+    for name in ("Bouwlab", "Zorglab"):
+        Lab.objects.create(region=merenland.region, name=name)
+    event_of(merenland, "Open dag", at(3, month=11), lab=lab, counts={"pupils": 40})
+    heading = "Eén van drie leerlabs ontving dit schooljaar 40 bezoekers"
+    assert heading in leader.get(URL).content.decode()
+    event_of(merenland, "Open dag", at(4, month=11), lab=Lab.objects.get(name="Bouwlab"),
+             counts={"parents": 2})  # fmt: skip
+    heading = "Twee van drie leerlabs ontvingen dit schooljaar 42 bezoekers"
+    assert heading in leader.get(URL).content.decode()

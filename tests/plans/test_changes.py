@@ -281,3 +281,17 @@ def test_a_day_to_answer_by_that_is_over_is_refused_beside_it_and_when_it_is_ask
     leader.post(url(change, "propose/"))
     change.refresh_from_db()
     assert change.state == PlanChange.State.DRAFT
+
+
+def test_while_a_proposal_waits_the_plan_says_so_instead_of_losing_its_button(
+    merenland, asked, browse
+):
+    page = " ".join(
+        browse(merenland.leader).get("/regions/merenland/plan/").content.decode().split()
+    )
+    assert "Wijziging voorstellen" not in page
+    assert "Er is ook een versie 2 (ingediend)." in page
+    assert f'<a href="{url(asked)}">Stages later</a>' in page
+    withdraw_change(asked, timezone.now())
+    page = browse(merenland.leader).get("/regions/merenland/plan/").content.decode()
+    assert "Er is ook een versie" not in page and 'action="/regions/merenland/plan/draft/"' in page
