@@ -36,13 +36,14 @@ OF_WHO_ASKS = frozenset(
 )  # fmt: skip
 ROLES = ("regions", "membership")
 WROTE = "wrote"
+NOTHING_YET = 1e9  # seconds: it replayed no row since it started
 AFTER_WRITING, MOST_BEHIND, LOOK_EVERY = 10, 4, 2  # seconds; the first is above the others together
 SAFE = frozenset({"GET", "HEAD"})
 WHICH = """SELECT (SELECT system_identifier FROM pg_control_system()),
     (SELECT oid FROM pg_database WHERE datname = current_database())"""
 WRITTEN = "SELECT pg_current_wal_lsn()"
 READ = """SELECT NOT pg_is_in_recovery() OR pg_last_wal_replay_lsn() >= %s::pg_lsn,
-    coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 1e9)"""
+    extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp())"""
 
 _reads_copy: ContextVar[bool] = ContextVar("reads_copy", default=False)
 
@@ -102,7 +103,7 @@ def seconds_behind(copy: BaseDatabaseWrapper, primary: BaseDatabaseWrapper) -> f
         return None
     (written,) = _row(primary, WRITTEN)
     has_all, behind = _row(copy, READ, written)
-    return 0.0 if has_all else float(behind)
+    return 0.0 if has_all else float(NOTHING_YET if behind is None else behind)
 
 
 def _row(connection: BaseDatabaseWrapper, query: str, *values: Any) -> tuple[Any, ...]:

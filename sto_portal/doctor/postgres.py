@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from sto_portal.replica import COPY, MOST_BEHIND, seconds_behind
+from sto_portal.replica import COPY, MOST_BEHIND, NOTHING_YET, seconds_behind
 
 from .findings import WAIT, Finding, fault, first_line, look, ok
 
@@ -77,7 +77,9 @@ def copy() -> Finding:
         return look(name, "it is the database itself, which spares that nothing", what)
     if behind > MOST_BEHIND:
         what = f"look at the streaming replication of Postgres; {until_then}"
-        return look(name, f"{behind:.0f} seconds behind", what)
+        far = f"{behind:.0f} seconds behind"
+        words = far if behind < NOTHING_YET else "behind, and no row came since it started"
+        return look(name, words, what)
     return ok(name, f"it has what was written until {behind:.0f} seconds ago")
 
 
