@@ -256,8 +256,9 @@ def wrong_forms(response) -> list[str]:
     return [type(form).__name__ for form in forms_shown(response) if form.is_bound and form.errors]
 
 
-def test_every_form_of_a_row_says_what_its_reader_saw(world, browse):
+def test_every_form_of_a_row_says_what_its_reader_saw(standing_world, db, browse):
     """A page that draws its fields itself may forget the one that nobody sees."""
+    world = standing_world
     clients = {role: browse(world.people[role]) for role in ROLES[1:]}
     checked, missing = set(), []
     for name, row in ROWS.items():
@@ -275,8 +276,9 @@ def test_every_form_of_a_row_says_what_its_reader_saw(world, browse):
     assert not missing, "\n".join(missing)
 
 
-def test_a_form_with_errors_is_answered_as_one_everywhere(world, browse):
+def test_a_form_with_errors_is_answered_as_one_everywhere(standing_world, db, browse):
     """An empty form is sent to every address: the code of the answer alone says that it failed."""
+    world = standing_world
     clients = {role: browse(world.people[role]) for role in ROLES[1:]}
     clients["anonymous"] = Client()
     seen, wrong = set(), []
