@@ -8,6 +8,7 @@ longer be who made it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -18,12 +19,13 @@ from regions.accounts.security.log import tell
 from regions.months import AMSTERDAM
 from regions.secret_links import hash_of, new_token
 
-from .models import ApiToken
+from .models import ApiToken, Webhook
 
 PREFIX = "sto_"  # by which a scanner of secrets knows one that lies around
 USUAL_DAYS, MOST_DAYS, MOST_TOKENS = 90, 365, 20
 ENDS = (AccountChange.What.ADDRESS, AccountChange.What.RESET)
 NOTED_EVERY = timedelta(hours=1)
+Row = TypeVar("Row", ApiToken, Webhook)
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,11 @@ def make_token(
 
 
 def working(person: User, now: datetime) -> QuerySet[ApiToken]:
-    return _alive(ApiToken.objects.filter(person=person).open(now))
+    return alive(ApiToken.objects.filter(person=person).open(now))
 
 
-def _alive(rows: QuerySet[ApiToken]) -> QuerySet[ApiToken]:
+def alive(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Those of accounts that are open and were not taken over by something else since."""
     changed = AccountChange.objects.filter(
         person=OuterRef("person"), what__in=ENDS, at__gt=OuterRef("made_at")
     )
@@ -75,7 +78,7 @@ def opened(secret: str, now: datetime) -> ApiToken | None:
     """The token that works, with its person; wrong, ended and revoked are the same nothing."""
     if not secret.startswith(PREFIX):
         return None
-    token = _alive(ApiToken.objects.at(secret).open(now)).select_related("person").first()
+    token = alive(ApiToken.objects.at(secret).open(now)).select_related("person").first()
     if token and (token.last_used_at is None or now - token.last_used_at > NOTED_EVERY):
         ApiToken.objects.filter(pk=token.pk).update(
             opened_at=Coalesce(F("opened_at"), now), last_used_at=now

@@ -16,11 +16,14 @@ from .models import PublicPage
 BACK = timedelta(days=90)
 
 
-def public_events(today: date) -> QuerySet[Event]:
+def announced() -> QuerySet[Event]:
     """Also what is cancelled, which people may have noted already."""
-    pages = PublicPage.objects.open_on(today)
-    rows = Event.objects.filter(is_public=True, region__in=pages.values("region"))
-    return rows.exclude(state=Event.State.HELD).select_related("region", "lab")
+    rows = Event.objects.filter(is_public=True).exclude(state=Event.State.HELD)
+    return rows.select_related("region", "lab")
+
+
+def public_events(today: date) -> QuerySet[Event]:
+    return announced().filter(region__in=PublicPage.objects.open_on(today).values("region"))
 
 
 def coming(rows: QuerySet[Event], now: datetime) -> QuerySet[Event]:

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from electives.catalogue.catalogue import address_of, published, shown
-from regions.labs.models import Event, Lab
+from regions.labs.models import Lab
 from regions.models import Region, School
 from regions.months import AMSTERDAM
 
-from .agenda import coming
+from .agenda import announced, coming
 from .models import PublicPage
 
 MOST_EVENTS = 30
@@ -21,11 +21,10 @@ MOST_EVENTS = 30
 def told(page: PublicPage, now: datetime) -> dict[str, Any]:
     """The parts of the page, as they are at `now`; the same before it is opened."""
     region, today = page.region, now.astimezone(AMSTERDAM).date()
-    events = Event.objects.filter(region=region, is_public=True).exclude(state=Event.State.HELD)
     electives = list(shown(published().filter(region=region)).order_by("title__dutch", "pk"))
     for elective in electives:
         elective.address = address_of(elective)  # type: ignore[attr-defined]
-    ahead = list(coming(events.select_related("region", "lab"), now)[: MOST_EVENTS + 1])
+    ahead = list(coming(announced().filter(region=region), now)[: MOST_EVENTS + 1])
     return {
         "page": page,
         "events": ahead[:MOST_EVENTS],

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from regions.accounts.models import AccountChange, User
 from regions.accounts.security.log import tell
 from regions.accounts.security.seeds import decrypted, encrypted
 from regions.months import AMSTERDAM
 from sto_portal.api.models import Webhook
-from sto_portal.api.tokens import ENDS, TooMany
+from sto_portal.api.tokens import TooMany, alive
 
 MOST_HOOKS = 5
 PREFIX = "whsec_"  # as Standard Webhooks writes it
@@ -52,11 +52,7 @@ def make_hook(
 
 
 def working(now: datetime) -> QuerySet[Webhook]:
-    changed = AccountChange.objects.filter(
-        person=OuterRef("person"), what__in=ENDS, at__gt=OuterRef("made_at")
-    )
-    rows = Webhook.objects.filter(expires_at__gt=now, revoked_at=None, person__is_active=True)
-    return rows.filter(~Exists(changed))
+    return alive(Webhook.objects.filter(expires_at__gt=now, revoked_at=None))
 
 
 def revoke(hook: Webhook, now: datetime) -> None:
