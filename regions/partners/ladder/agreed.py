@@ -1,8 +1,11 @@
 """The next contact that was agreed with a partner: it stands until a later talk is logged."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from regions.partners.models import ContactMoment
 
@@ -17,11 +20,11 @@ class Agreed:
     is_due: bool
 
 
-def agreed_with(ids: Iterable[int], today: date) -> dict[int, Agreed]:
+def agreed_with(ids: Collection[int] | QuerySet[Any], today: date) -> dict[int, Agreed]:
     """By partnership what was agreed last; one query."""
     rows = (
         ContactMoment.objects.to_come()
-        .filter(partnership__in=list(ids))
+        .filter(partnership__in=ids)
         .order_by("partnership", "-held_on", "-pk")
         .distinct("partnership")
         .values_list("partnership", "next_on", "next_person__name", "pk")

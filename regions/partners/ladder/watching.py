@@ -21,6 +21,7 @@ from django.db.models.functions import Coalesce
 from regions.partners.models import Business, ContactMoment, Contribution, Partnership
 from regions.words.folding import sort_key
 
+from .agreed import agreed_with
 from .intervals import Interval, Since, since
 
 DAYS_TO_PROVE = 60
@@ -60,18 +61,9 @@ def silent_partners(region_ids: Iterable[int], today: date) -> list[Silent]:
 
 def number_to_call(region_id: int, today: date) -> int:
     """Partners that are silent, and those that are to be called again by now; two queries."""
-    again = (
-        ContactMoment.objects.to_come()
-        .filter(
-            partnership__region=region_id,
-            partnership__ended_on=None,
-            partnership__business__merged_into=None,
-        )
-        .order_by("partnership", "-held_on", "-pk")
-        .distinct("partnership")
-        .values_list("partnership", "next_on")
-    )
-    due = {pk for pk, on in again if on and on <= today}
+    known = Partnership.objects.running().filter(region=region_id, business__merged_into=None)
+    agreed = agreed_with(known.values("pk"), today)
+    due = {pk for pk, one in agreed.items() if one.is_due}
     return len(due | {partner.pk for partner in silent_partners([region_id], today)})
 
 
